@@ -1,0 +1,1 @@
+"""Who says what happened: a ledger of claims about armed conflict."""

@@ -1,0 +1,82 @@
+"""What flows: frozen records of the standard library only; every step meets the others here."""
+
+from tocsin.records.alert import Alert, Dyad
+from tocsin.records.document import Document, Dropped, RawItem, Span, digest_of
+from tocsin.records.entity import (
+    Actor,
+    Link,
+    Place,
+    Reading,
+    Reason,
+    ResolvedClaim,
+    Role,
+    Timex,
+    When,
+)
+from tocsin.records.event import (
+    Attribution,
+    Claim,
+    Denial,
+    Flag,
+    Kind,
+    Locative,
+    Mention,
+    Participant,
+    Reality,
+    Speaker,
+    Stance,
+    Toll,
+)
+from tocsin.records.incident import (
+    Copy,
+    Correction,
+    Family,
+    Incident,
+    Judgement,
+    TollRange,
+    Verdict,
+)
+from tocsin.records.progress import Progress
+from tocsin.records.syntax import Name, Parse, Token
+
+__all__ = [
+    "Actor",
+    "Alert",
+    "Attribution",
+    "Claim",
+    "Copy",
+    "Correction",
+    "Denial",
+    "Document",
+    "Dropped",
+    "Dyad",
+    "Family",
+    "Flag",
+    "Incident",
+    "Judgement",
+    "Kind",
+    "Link",
+    "Locative",
+    "Mention",
+    "Name",
+    "Parse",
+    "Participant",
+    "Place",
+    "Progress",
+    "RawItem",
+    "Reading",
+    "Reality",
+    "Reason",
+    "ResolvedClaim",
+    "Role",
+    "Span",
+    "Speaker",
+    "Stance",
+    "Timex",
+    "Toll",
+    "TollRange",
+    "Token",
+    "Verdict",
+    "When",
+    "digest_of",
+]

@@ -1,0 +1,84 @@
+"""What was read: raw bytes, the document made of them, and what was dropped on the way."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date, datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawItem:
+    """Bytes as they came from `origin` (a path, a URL, `-`), before anybody interpreted them."""
+
+    origin: str
+    media_type: str
+    payload: bytes
+    fetched_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """The characters `start` to `end` (Python code points) of a document, with their text."""
+
+    document_id: str
+    start: int
+    end: int
+    text: str
+
+    def __post_init__(self) -> None:
+        """Refuse offsets that disagree with the text.
+
+        Raises:
+            ValueError: `end - start` is not the length of `text`, or `start` is negative.
+        """
+        if self.start < 0 or self.end - self.start != len(self.text):
+            msg = f"span {self.start}-{self.end} does not fit its text {self.text!r}"
+            raise ValueError(msg)
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two share a character of one document."""
+        return (
+            self.document_id == other.document_id
+            and self.start < other.end
+            and other.start < self.end
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """One report: `text` is what every offset of every later record points into."""
+
+    id: str
+    origin: str
+    outlet: str | None
+    title: str | None
+    text: str
+    language: str | None
+    published: date | None
+    digest: str
+
+    def span(self, start: int, end: int) -> Span:
+        """The span from `start` to `end` of this document's text.
+
+        Raises:
+            ValueError: the offsets lie outside the text.
+        """
+        if not 0 <= start <= end <= len(self.text):
+            msg = f"span {start}-{end} lies outside document {self.id} ({len(self.text)} characters)"
+            raise ValueError(msg)
+        return Span(document_id=self.id, start=start, end=end, text=self.text[start:end])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dropped:
+    """An input that went no further, the step that stopped it and why."""
+
+    origin: str
+    step: str
+    reason: str
+
+
+def digest_of(text: str) -> str:
+    """SHA-256 of `text` in UTF-8, in hexadecimal: the identity of what was read."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

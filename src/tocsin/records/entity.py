@@ -1,0 +1,127 @@
+"""Who, where and when after resolution, and the reasons for each link."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from tocsin.records.document import Document, Span
+    from tocsin.records.event import Claim, Flag
+
+Target = TypeVar("Target", covariant=True)
+
+
+class Role(StrEnum):
+    """The function in which an actor takes part."""
+
+    GOV = "GOV"
+    MIL = "MIL"
+    REB = "REB"
+    CVL = "CVL"
+    IGO = "IGO"
+    NGO = "NGO"
+    MED = "MED"
+    OPP = "OPP"
+    PTY = "PTY"
+    LEG = "LEG"
+    JUD = "JUD"
+    UNK = "UNK"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """A party or voice: `country` is ISO 3166 alpha-3 or None, `id` stable or None if unknown."""
+
+    id: str | None
+    name: str
+    country: str | None
+    role: Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A place on earth (WGS 84 degrees); `precision` is UCDP where_prec, 1 (exact) to 7."""
+
+    name: str
+    country: str | None
+    lat: float | None
+    lon: float | None
+    geonameid: int | None
+    precision: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class When:
+    """Civil days from `first` to `last`, both inclusive; None is open or unknown.
+
+    `precision` is UCDP date_prec (1 day .. 5 longer than a month); unknown dates keep their `text`.
+    """
+
+    first: date | None
+    last: date | None
+    precision: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timex:
+    """A time expression: `type` and `value` as in TimeML's TIMEX3, `when` for the ledger."""
+
+    span: Span
+    type: str
+    value: str
+    when: When
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """One feature that was compared, its score, and the two values."""
+
+    feature: str
+    score: float
+    left: str
+    right: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link(Generic[Target]):
+    """A phrase tied to what it names; `part` is actor, recipient, speaker, at, target or origin."""
+
+    mention: Span
+    part: str
+    target: Target
+    score: float
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResolvedClaim:
+    """A claim with its parties, voices, places and time looked up.
+
+    `speakers` runs as the claim's chain: outermost first, the origin last.
+    """
+
+    claim: Claim
+    actors: tuple[Link[Actor], ...]
+    recipients: tuple[Link[Actor], ...]
+    speakers: tuple[Link[Actor], ...]
+    places: tuple[Link[Place], ...]
+    when: When | None
+
+    @property
+    def id(self) -> str:
+        """The claim's id."""
+        return self.claim.id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """Everything one document gave: its claims and what is wrong in its text."""
+
+    document: Document
+    claims: tuple[ResolvedClaim, ...]
+    flags: tuple[Flag, ...]
