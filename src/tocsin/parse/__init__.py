@@ -1,1 +1,1 @@
-"""The parse step."""
+"""Text to words, sentences, names and reference: `engine.parse` gives a `records.Parse`."""

@@ -1,0 +1,88 @@
+"""Who a pronoun or a definite description ("the ministry") stands for within one text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tocsin.lexicon.tables import rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tocsin.records import Parse, Token
+
+WINDOW = 4
+SUBJECTS = {"nsubj", "nsubjpass"}
+ARGUMENTS = SUBJECTS | {"dobj", "pobj", "dative", "poss", "conj", "appos", "agent"}
+RICH = {"compound", "amod", "poss", "nmod", "prep", "appos", "nummod"}
+
+
+def referents_of(parse: Parse) -> tuple[tuple[int, int], ...]:
+    """Pairs (token, antecedent head) for third-person pronouns and bare definite nouns.
+
+    Pronouns look back up to four sentences, subjects before other nouns (after Hobbs 1978, on
+    dependencies); a bare "the X" takes the last richer phrase that has X as its head or title.
+    """
+    stands_for = {row["word"]: row["stands_for"] for row in rows("pronouns.tsv")}
+    labels = {i: name.label for name in parse.names for i in range(name.first, name.last)}
+    found: dict[int, int] = {}
+    for token in parse.tokens:
+        sort = stands_for.get(token.text.lower()) if token.pos in {"PRON", "DET"} else None
+        if sort:
+            at = _pronoun(parse, token, sort, labels)
+        elif _is_bare_definite(parse, token):
+            at = _description(parse, token)
+        else:
+            continue
+        if at is not None and at != token.i:
+            found[token.i] = found.get(at, at)
+    return tuple(found.items())
+
+
+def _earlier(parse: Parse, token: Token) -> Iterator[list[Token]]:
+    here = parse.sentence_of(token.i)
+    for number in range(here, max(here - WINDOW, -1), -1):
+        words = [parse.tokens[i] for i in parse.sentence(number) if i < token.i]
+        nouns = [w for w in words if w.pos in {"NOUN", "PROPN"} and w.dep in ARGUMENTS]
+        yield [w for w in nouns if w.dep in SUBJECTS] + [w for w in nouns if w.dep not in SUBJECTS]
+
+
+def _pronoun(parse: Parse, token: Token, sort: str, labels: dict[int, str]) -> int | None:
+    same_clause = {c.i for c in parse.children(token.head)} if token.dep in {"dobj", "pobj"} else ()
+    for nouns in _earlier(parse, token):
+        for noun in nouns:
+            if noun.i not in same_clause and _fits(parse, noun, sort, labels):
+                return noun.i
+    return None
+
+
+def _fits(parse: Parse, noun: Token, sort: str, labels: dict[int, str]) -> bool:
+    label = labels.get(noun.i, "")
+    if sort == "person":
+        return label == "PERSON" or (not label and noun.lemma in _nouns("person"))
+    if sort == "group":
+        plural = noun.tag in {"NNS", "NNPS"} or any(c.dep == "conj" for c in parse.children(noun.i))
+        return label in {"ORG", "NORP"} or (plural and label not in {"DATE", "NUMBER"})
+    return label in {"ORG", "PLACE"} or noun.lemma in _nouns("body")
+
+
+def _nouns(sort: str) -> frozenset[str]:
+    return frozenset(row["lemma"] for row in rows("bodies.tsv") if row["sort"] == sort)
+
+
+def _is_bare_definite(parse: Parse, token: Token) -> bool:
+    if token.pos != "NOUN":
+        return False
+    below = parse.children(token.i)
+    return any(c.text.lower() == "the" for c in below) and not any(c.dep in RICH for c in below)
+
+
+def _description(parse: Parse, token: Token) -> int | None:
+    for other in reversed(parse.tokens[max(token.i - 400, 0) : token.i]):
+        if other.lemma != token.lemma and other.text.lower() != token.text.lower():
+            continue
+        if other.dep in {"compound", "appos"} and parse.tokens[other.head].pos == "PROPN":
+            return other.head
+        if any(c.dep in RICH for c in parse.children(other.i)):
+            return other.i
+    return None
