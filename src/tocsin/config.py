@@ -66,7 +66,9 @@ def _from_file() -> dict[str, object]:
 def _from_environment() -> dict[str, object]:
     names = {field.name for field in fields(Settings)}
     return {
-        name: os.environ[PREFIX + name.upper()] for name in names if PREFIX + name.upper() in os.environ
+        name: os.environ[PREFIX + name.upper()]
+        for name in names
+        if PREFIX + name.upper() in os.environ
     }
 
 
@@ -80,6 +82,8 @@ def _overlaid(found: Settings, values: dict[str, object], layer: str) -> Setting
         try:
             found = replace(found, **{name: kind(value)})  # type: ignore[arg-type]
         except (TypeError, ValueError) as error:
-            msg = f"setting {name!r} in {layer} has the value {value!r}, which is no {kind.__name__}"
+            msg = (
+                f"setting {name!r} in {layer} has the value {value!r}, which is no {kind.__name__}"
+            )
             raise InputError(msg) from error
     return found

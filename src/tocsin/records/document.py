@@ -65,7 +65,9 @@ class Document:
             ValueError: the offsets lie outside the text.
         """
         if not 0 <= start <= end <= len(self.text):
-            msg = f"span {start}-{end} lies outside document {self.id} ({len(self.text)} characters)"
+            msg = (
+                f"span {start}-{end} lies outside document {self.id} ({len(self.text)} characters)"
+            )
             raise ValueError(msg)
         return Span(document_id=self.id, start=start, end=end, text=self.text[start:end])
 

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import Generic, TypeVar
 
-if TYPE_CHECKING:
-    from datetime import date
+from tocsin.records.document import Document, Span
+from tocsin.records.event import Claim, Flag
 
-    from tocsin.records.document import Document, Span
-    from tocsin.records.event import Claim, Flag
-
-Target = TypeVar("Target", covariant=True)
+Target_co = TypeVar("Target_co", covariant=True)
 
 
 class Role(StrEnum):
@@ -88,12 +86,12 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Link(Generic[Target]):
+class Link(Generic[Target_co]):
     """A phrase tied to what it names; `part` is actor, recipient, speaker, at, target or origin."""
 
     mention: Span
     part: str
-    target: Target
+    target: Target_co
     score: float
     reasons: tuple[Reason, ...]
 

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from tocsin.records.document import Span
+from tocsin.records.document import Span
 
 
 class Kind(StrEnum):
@@ -150,7 +148,8 @@ class Claim:
     """One happening as one voice tells it in one text, joined from its mentions.
 
     `chain` runs from the outermost voice to the origin of the claim and is empty when the publisher
-    itself speaks. `answers` is the id of the claim of the same text that this one confirms or denies.
+    itself speaks. `answers` is the id of the claim of the same text that this one confirms or
+    denies.
     """
 
     id: str

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from datetime import datetime
-
-    from tocsin.records.entity import Actor, Place, Reason, When
-    from tocsin.records.event import Kind
+from tocsin.records.entity import Actor, Place, Reason, When
+from tocsin.records.event import Kind
 
 
 class Verdict(StrEnum):
@@ -84,8 +81,9 @@ class TollRange:
 class Incident:
     """One blow, one meeting, one statement that several claims are about.
 
-    `asserted_by`, `partly_confirmed_by` ... name the first sources ("the publisher" speaks through its
-    outlet's name); `independent_reports` counts connected components over (family, first source).
+    `asserted_by`, `partly_confirmed_by` ... name the first sources ("the publisher" speaks through
+    its outlet's name); `independent_reports` counts connected components over (family, first
+    source).
     """
 
     id: str

@@ -45,7 +45,8 @@ class Parse:
     """All tokens of a text, where its sentences start, its names and who stands for whom.
 
     `sentence_starts` are token indices, ascending, the first is 0. `referents` maps the index of a
-    pronoun or of the head of a definite description ("the ministry") to the head token it stands for.
+    pronoun or of the head of a definite description ("the ministry") to the head token it stands
+    for.
     """
 
     tokens: tuple[Token, ...]
