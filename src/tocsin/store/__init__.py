@@ -1,1 +1,1 @@
-"""The store step."""
+"""The ledger: append-only and bitemporal, in SQLite or PostgreSQL, behind one protocol."""

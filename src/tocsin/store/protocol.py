@@ -1,0 +1,133 @@
+"""What a ledger can do, whatever keeps it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING, Protocol
+
+from tocsin.records import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tocsin.records import (
+        Correction,
+        Document,
+        Dropped,
+        Family,
+        Incident,
+        Judgement,
+        Reading,
+        ResolvedClaim,
+    )
+
+
+class Entry(StrEnum):
+    """What adding a document did to the ledger."""
+
+    NEW = "new"
+    REVISED = "revised"
+    UNCHANGED = "unchanged"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """Filters over claims or incidents, all of which must hold; None leaves a filter out.
+
+    `country` is ISO 3166 alpha-3 of a party or place, `since` and `until` are inclusive civil days,
+    `place` a name in any case and with or without accents, `as_of` the moment to look back from.
+    """
+
+    country: str | None = None
+    kind: Kind | None = None
+    since: date | None = None
+    until: date | None = None
+    place: str | None = None
+    as_of: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """That an input was taken in whole: its bytes' digest and what it was read with.
+
+    `rules` names the version of the rules, `asked` what the caller said about the input.
+    """
+
+    origin: str
+    digest: str
+    rules: str
+    asked: str
+
+
+class Store(Protocol):
+    """An append-only ledger; `at` is when something was recorded, `as_of` looks back to a moment.
+
+    Every method raises LedgerError where the ledger cannot be read or written.
+    """
+
+    def add(self, reading: Reading, *, receipt: Receipt, at: datetime) -> Entry:
+        """Keep a reading, whole, unless its origin's current version is the same."""
+
+    def drop(self, dropped: Dropped, *, receipt: Receipt, at: datetime) -> Entry:
+        """Keep that an input went no further, and why, unless that is the last thing known."""
+
+    def finish(self, receipt: Receipt, *, at: datetime) -> None:
+        """Note that an input was taken in whole, so that it need not be read again."""
+
+    def finished(self, receipt: Receipt) -> bool:
+        """Whether this very input is the last that was taken in whole from its origin."""
+
+    def withdraw(self, origin: str, *, why: str, by: str, at: datetime) -> bool:
+        """Stop counting the documents of `origin`, keeping their history; False if none counts."""
+
+    def documents(self, as_of: datetime | None = None) -> Iterator[Document]:
+        """The current version of every document that counts, in the order of recording."""
+
+    def versions(self, origin: str) -> tuple[Document, ...]:
+        """All versions of the document at `origin`, oldest first."""
+
+    def readings(self, as_of: datetime | None = None) -> Iterator[Reading]:
+        """The current readings, in the order of recording."""
+
+    def claims(self, query: Query) -> Iterator[ResolvedClaim]:
+        """The current claims that meet `query`."""
+
+    def readings_with(self, claims: tuple[str, ...], as_of: datetime | None) -> tuple[Reading, ...]:
+        """The current readings that hold one of these claims."""
+
+    def dropped(self, as_of: datetime | None = None) -> Iterator[Dropped]:
+        """What went no further, in the order of recording."""
+
+    def judge(self, judgement: Judgement) -> None:
+        """Keep a judgement; its `at` is when it is recorded."""
+
+    def withdraw_judgement(self, left: str, right: str, *, by: str, at: datetime) -> bool:
+        """Take back what `by` judged of a pair; False if there was nothing to take back."""
+
+    def judgements(self, as_of: datetime | None = None) -> Iterator[Judgement]:
+        """All judgements made so far, also withdrawn ones (with `withdrawn_at`), oldest first."""
+
+    def correct(self, correction: Correction) -> None:
+        """Keep a person's edit; its `at` is when it is recorded."""
+
+    def corrections(self, as_of: datetime | None = None) -> Iterator[Correction]:
+        """All corrections made so far, oldest first."""
+
+    def settle(
+        self, incidents: tuple[Incident, ...], families: tuple[Family, ...], *, at: datetime
+    ) -> int:
+        """Make these the incidents and families from `at` on; the number of rows that changed."""
+
+    def incidents(self, query: Query) -> Iterator[Incident]:
+        """The incidents that meet `query`, by first day, then id."""
+
+    def families(self, as_of: datetime | None = None) -> Iterator[Family]:
+        """The families of copies, by id."""
+
+    def last_recorded(self) -> datetime | None:
+        """When the newest row was recorded."""
+
+    def close(self) -> None:
+        """Let go of files and connections."""
