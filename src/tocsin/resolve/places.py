@@ -1,0 +1,175 @@
+"""Find the places of a text and choose, among all places of a name, the one that is meant."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tocsin.records import Link, Place, Reason
+from tocsin.resolve.places_mentions import spots_at, spots_in
+from tocsin.resolve.places_rank import Sense, division_of, rank
+from tocsin.resolve.places_words import features
+from tocsin.resolve.spelling import key_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tocsin.records import Document, Parse
+    from tocsin.resolve.gazetteer import Candidate, Gazetteer
+    from tocsin.resolve.places_mentions import Spot
+
+
+def places_in(
+    parse: Parse,
+    document: Document,
+    gazetteer: Gazetteer,
+    spans: Sequence[tuple[int, int]] | None = None,
+) -> tuple[Link[Place], ...]:
+    """The places that a text names, or that the phrases at `spans` name, each with its reasons.
+
+    All place names of the text help to choose, also where only `spans` are asked for. A name is
+    one place throughout a text, unless the text itself says otherwise ("Paris, Texas").
+
+    Args:
+        parse: the parse of the document's text.
+        document: the document.
+        gazetteer: the place index.
+        spans: character offsets of the phrases to place; without them the text's own place names
+            are found. Phrases whose place cannot be told yield no link.
+
+    Returns:
+        One link a mention, in text order. `part` is `at`, or `metonym` where the name stands for a
+        government or a people.
+    """
+    found = spots_in(parse, document, gazetteer)
+    asked = found if spans is None else spots_at(spans, parse, document, gazetteer)
+    taken = {(spot.start, spot.end) for spot in asked}
+    around = [spot for spot in found if not _meets(spot, taken)] if spans is not None else []
+    senses = _senses([*asked, *around])
+    rank(list(senses.values()))
+    keys = _keys([*asked, *around])
+    links = [
+        _link(spot, senses[keys[spot.start, spot.end]], document)
+        for spot in sorted(asked, key=lambda spot: spot.start)
+        if spot.candidates
+    ]
+    return tuple(links)
+
+
+def _meets(spot: Spot, spans: set[tuple[int, int]]) -> bool:
+    return any(spot.start < end and start < spot.end for start, end in spans)
+
+
+SenseKey = tuple[str, str]
+
+
+def _keys(spots: Sequence[Spot]) -> dict[tuple[int, int], SenseKey]:
+    """Which sense each mention has: its name, within the container that the text gives it."""
+    contained: dict[str, str] = {}
+    for spot in spots:
+        container = _fitting(spot)
+        if container:
+            contained.setdefault(key_of(spot.name), container.code)
+    keys = {}
+    for spot in spots:
+        name = key_of(spot.name)
+        container = _fitting(spot)
+        within = container.code if container else contained.get(name, "")
+        keys[spot.start, spot.end] = (name, within)
+    return keys
+
+
+def _fitting(spot: Spot) -> Candidate | None:
+    if spot.container and any(within(c, spot.container) for c in spot.candidates):
+        return spot.container
+    return None
+
+
+def within(candidate: Candidate, container: Candidate) -> bool:
+    """Whether a place lies in a country or division, which is not the place itself."""
+    if candidate == container:
+        return False
+    if container.feature == "country":
+        return candidate.country == container.country and candidate.feature != "country"
+    if container.feature == "admin1":
+        return division_of(candidate.code) == container.code and candidate.feature != "admin1"
+    return division_of(candidate.code) == division_of(container.code) and (
+        abs(candidate.lat - container.lat) + abs(candidate.lon - container.lon) < 2  # noqa: PLR2004 -- degrees across a county
+    )
+
+
+def _senses(spots: Sequence[Spot]) -> dict[SenseKey, Sense]:
+    keys = _keys(spots)
+    senses: dict[SenseKey, Sense] = {}
+    for spot in spots:
+        key = keys[spot.start, spot.end]
+        sense = senses.get(key)
+        if sense is not None:
+            sense.count += 1
+            sense.wanted = sense.wanted or (spot.word.feature if spot.word else None)
+            continue
+        candidates = spot.candidates
+        container = _fitting(spot)
+        if container is None and key[1]:
+            container = next(
+                c for s in spots if (c := _fitting(s)) and key_of(s.name) == key[0]
+            )
+        if container:
+            candidates = tuple(c for c in candidates if within(c, container)) or candidates
+        senses[key] = Sense(
+            candidates=candidates, wanted=spot.word.feature if spot.word else None
+        )
+    return senses
+
+
+def _link(spot: Spot, sense: Sense, document: Document) -> Link[Place]:
+    best = max(range(len(sense.candidates)), key=lambda n: sense.scores[n])
+    chosen = sense.candidates[best]
+    return Link(
+        mention=document.span(spot.start, spot.end),
+        part=spot.part,
+        target=Place(
+            name=chosen.name,
+            country=chosen.country,
+            lat=chosen.lat,
+            lon=chosen.lon,
+            geonameid=chosen.geonameid,
+            precision=_precision(spot, chosen),
+        ),
+        score=sense.shares[best],
+        reasons=_reasons(spot, sense, chosen),
+    )
+
+
+def _precision(spot: Spot, chosen: Candidate) -> int:
+    precision = features()[chosen.feature].precision
+    if spot.direction:
+        return 5 if precision >= 4 else max(precision, 2)  # noqa: PLR2004 -- UCDP's scale
+    if spot.word and spot.word.precision:
+        return max(precision, spot.word.precision)
+    return precision
+
+
+def _reasons(spot: Spot, sense: Sense, chosen: Candidate) -> tuple[Reason, ...]:
+    reasons = [
+        Reason(feature="name", score=float(chosen.match), left=spot.name, right=chosen.name),
+        Reason(
+            feature="share",
+            score=max(sense.shares),
+            left=f"{len(sense.candidates)} places of this name",
+            right=f"{chosen.admin1 or ''} {chosen.country or ''}".strip(),
+        ),
+    ]
+    if spot.container:
+        reasons.append(
+            Reason(
+                feature="container",
+                score=float(within(chosen, spot.container)),
+                left=spot.container.name,
+                right=chosen.code,
+            )
+        )
+    if spot.word:
+        reasons.append(
+            Reason(feature="kind", score=1.0, left=spot.word.word, right=chosen.feature)
+        )
+    return tuple(reasons)

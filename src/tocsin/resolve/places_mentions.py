@@ -1,0 +1,174 @@
+"""Where a text names places: the spans, what stands beside them and what contains them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tocsin.resolve.places_words import (
+    FeatureWord,
+    adjectives,
+    agent_verbs,
+    containers,
+    directions,
+    feature_words,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from tocsin.records import Document, Name, Parse
+    from tocsin.resolve.gazetteer import Candidate, Gazetteer
+
+POSSESSIVE = re.compile(r"['’]s?$")
+AFTER_COMMA = re.compile(r"[ ]?[,(] ?(?:in )?((?:[A-Z]\. ?)+|[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,2})")
+WORD_AFTER = re.compile(r"[ -]?([A-Za-z-]+)")
+WORDS_BEFORE = re.compile(r"([A-Za-z-]+(?: of)?)(?: the)? $")
+LONGEST_BEFORE = 40
+LONGEST_NAME = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spot:
+    """One mention of a place: `name` is what to look up, `candidates` what it can mean.
+
+    `container` is the division or country named behind a comma; `word` the feature word beside
+    the name; `direction` whether only a part ("northern") is meant; `part` as in `Link`.
+    """
+
+    start: int
+    end: int
+    name: str
+    candidates: tuple[Candidate, ...]
+    container: Candidate | None
+    word: FeatureWord | None
+    direction: bool
+    part: str
+
+
+def spots_at(
+    spans: Sequence[tuple[int, int]], parse: Parse, document: Document, gazetteer: Gazetteer
+) -> list[Spot]:
+    """The given spans as mentions, known names or not; spans outside the text name nothing."""
+    text = document.text
+    return [
+        _spot(start, end, parse, text, gazetteer)
+        for start, end in spans
+        if 0 <= start < end <= len(text) and text[start:end].strip()
+    ]
+
+
+def spots_in(parse: Parse, document: Document, gazetteer: Gazetteer) -> list[Spot]:
+    """The mentions of known places that a text's names hold."""
+    found = []
+    for name in parse.names:
+        if name.label not in {"PLACE", "NORP"}:
+            continue
+        start, end = _trimmed(name, parse)
+        if name.label == "NORP" and document.text[start:end] not in adjectives():
+            continue
+        spot = _spot(start, end, parse, document.text, gazetteer)
+        if spot.candidates:
+            found.append(spot)
+    return found
+
+
+def _trimmed(name: Name, parse: Parse) -> tuple[int, int]:
+    first, last = name.first, name.last - 1
+    while first < last and parse.tokens[first].lemma.lower() in {"the", "a"}:
+        first += 1
+    while first < last and parse.tokens[last].tag == "POS":
+        last -= 1
+    return parse.tokens[first].start, parse.tokens[last].end
+
+
+def _spot(start: int, end: int, parse: Parse, text: str, gazetteer: Gazetteer) -> Spot:
+    surface = POSSESSIVE.sub("", text[start:end])
+    word = _word_beside(start, end, text)
+    name, candidates, inner = look_up(surface, gazetteer)
+    return Spot(
+        start=start,
+        end=end,
+        name=name,
+        candidates=candidates,
+        container=container_behind(text, end, gazetteer),
+        word=inner or word,
+        direction=name != surface and surface.split()[0].lower() in directions(),
+        part="metonym" if _is_agent(surface, start, end, parse, candidates) else "at",
+    )
+
+
+def look_up(
+    surface: str, gazetteer: Gazetteer
+) -> tuple[str, tuple[Candidate, ...], FeatureWord | None]:
+    """The name within a phrase, the places it can mean and the feature word inside the phrase."""
+    surface = " ".join(surface.split())
+    place = adjectives().get(surface)
+    if place is not None:
+        area = gazetteer.area(place)
+        return surface, (area,) if area else gazetteer.find(place), None
+    found = gazetteer.find(surface)
+    if found or " " not in surface:
+        return surface, found, None
+    for shorter, word in _shorter(surface):
+        name, found, inner = look_up(shorter, gazetteer)
+        if found:
+            return name, found, word or inner
+    return surface, (), None
+
+
+def _shorter(surface: str) -> Iterator[tuple[str, FeatureWord | None]]:
+    words = surface.split()
+    head = words[0].lower()
+    if head in directions() or head in {"the"}:
+        yield " ".join(words[1:]), None
+    if "," in surface:
+        yield surface.split(",")[0], None
+    after = feature_words("after").get(words[-1].lower())
+    if after:
+        yield " ".join(words[:-1]), after
+    before = feature_words("before")
+    for size in (1, 2):
+        word = before.get(" ".join(words[:size]).lower())
+        if word and len(words) > size:
+            yield " ".join(words[size:]), word
+
+
+def container_behind(text: str, end: int, gazetteer: Gazetteer) -> Candidate | None:
+    """The country or division that a comma or bracket names as containing what ends at `end`."""
+    match = AFTER_COMMA.match(text, end)
+    if not match:
+        return None
+    words = match[1].split()
+    for size in range(len(words), 0, -1):
+        name = " ".join(words[:size])
+        code = containers().get(name) or containers().get(name.rstrip(".,"))
+        if code:
+            return gazetteer.area(code)
+        for candidate in gazetteer.find(name):
+            if candidate.feature in {"country", "admin1", "admin2"} and candidate.match:
+                return candidate
+    return None
+
+
+def _word_beside(start: int, end: int, text: str) -> FeatureWord | None:
+    after = WORD_AFTER.match(text, end)
+    if after and after[1].lower() in feature_words("after"):
+        return feature_words("after")[after[1].lower()]
+    before = WORDS_BEFORE.search(text[max(0, start - LONGEST_BEFORE) : start])
+    return feature_words("before").get(before[1].lower()) if before else None
+
+
+def _is_agent(
+    surface: str, start: int, end: int, parse: Parse, candidates: tuple[Candidate, ...]
+) -> bool:
+    if surface in adjectives():
+        return True
+    if not candidates or not any(c.feature in {"country", "capital"} for c in candidates[:2]):
+        return False
+    if not parse.tokens:
+        return False
+    token = parse.tokens[parse.token_at(max(start, end - 1))]
+    head = parse.tokens[token.head]
+    return token.dep in {"nsubj", "agent"} and head.lemma.lower() in agent_verbs()

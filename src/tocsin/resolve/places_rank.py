@@ -1,0 +1,174 @@
+"""Choose among the places that names can mean: the names of one text vote for each other."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from tocsin.resolve.places_words import features
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from tocsin.resolve.gazetteer import Candidate
+
+ROUNDS = 3
+SHARPNESS = 1.8
+NEGLIGIBLE = 0.03
+AREAS = frozenset({"country", "admin1", "continent", "region", "sea"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weights:
+    """What each kind of support is worth, in powers of ten of population."""
+
+    size: float = 1.0
+    near: float = 2.6
+    division: float = 2.0
+    country: float = 1.6
+    alias: float = -0.7
+    sound: float = -1.5
+    wanted: float = 2.5
+
+
+@dataclass(slots=True, kw_only=True)
+class Sense:
+    """All mentions of one name in a text, which mean one place.
+
+    `wanted` is the kind of place that a word beside the name asks for, `count` the mentions.
+    """
+
+    candidates: tuple[Candidate, ...]
+    wanted: str | None = None
+    count: int = 1
+    shares: list[float] = field(default_factory=list)
+    scores: list[float] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Support:
+    """How far the other names of the text speak for a place, each from 0 to 1."""
+
+    near: float
+    division: float
+    country: float
+
+
+def rank(senses: Sequence[Sense], weights: Weights | None = None) -> None:
+    """Give every sense the shares and scores of its candidates, by relaxation.
+
+    In each round a candidate's score is its own likelihood (size, kind, how the name fits) plus
+    the support of the other names: within about 150 km, in the same first-order division, in the
+    same country. Shares are the scores' soft maximum and are the votes of the next round.
+    """
+    weights = weights or Weights()
+    own = [[likelihood(c, sense.wanted, weights) for c in sense.candidates] for sense in senses]
+    for sense, scores in zip(senses, own, strict=True):
+        sense.scores, sense.shares = scores, _shares(scores)
+    for _ in range(ROUNDS):
+        votes = Votes(senses)
+        for number, sense in enumerate(senses):
+            sense.scores = [
+                score + _worth(votes.support(number, candidate), weights)
+                for candidate, score in zip(sense.candidates, own[number], strict=True)
+            ]
+        for sense in senses:
+            sense.shares = _shares(sense.scores)
+
+
+def likelihood(candidate: Candidate, wanted: str | None, weights: Weights) -> float:
+    """What speaks for a place before the rest of the text is read."""
+    score = weights.size * math.log10(candidate.population + 100)
+    score += features()[candidate.feature].weight
+    score += (weights.sound, weights.alias, 0.0)[candidate.match]
+    if wanted and kind_of(candidate.feature) == kind_of(wanted):
+        score += weights.wanted
+    return score
+
+
+def kind_of(feature: str) -> str:
+    """The kind of a feature without the difference between a capital and another settlement."""
+    return "settlement" if feature == "capital" else feature
+
+
+def division_of(code: str) -> str:
+    """The first-order part of a division code."""
+    return ".".join(code.split(".")[:2])
+
+
+class Votes:
+    """Where the names of a text lie by their present shares: by cell, division and country."""
+
+    def __init__(self, senses: Sequence[Sense]) -> None:
+        """Count the votes of all senses."""
+        self._by_key: dict[object, dict[int, float]] = defaultdict(dict)
+        self._total: dict[object, float] = defaultdict(float)
+        for number, sense in enumerate(senses):
+            for key, share in _cast(sense):
+                self._by_key[key][number] = share
+                self._total[key] += share
+
+    def support(self, number: int, candidate: Candidate) -> Support:
+        """The support that a candidate of sense `number` gets from the other senses."""
+        return Support(
+            near=self._others(number, _cell(candidate))
+            if candidate.feature not in AREAS
+            else 0.0,
+            division=self._others(number, division_of(candidate.code))
+            if "." in candidate.code
+            else 0.0,
+            country=self._others(number, candidate.country) if candidate.country else 0.0,
+        )
+
+    def _others(self, number: int, key: object) -> float:
+        if key not in self._total:
+            return 0.0
+        mass = self._total[key] - self._by_key[key].get(number, 0.0)
+        return mass / (mass + 1.0)
+
+
+def _cast(sense: Sense) -> Iterator[tuple[object, float]]:
+    votes: dict[object, float] = defaultdict(float)
+    strength = 1 + 0.3 * math.log(sense.count)
+    for candidate, share in zip(sense.candidates, sense.shares, strict=True):
+        if share < NEGLIGIBLE:
+            continue
+        for key in _keys(candidate):
+            votes[key] += share * strength
+    yield from votes.items()
+
+
+def _keys(candidate: Candidate) -> Iterable[object]:
+    if candidate.country:
+        yield candidate.country
+    if "." in candidate.code:
+        yield division_of(candidate.code)
+    if candidate.feature not in AREAS:
+        row, column = _cell(candidate)
+        for up in (-1, 0, 1):
+            for along in (-1, 0, 1):
+                yield row + up, column + along
+
+
+def _cell(candidate: Candidate) -> tuple[int, int]:
+    narrowing = max(math.cos(math.radians(candidate.lat)), 0.2)
+    return round(candidate.lat), round(candidate.lon * narrowing)
+
+
+def _worth(support: Support, weights: Weights) -> float:
+    return (
+        weights.near * support.near
+        + weights.division * support.division
+        + weights.country * support.country
+    )
+
+
+def _shares(scores: Sequence[float]) -> list[float]:
+    if not scores:
+        return []
+    best = max(scores)
+    raised = [math.exp(SHARPNESS * (score - best)) for score in scores]
+    total = sum(raised)
+    return [part / total for part in raised]

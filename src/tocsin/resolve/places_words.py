@@ -1,0 +1,81 @@
+"""What the place tables say, ready for look-up: feature words, directions, adjectives, abbreviations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from tocsin.lexicon.tables import rows
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeatureWord:
+    """What a word beside a name says of it; `precision` is None where it says nothing."""
+
+    word: str
+    feature: str
+    precision: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feature:
+    """A kind of place: UCDP where_prec and its weight in powers of ten of population."""
+
+    precision: int
+    weight: float
+
+
+@cache
+def features() -> dict[str, Feature]:
+    """The kinds of places by name."""
+    return {
+        row["feature"]: Feature(precision=int(row["precision"]), weight=float(row["weight"]))
+        for row in rows("places/features.tsv")
+    }
+
+
+@cache
+def feature_words(side: str) -> dict[str, FeatureWord]:
+    """The feature words that stand `before` or `after` a name, by word."""
+    return {
+        row["word"]: FeatureWord(
+            word=row["word"],
+            feature=row["feature"],
+            precision=None if row["precision"] == "-" else int(row["precision"]),
+        )
+        for row in rows("places/words.tsv")
+        if row["side"] == side
+    }
+
+
+@cache
+def directions() -> frozenset[str]:
+    """Words that make a part of a place ("northern")."""
+    return frozenset(row["word"] for row in rows("places/directions.tsv"))
+
+
+@cache
+def adjectives() -> dict[str, str]:
+    """Place names by the adjectives and peoples that stand for them; countries by ISO code."""
+    found = {row["word"]: row["place"] for row in rows("places/adjectives.tsv")}
+    for row in rows("places/countries.tsv"):
+        for word in row["adjectives"].split("|"):
+            if word:
+                found.setdefault(word, row["iso3"])
+    return found
+
+
+@cache
+def containers() -> dict[str, str]:
+    """Division codes by the abbreviations that stand behind a comma ("Paris, TX")."""
+    found = {}
+    for row in rows("places/abbreviations.tsv"):
+        for cell in (row["alone"], row["after"]):
+            found.update(dict.fromkeys(cell.split("|") if cell != "-" else (), row["code"]))
+    return found
+
+
+@cache
+def agent_verbs() -> frozenset[str]:
+    """Lemmas whose subject is a government when it names a country or capital."""
+    return frozenset(row["lemma"] for row in rows("places/cues.tsv"))
