@@ -1,0 +1,165 @@
+"""What relative times count from: the day of speech, or the time a narrative last told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tocsin.resolve.almanac import civil, month_end, moved, shift_months, week_value
+
+if TYPE_CHECKING:
+    from datetime import date
+
+_NEW_YEAR_GAP = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A time as exactly as it was told: a year, perhaps with month and day; `bc` counts back."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+    season: str = ""
+    bc: bool = False
+
+    @property
+    def civil(self) -> date | None:
+        """The civil day, where one was told."""
+        if self.bc or not self.month or not self.day:
+            return None
+        return civil(self.year, self.month, self.day)
+
+    @property
+    def value(self) -> str:
+        """The TIMEX3 value."""
+        told = f"BC{self.year:04}" if self.bc else f"{self.year:04}"
+        if self.season:
+            return f"{told}-{self.season}"
+        if self.month:
+            told += f"-{self.month:02}"
+            if self.day:
+                told += f"-{self.day:02}"
+        return told
+
+
+def point_of(day: date) -> Point:
+    """The point that is a whole civil day."""
+    return Point(day.year, day.month, day.day)
+
+
+@dataclass(slots=True)
+class Context:
+    """Where the reading of a text has got to: `told` is the time last told.
+
+    `anchor` is the day of speech, None if unknown. In a narrative relative times count from `told`.
+    """
+
+    anchor: date | None
+    narrative: bool
+    told: Point | None = None
+    day: Point | None = None
+
+    @property
+    def speech(self) -> Point | None:
+        """What "last week" counts from."""
+        if self.narrative:
+            return self.told
+        return point_of(self.anchor) if self.anchor else None
+
+    @property
+    def text(self) -> Point | None:
+        """What "a week later" counts from."""
+        return self.told or self.speech
+
+    def tell(self, point: Point) -> None:
+        """Take note that the text has come to `point`."""
+        self.told = point
+        if point.day:
+            self.day = point
+
+    def year_of(self, month: int, day: int | None, direction: int) -> int | None:
+        """The year of a month that is named without one."""
+        if self.narrative:
+            return self._narrative_year(month)
+        if self.anchor is None:
+            return None
+        return self._news_year(self.anchor, month, day, direction)
+
+    def _narrative_year(self, month: int) -> int | None:
+        told = self.told
+        if told is None:
+            return None
+        back = (told.month or month) - month
+        if told.bc:
+            return told.year - (back >= _NEW_YEAR_GAP)
+        return told.year + (back >= _NEW_YEAR_GAP)
+
+    @staticmethod
+    def _news_year(anchor: date, month: int, day: int | None, direction: int) -> int:
+        years = (anchor.year - 1, anchor.year, anchor.year + 1)
+        told = [(abs((_middle(year, month, day) - anchor).days), year) for year in years]
+        if direction < 0:
+            told = [t for t in told if (t[1], month, day or 0) <= (anchor.year, anchor.month, anchor.day)]
+        elif direction > 0:
+            told = [t for t in told if (t[1], month, day or 99) >= (anchor.year, anchor.month, anchor.day)]
+        return min(told)[1] if told else anchor.year
+
+
+def _middle(year: int, month: int, day: int | None) -> date:
+    return civil(year, month, day or 15) or month_end(year, month)
+
+
+def shifted(point: Point, unit: str, by: int, *, exact: bool = False) -> str:
+    """The value `by` units away from `point`, to the grain of the unit; "" if it cannot be told."""
+    if unit in {"Y", "E", "C", "50Y"}:
+        return _years_away(point, {"Y": 1, "E": 10, "C": 100, "50Y": 50}[unit] * by, unit)
+    if point.bc:
+        return ""
+    if unit == "M":
+        return _months_away(point, by)
+    if unit == "Q":
+        return _quarters_away(point, by)
+    day = point.civil
+    if day is None:
+        return ""
+    return _days_away(day, unit, by, exact=exact)
+
+
+def _years_away(point: Point, by: int, unit: str) -> str:
+    year = point.year - by if point.bc else point.year + by
+    if year < 1:
+        return ""
+    if unit == "Y" and point.season:
+        return Point(year, season=point.season, bc=point.bc).value
+    return Point(year, bc=point.bc).value
+
+
+def _months_away(point: Point, by: int) -> str:
+    if point.month is None:
+        return ""
+    year, month = shift_months(point.year, point.month, by)
+    return Point(year, month).value
+
+
+def _quarters_away(point: Point, by: int) -> str:
+    if point.month is None:
+        return ""
+    year, month = shift_months(point.year, point.month, 3 * by)
+    return f"{year:04}-Q{(month + 2) // 3}"
+
+
+def _days_away(day: date, unit: str, by: int, *, exact: bool) -> str:
+    days = {"D": 1, "N": 1, "W": 7, "2W": 14, "WE": 7}.get(unit)
+    if days is None:
+        return ""
+    there = moved(day, days * by)
+    if there is None:
+        return ""
+    if unit == "N":
+        return there.isoformat() + "TNI"
+    if unit == "WE":
+        return week_value(there) + "-WE"
+    if unit in {"W", "2W"} and not exact:
+        return week_value(there)
+    return there.isoformat()
