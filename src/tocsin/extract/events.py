@@ -1,0 +1,181 @@
+"""Mentions of events: triggers found, arguments filled, and one happening of a sentence told once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tocsin.extract.circumstance import clause_of, locatives_of, times_of, weapons_of
+from tocsin.grammar.classes import Classes
+from tocsin.extract.light import carried_slots, carrier_of
+from tocsin.extract.reality import is_background, reality_of
+from tocsin.extract.roles import participants_of
+from tocsin.grammar.phrases import Phrases
+from tocsin.grammar.slots import noun_slots, verb_slots
+from tocsin.extract.tolls import tolls_of
+from tocsin.extract.triggers import frame, matching
+from tocsin.records import Kind, Mention, Participant
+
+if TYPE_CHECKING:
+    from tocsin.grammar.slots import Slots
+    from tocsin.extract.triggers import Trigger
+    from tocsin.records import Document, Parse, Token
+
+LETTER = {"VERB": "v", "NOUN": "n", "PROPN": "n", "ADJ": "a"}
+SKIPPED = {"compound", "amod", "aux", "auxpass", "nmod"}
+GENERIC_MODES = {"attack", "strike", "killing", "killed", "wounding", "damage", "fire", "explosion"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A trigger in its place: token `i`, the carrier verb if any, and the filled slots."""
+
+    i: int
+    trigger: Trigger
+    slots: Slots
+    carrier: int | None
+
+    @property
+    def heads(self) -> set[int]:
+        """Every token in a slot."""
+        return {head for heads in self.slots.values() for head in heads}
+
+
+def mentions_in(document: Document, parse: Parse) -> tuple[Mention, ...]:
+    """Every predicate of `parse` that tells of an event, in text order.
+
+    Predicates of one sentence that tell of one happening ("killed in an air strike") become one
+    mention, whose trigger is the more telling of the two.
+    """
+    classes, phrases = Classes(parse), Phrases(document, parse)
+    found = [hit for token in parse.tokens if (hit := _found_at(token, classes)) is not None]
+    return tuple(
+        _mention(group, classes, phrases) for group in _grouped(found, parse) if _is_told(group, classes)
+    )
+
+
+def _found_at(token: Token, classes: Classes) -> Found | None:
+    parse = classes.parse
+    letter = LETTER.get(token.pos)
+    if letter is None or (token.dep in SKIPPED and token.pos != "VERB"):
+        return None
+    if letter == "v" and token.dep in {"amod", "compound"}:
+        return None
+    carrier = None
+    if letter == "v":
+        slots = verb_slots(parse, token.i)
+    else:
+        slots = noun_slots(parse, token.i)
+        carried = carrier_of(parse, token.i)
+        if carried is not None:
+            slots = carried_slots(parse, slots, carried)
+            carrier = carried.verb
+    trigger = matching(token, letter, slots, classes)
+    if trigger is None and letter == "v":
+        slots = _with_low_prepositions(parse, slots)
+        trigger = matching(token, letter, slots, classes)
+    if trigger is None:
+        return None
+    return Found(i=token.i, trigger=trigger, slots=_with_low_prepositions(parse, slots), carrier=carrier)
+
+
+def _with_low_prepositions(parse: Parse, slots: Slots) -> Slots:
+    """Prepositions that the parser hung on the object count for the verb if it has none of its own."""
+    widened = dict(slots)
+    for head in slots.get("obj", ()):
+        if parse.tokens[head].dep not in {"dobj", "nsubjpass"}:
+            continue
+        for name, heads in noun_slots(parse, head).items():
+            if name not in {"poss", "mod", "of", "by"}:
+                widened.setdefault(name, heads)
+    return widened
+
+
+def _grouped(found: list[Found], parse: Parse) -> list[list[Found]]:
+    """Hits of one kind in one sentence of which one stands in the other's slots."""
+    groups: list[list[Found]] = []
+    for hit in found:
+        home = next((group for group in reversed(groups) if _joins(hit, group, parse)), None)
+        if home is None:
+            groups.append([hit])
+        else:
+            home.append(hit)
+    return groups
+
+
+def _joins(hit: Found, group: list[Found], parse: Parse) -> bool:
+    sentence = parse.sentence_of(hit.i)
+    return any(
+        other.trigger.kind is hit.trigger.kind
+        and parse.sentence_of(other.i) == sentence
+        and (
+            hit.i in other.heads
+            or other.i in hit.heads
+            or hit.i == other.carrier
+            or other.i == hit.carrier
+            or _is_clause_of(hit, other, parse)
+            or _is_clause_of(other, hit, parse)
+        )
+        for other in group
+    )
+
+
+def _is_clause_of(inner: Found, outer: Found, parse: Parse) -> bool:
+    """Whether `inner` is a "killing ten" or "when troops clashed" clause of `outer`."""
+    token = parse.tokens[inner.i]
+    return token.head == outer.i and token.dep in {"advcl", "xcomp", "acl", "relcl", "pcomp"}
+
+
+def _primary(group: list[Found]) -> Found:
+    return min(group, key=lambda hit: (hit.trigger.mode in GENERIC_MODES, hit.i))
+
+
+def _is_told(group: list[Found], classes: Classes) -> bool:
+    """No event without a party, a place or a time: nothing is coded from a bare word."""
+    if any(_parties(hit, classes) for hit in group):
+        return True
+    return group[0].trigger.kind is Kind.ASSAULT
+
+
+def _parties(hit: Found, classes: Classes) -> bool:
+    parts = frame(hit.trigger.frame)
+    return any(
+        parts.get(slot) in {"actor", "recipient", "victim"} and heads
+        for slot, heads in hit.slots.items()
+    )
+
+
+def _mention(group: list[Found], classes: Classes, phrases: Phrases) -> Mention:
+    parse, document = classes.parse, phrases.document
+    first = _primary(group)
+    clause = sorted({i for hit in group for i in clause_of(classes, hit.i)})
+    weapons, implied = weapons_of(classes, document, clause)
+    mode = implied if implied and first.trigger.mode in GENERIC_MODES else first.trigger.mode
+    participants = _merged(group, first, classes, phrases)
+    token = parse.tokens[first.i]
+    return Mention(
+        kind=first.trigger.kind,
+        mode=mode if first.trigger.kind is Kind.ASSAULT else first.trigger.mode,
+        trigger=document.span(token.start, token.end),
+        trigger_token=first.i,
+        participants=participants,
+        weapons=weapons if first.trigger.kind is Kind.ASSAULT else (),
+        tolls=tolls_of(classes, document, clause),
+        place=locatives_of(classes, document, clause),
+        time=times_of(classes, document, clause),
+        reality=reality_of(classes, first.carrier or first.i, first.trigger.kind),
+        background=is_background(classes, document, first.i, clause),
+        rule=first.trigger.rule,
+    )
+
+
+def _merged(
+    group: list[Found], first: Found, classes: Classes, phrases: Phrases
+) -> tuple[Participant, ...]:
+    events = {hit.i for hit in group}
+    found: dict[int, Participant] = {}
+    for hit in sorted(group, key=lambda hit: hit is not first):
+        for party in participants_of(hit.slots, hit.trigger.frame, classes, phrases):
+            if party.head not in events:
+                found.setdefault(party.head, party)
+    return tuple(found.values())

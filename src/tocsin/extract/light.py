@@ -1,0 +1,94 @@
+"""Light verbs: "carried out an attack", "came under fire" lend the event noun their arguments."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from tocsin.grammar.slots import Slots, verb_slots
+from tocsin.lexicon.tables import rows
+
+if TYPE_CHECKING:
+    from tocsin.records import Parse, Token
+
+OBJECTS = {"dobj", "nsubjpass", "attr", "oprd"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Carrier:
+    """The verb that carries an event noun, and what becomes of the verb's subject."""
+
+    verb: int
+    change: str
+
+
+@cache
+def _light() -> dict[str, tuple[tuple[str, str], ...]]:
+    found: dict[str, tuple[tuple[str, str], ...]] = {}
+    for row in rows("light_verbs.tsv"):
+        line = (row["prt"], row["frame-change"])
+        found[row["lemma"]] = (*found.get(row["lemma"], ()), line)
+    return found
+
+
+def carrier_of(parse: Parse, i: int) -> Carrier | None:
+    """The light verb that event noun `i` is the object of, looking through conjunction and "of".
+
+    Covers the active ("launched an attack"), the passive, the reduced relative ("strikes carried
+    out by"), the relative clause, and the prepositional object ("came under attack").
+    """
+    token = _first_conjunct(parse, parse.tokens[i])
+    for verb, link in _governors(parse, token):
+        for prt, change in _light().get(verb.lemma, ()):
+            if prt in {"-", ""} and link == "":
+                return Carrier(verb=verb.i, change=change)
+            if prt == link or (link == "" and _has_particle(parse, verb, prt)):
+                return Carrier(verb=verb.i, change=change)
+    return None
+
+
+def carried_slots(parse: Parse, own: Slots, carrier: Carrier) -> Slots:
+    """The noun's slots with those that its light verb lends; the noun's own come first."""
+    lent = verb_slots(parse, carrier.verb)
+    slots = dict(own)
+    subject = lent.get("subj", []) or lent.get("by", [])
+    slot = {"keep": "subj", "swap": "obj", "victim": "obj"}.get(carrier.change, "subj")
+    if subject and slot not in slots:
+        slots[slot] = subject
+    for name, heads in lent.items():
+        if name not in {"subj", "obj", "by", "prt", "xcomp"} and name not in slots:
+            slots[name] = heads
+    return slots
+
+
+def _first_conjunct(parse: Parse, token: Token) -> Token:
+    while token.dep == "conj" and parse.tokens[token.head].pos in {"NOUN", "PROPN"}:
+        token = parse.tokens[token.head]
+    return token
+
+
+def _governors(parse: Parse, token: Token) -> list[tuple[Token, str]]:
+    head = parse.tokens[token.head]
+    found: list[tuple[Token, str]] = []
+    if token.dep in OBJECTS:
+        found.append((head, ""))
+    elif token.dep == "pobj" and parse.tokens[head.head].pos in {"VERB", "AUX", "NOUN"}:
+        above = parse.tokens[head.head]
+        if above.pos == "NOUN" and head.text.lower() == "of" and above.dep in OBJECTS:
+            found.append((parse.tokens[above.head], ""))
+        else:
+            found.append((above, head.text.lower()))
+    found += [
+        (clause, "")
+        for clause in parse.children(token.i)
+        if clause.dep == "relcl" or (clause.dep == "acl" and clause.tag == "VBN")
+    ]
+    return found
+
+
+def _has_particle(parse: Parse, verb: Token, prt: str) -> bool:
+    return any(
+        c.text.lower() == prt and (c.dep in {"prt", "prep"} or c.tag == "RP")
+        for c in parse.children(verb.i)
+    )

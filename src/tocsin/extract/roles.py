@@ -1,0 +1,72 @@
+"""From syntactic slots to the parties of an event, as the trigger's frame says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tocsin.grammar.slots import noun_slots
+from tocsin.extract.triggers import frame
+
+if TYPE_CHECKING:
+    from tocsin.grammar.classes import Classes
+    from tocsin.grammar.phrases import Phrases
+    from tocsin.grammar.slots import Slots
+    from tocsin.records import Participant
+
+TOOL = ("weapon", "vehicle")
+PARTIES = ("armed", "state", "people")
+
+
+def participants_of(
+    slots: Slots, frame_name: str, classes: Classes, phrases: Phrases
+) -> tuple[Participant, ...]:
+    """Actors and recipients that the frame gives to the filled slots, each head once."""
+    found: dict[int, Participant] = {}
+    for slot, part in frame(frame_name).items():
+        if part not in {"actor", "recipient", "victim"}:
+            continue
+        for head in slots.get(slot, ()):
+            named = "recipient" if part == "victim" else part
+            for party in _parties(head, slot, named, classes):
+                found.setdefault(party, phrases.participant(party, named))
+    return tuple(found.values())
+
+
+def _parties(head: int, slot: str, part: str, classes: Classes) -> list[int]:
+    parse = classes.parse
+    if parse.tokens[head].pos in {"VERB", "AUX", "ADV", "NUM"} and slot != "subj":
+        return []
+    if slot == "mod":
+        return [head] if _is_agent(head, classes) else []
+    if part == "actor" and any(classes.has(head, tool) for tool in TOOL):
+        return owners(head, classes) or ([] if classes.has(head, "weapon") else [head])
+    if part == "recipient" and classes.label(head) == "DATE":
+        return []
+    if part == "actor" and not _may_act(head, classes):
+        return []
+    return [head]
+
+
+def owners(head: int, classes: Classes) -> list[int]:
+    """Whose a weapon, vehicle or event noun is: "Cambodian rockets", "the army's shells"."""
+    slots = noun_slots(classes.parse, head)
+    return [i for slot in ("poss", "mod", "by") for i in slots.get(slot, ()) if _is_agent(i, classes)]
+
+
+def _is_agent(head: int, classes: Classes) -> bool:
+    if classes.label(head) == "NORP":
+        return True
+    return any(classes.has(head, name) for name in ("armed", "state"))
+
+
+def _may_act(head: int, classes: Classes) -> bool:
+    token = classes.parse.tokens[head]
+    if token.pos == "PRON":
+        return token.text.lower() not in {"it", "this", "that", "there", "what"} or bool(
+            dict(classes.parse.referents).get(head)
+        )
+    if classes.label(head) in {"PERSON", "ORG", "NORP", "PLACE"}:
+        return True
+    if token.pos == "PROPN":
+        return True
+    return any(classes.has(head, name) for name in PARTIES) or classes.has(head, "group")

@@ -1,0 +1,123 @@
+"""The trigger tables, compiled: which word, in which company, tells of which kind of event."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from tocsin.errors import LexiconError
+from tocsin.lexicon.tables import names_in, rows
+from tocsin.records import Kind
+
+if TYPE_CHECKING:
+    from tocsin.grammar.classes import Classes
+    from tocsin.grammar.slots import Slots
+    from tocsin.records import Token
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Need:
+    """A condition on one slot: `words` are lemmas, `classes` word classes, `-` asks for none."""
+
+    slot: str
+    words: frozenset[str]
+    classes: tuple[str, ...]
+    negated: bool
+
+    def holds(self, slots: Slots, classes: Classes) -> bool:
+        """Whether the slots meet the condition."""
+        return self._met(slots.get(self.slot, []), classes) is not self.negated
+
+    def _met(self, heads: list[int], classes: Classes) -> bool:
+        if "-" in self.words:
+            return not heads
+        if "*" in self.words:
+            return bool(heads)
+        tokens = classes.parse.tokens
+        return any(
+            tokens[i].lemma in self.words
+            or tokens[i].text.lower() in self.words
+            or any(classes.has(i, name) for name in self.classes)
+            for i in heads
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trigger:
+    """One line of a trigger table; `rule` names it to users (`assault:attack.v`)."""
+
+    lemma: str
+    pos: str
+    needs: tuple[Need, ...]
+    kind: Kind
+    mode: str
+    frame: str
+    rule: str
+
+
+@cache
+def triggers() -> dict[tuple[str, str], tuple[Trigger, ...]]:
+    """All triggers by (pos, lemma), the line with the most conditions first."""
+    found: dict[tuple[str, str], list[Trigger]] = {}
+    for table in names_in("triggers"):
+        for row in rows(table):
+            trigger = _compiled(row, table)
+            found.setdefault((trigger.pos, trigger.lemma), []).append(trigger)
+    return {
+        key: tuple(sorted(lines, key=lambda line: -len(line.needs)))
+        for key, lines in found.items()
+    }
+
+
+def matching(token: Token, pos: str, slots: Slots, classes: Classes) -> Trigger | None:
+    """The most specific trigger that `token` is with these arguments, or None."""
+    keys = [(pos, token.lemma)]
+    if token.text.lower() != token.lemma:
+        keys.append((pos, token.text.lower()))
+    for key in keys:
+        for trigger in triggers().get(key, ()):
+            if all(need.holds(slots, classes) for need in trigger.needs):
+                return trigger
+    return None
+
+
+@cache
+def frame(name: str) -> dict[str, str]:
+    """Slot -> part for frame `name`.
+
+    Raises:
+        LexiconError: a trigger names a frame that is not in `frames.tsv`.
+    """
+    found = {row["slot"]: row["part"] for row in rows("frames.tsv") if row["frame"] == name}
+    if not found:
+        msg = f"frame {name!r} is not in frames.tsv; add it there or mend the trigger line"
+        raise LexiconError(msg)
+    return found
+
+
+def _compiled(row: dict[str, str], table: str) -> Trigger:
+    name = table.split("/")[-1].removesuffix(".tsv")
+    needs = () if row["needs"] == "-" else tuple(_need(part) for part in row["needs"].split())
+    suffix = "" if not needs else "[" + " ".join(row["needs"].split()) + "]"
+    return Trigger(
+        lemma=row["lemma"],
+        pos=row["pos"],
+        needs=needs,
+        kind=Kind(row["kind"]),
+        mode=row["mode"],
+        frame=row["frame"],
+        rule=f"{name}:{row['lemma']}.{row['pos']}{suffix}",
+    )
+
+
+def _need(part: str) -> Need:
+    negated = part.startswith("!")
+    slot, _, alternatives = part.lstrip("!").partition("=")
+    words = alternatives.split("|")
+    return Need(
+        slot=slot,
+        words=frozenset(word for word in words if not word.startswith("@")),
+        classes=tuple(word[1:] for word in words if word.startswith("@")),
+        negated=negated,
+    )

@@ -1,0 +1,1 @@
+"""How to walk a parse: logical arguments, phrases and word classes, shared by the steps."""

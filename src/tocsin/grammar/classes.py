@@ -1,0 +1,73 @@
+"""Which class of things a word names: armed forces, people, places, weapons, states ..."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from tocsin.lexicon.actors import entry_at
+from tocsin.lexicon.tables import rows
+from tocsin.records import Role
+
+if TYPE_CHECKING:
+    from tocsin.records import Name, Parse
+
+STATE_SORTS = {"country", "capital", "demonym", "former-state", "organ"}
+ARMED_ROLES = {Role.MIL, Role.REB}
+PERSON_PRONOUNS = {"he", "she", "they", "him", "her", "them", "who", "we", "us", "i"}
+
+
+@cache
+def members(name: str) -> frozenset[str]:
+    """The lemmas of word class `name` (without `@`)."""
+    return frozenset(row["lemma"] for row in rows("classes.tsv") if row["class"] == name)
+
+
+class Classes:
+    """Answers class questions about the tokens of one parse."""
+
+    def __init__(self, parse: Parse) -> None:
+        """Index the names of `parse` by token."""
+        self.parse = parse
+        self.name_at: dict[int, Name] = {}
+        for name in parse.names:
+            for i in range(name.first, name.last):
+                self.name_at[i] = name
+
+    def label(self, i: int) -> str:
+        """The label of the name that token `i` is part of, or an empty string."""
+        name = self.name_at.get(i)
+        return name.label if name else ""
+
+    def has(self, i: int, wanted: str) -> bool:
+        """Whether token `i` heads a phrase of class `wanted` (a name without `@`)."""
+        token = self.parse.tokens[i]
+        if token.pos != "PROPN" and token.lemma in members(wanted):
+            return True
+        if wanted == "people" and token.text.lower() in PERSON_PRONOUNS:
+            return True
+        label = self.label(i)
+        return bool(label) and self._name_has(i, label, wanted)
+
+    def _name_has(self, i: int, label: str, wanted: str) -> bool:
+        if wanted == "place":
+            return label == "PLACE"
+        if wanted == "people":
+            return label in {"PERSON", "NORP"}
+        if wanted in {"state", "armed"}:
+            return self._party(i, wanted)
+        return self.parse.tokens[i].lemma in members(wanted)
+
+    def _party(self, i: int, wanted: str) -> bool:
+        name = self.name_at[i]
+        words = [token.text for token in self.parse.tokens[name.first : name.last]]
+        for at in range(len(words)):
+            hit = entry_at(words, at)
+            if hit is None:
+                continue
+            entry = hit[0]
+            if wanted == "armed" and entry.role in ARMED_ROLES:
+                return True
+            if entry.sort in STATE_SORTS or entry.role == Role.GOV:
+                return True
+        return self.parse.tokens[i].lemma in members(wanted)

@@ -1,0 +1,248 @@
+"""The logical arguments of a predicate: passive, relative, participle and control undone."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tocsin.records import Parse, Token
+
+Slots = dict[str, list[int]]
+
+SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+RELATIVES = {"who", "which", "that", "whom", "whose"}
+VERBAL = {"VERB", "AUX"}
+DEPTH = 6
+OBJECT_CONTROL = {"of", "for", "from", "over", "with", "into"}
+
+
+def verb_slots(parse: Parse, i: int) -> Slots:
+    """Head tokens of the arguments of verb `i` by slot.
+
+    Slots are subj, obj, indirect, by, prt, xcomp and each preposition in lower case; passives are
+    turned round and a missing subject is looked up through conjunction, control and relative clauses.
+    """
+    slots: Slots = defaultdict(list)
+    passive = is_passive(parse, i)
+    for child in parse.children(i):
+        _verb_child(parse, child, slots)
+    token = parse.tokens[i]
+    if token.dep == "relcl":
+        _relative(parse, token, slots)
+    elif not slots["subj"] and not (passive and slots["obj"]):
+        slots["obj" if _takes_object_role(parse, i) else "subj"] += _inherited(parse, i, 0)
+    return {slot: _unique(heads) for slot, heads in slots.items() if heads}
+
+
+def noun_slots(parse: Parse, i: int) -> Slots:
+    """Head tokens of the arguments of event noun `i`: poss, mod, by and each preposition."""
+    slots: Slots = defaultdict(list)
+    for child in parse.children(i):
+        if child.dep == "poss":
+            slots["poss"] += with_conjuncts(parse, child.i)
+        elif child.dep in {"compound", "amod", "nmod"}:
+            slots["mod"] += [child.i, *_modifier_chain(parse, child.i)]
+        elif child.dep == "prep":
+            _preposition(parse, child, slots)
+        elif child.dep == "acl" and child.tag == "VBN":
+            for agent in parse.children_by(child.i, "agent", "prep"):
+                _preposition(parse, agent, slots)
+    return {slot: _unique(heads) for slot, heads in slots.items()}
+
+
+def with_conjuncts(parse: Parse, i: int) -> list[int]:
+    """Token `i` and the heads that are coordinated with it."""
+    found = [i]
+    for child in parse.children(i):
+        if child.dep == "conj":
+            found += with_conjuncts(parse, child.i)
+    return found
+
+
+def is_passive(parse: Parse, i: int) -> bool:
+    """Whether verb `i` is a passive, with or without an auxiliary."""
+    if parse.child(i, "auxpass", "nsubjpass"):
+        return True
+    token = parse.tokens[i]
+    if token.tag != "VBN" or parse.child(i, "aux", "nsubj"):
+        return False
+    if token.dep == "conj":
+        return parse.child(i, "dobj") is None and is_passive(parse, token.head)
+    return token.dep in {"acl", "advcl"} or parse.child(i, "agent") is not None
+
+
+def subjects(parse: Parse, i: int, depth: int = 0) -> list[int]:
+    """The logical subject's heads of verb `i`, its own or inherited."""
+    own = parse.child(i, "nsubj")
+    if own is not None and not _is_relative(own):
+        return with_conjuncts(parse, own.i)
+    if parse.child(i, "nsubjpass"):
+        return _agents(parse, i)
+    if parse.tokens[i].dep == "relcl" and own is not None:
+        return with_conjuncts(parse, parse.tokens[i].head)
+    return _inherited(parse, i, depth)
+
+
+def _agents(parse: Parse, i: int) -> list[int]:
+    found: list[int] = []
+    for agent in parse.children_by(i, "agent"):
+        for thing in parse.children_by(agent.i, "pobj"):
+            found += with_conjuncts(parse, thing.i)
+    return found
+
+
+def objects(parse: Parse, i: int) -> list[int]:
+    """The logical object's heads of verb `i`."""
+    found: list[int] = []
+    for child in parse.children_by(i, "dobj", "nsubjpass"):
+        found += with_conjuncts(parse, child.i)
+    return found
+
+
+def _verb_child(parse: Parse, child: Token, slots: Slots) -> None:
+    if child.dep == "nsubj" and not _is_relative(child):
+        slots["subj"] += with_conjuncts(parse, child.i)
+    elif child.dep in {"nsubjpass", "dobj"} and not _is_relative(child):
+        slots["obj"] += with_conjuncts(parse, child.i)
+    elif child.dep == "dative":
+        things = parse.children_by(child.i, "pobj")
+        slots["to" if things else "indirect"] += [t.i for t in things] or [child.i]
+    elif child.dep in {"prep", "agent"}:
+        _preposition(parse, child, slots)
+    elif child.dep == "prt" or (child.dep == "advmod" and child.tag == "RP"):
+        slots["prt"].append(child.i)
+    elif child.dep in {"xcomp", "ccomp", "acomp", "attr", "oprd"}:
+        slots["xcomp"].append(child.i)
+
+
+def _preposition(parse: Parse, prep: Token, slots: Slots) -> None:
+    name = "by" if prep.dep == "agent" else prep.text.lower()
+    for below in parse.children(prep.i):
+        if below.dep == "pobj":
+            inner = _complex(parse, prep, below)
+            if inner is not None:
+                slots["towards"] += inner
+            else:
+                slots[name] += with_conjuncts(parse, below.i)
+        elif below.dep == "pcomp":
+            slots[name].append(below.i)
+        elif below.dep == "prep":
+            _preposition(parse, below, slots)
+        elif below.dep == "conj" and below.pos == "ADP":
+            _preposition(parse, below, slots)
+
+
+def _complex(parse: Parse, prep: Token, noun: Token) -> list[int] | None:
+    """The target of "in the direction of X"; None for a plain prepositional object."""
+    if prep.text.lower() != "in" or noun.lemma != "direction":
+        return None
+    found: list[int] = []
+    for of in parse.children_by(noun.i, "prep"):
+        for thing in parse.children_by(of.i, "pobj"):
+            found += with_conjuncts(parse, thing.i)
+    return found or None
+
+
+def _modifier_chain(parse: Parse, i: int) -> list[int]:
+    return [
+        inner
+        for child in parse.children(i)
+        if child.dep in {"compound", "amod", "nmod", "conj", "npadvmod"}
+        for inner in [child.i, *_modifier_chain(parse, child.i)]
+    ]
+
+
+def _is_relative(token: Token) -> bool:
+    return token.tag in {"WDT", "WP", "WP$"} and token.text.lower() in RELATIVES
+
+
+def _relative(parse: Parse, token: Token, slots: Slots) -> None:
+    antecedent = with_conjuncts(parse, token.head)[:1]
+    for child in parse.children(token.i):
+        if _is_relative(child):
+            slots["subj" if child.dep == "nsubj" else "obj"] += antecedent
+            return
+        if child.dep == "prep" and any(_is_relative(p) for p in parse.children(child.i)):
+            slots[child.text.lower()] = antecedent
+            return
+    if slots["subj"] and not slots["obj"]:
+        slots["obj"] += antecedent
+    elif not slots["subj"] and not slots["obj"]:
+        slots["obj" if is_passive(parse, token.i) else "subj"] += antecedent
+
+
+def _takes_object_role(parse: Parse, i: int) -> bool:
+    token = parse.tokens[i]
+    if token.tag != "VBN" or parse.child(i, "dobj"):
+        return False
+    return is_passive(parse, i)
+
+
+def _inherited(parse: Parse, i: int, depth: int) -> list[int]:
+    token = parse.tokens[i]
+    if depth > DEPTH or token.head == i:
+        return []
+    head = parse.tokens[token.head]
+    if token.dep == "conj" and head.pos in VERBAL:
+        if is_passive(parse, i) and is_passive(parse, head.i):
+            return objects(parse, head.i) or _inherited(parse, head.i, depth + 1)
+        if is_passive(parse, head.i):
+            return objects(parse, head.i)
+        return subjects(parse, head.i, depth + 1)
+    if token.dep == "acl":
+        return _of_noun_clause(parse, token, head, depth)
+    if token.dep == "pcomp":
+        return _of_gerund(parse, head, depth)
+    if token.dep in {"xcomp", "advcl", "ccomp"}:
+        return _controlled(parse, token, head, depth)
+    return []
+
+
+def _controlled(parse: Parse, token: Token, head: Token, depth: int) -> list[int]:
+    if head.pos == "ADJ" and head.head != head.i:
+        return subjects(parse, head.head, depth + 1) or subjects(parse, head.i, depth + 1)
+    if head.pos not in VERBAL:
+        return []
+    if token.dep == "xcomp":
+        direct = objects(parse, head.i)
+        if direct:
+            return direct
+    if is_passive(parse, head.i):
+        return objects(parse, head.i)
+    return subjects(parse, head.i, depth + 1)
+
+
+def _of_noun_clause(parse: Parse, token: Token, head: Token, depth: int) -> list[int]:
+    if token.tag in {"VBN", "VBG"}:
+        return with_conjuncts(parse, head.i)[:1]
+    return _owner(parse, head, depth)
+
+
+def _owner(parse: Parse, noun: Token, depth: int) -> list[int]:
+    """Who stands behind a noun such as "plan" or "order": its possessor or its verb's subject."""
+    owner = parse.child(noun.i, "poss")
+    if owner is not None:
+        return with_conjuncts(parse, owner.i)
+    head = parse.tokens[noun.head]
+    if noun.dep in {"dobj", "attr"} and head.pos in VERBAL:
+        return subjects(parse, head.i, depth + 1)
+    return []
+
+
+def _of_gerund(parse: Parse, prep: Token, depth: int) -> list[int]:
+    if prep.head == prep.i:
+        return []
+    above = parse.tokens[prep.head]
+    if above.pos in VERBAL:
+        direct = objects(parse, above.i)
+        if direct and prep.text.lower() in OBJECT_CONTROL:
+            return direct
+        return subjects(parse, above.i, depth + 1)
+    if above.pos == "ADJ" and above.head != above.i:
+        return subjects(parse, above.head, depth + 1)
+    return _owner(parse, above, depth)
+
+
+def _unique(heads: list[int]) -> list[int]:
+    return list(dict.fromkeys(heads))
