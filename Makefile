@@ -19,12 +19,12 @@ help: ## Show this list
 demo: $(VENV)/.runtime ## Read the dispatches of examples/ and show the incidents in them
 	@$(BIN)/tocsin gazetteer build
 	@rm -rf $(dir $(DEMO_LEDGER)) && mkdir -p $(dir $(DEMO_LEDGER))
-	@$(BIN)/tocsin add examples --ledger $(DEMO_LEDGER)
+	@$(BIN)/tocsin add examples/dispatches --ledger $(DEMO_LEDGER)
 	@$(BIN)/tocsin incidents --ledger $(DEMO_LEDGER)
 	@echo
 	@echo "The ledger is $(DEMO_LEDGER). Go on with:"
 	@echo "  $(BIN)/tocsin claims --ledger $(DEMO_LEDGER) --kind ASSAULT"
-	@echo "  $(BIN)/tocsin read examples/plain/*.txt"
+	@echo "  $(BIN)/tocsin read examples/dispatches/2022-12-06-kivu-report.txt"
 
 test: $(VENV)/.dev ## Run all tests
 	@$(BIN)/tocsin gazetteer build
