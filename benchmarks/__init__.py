@@ -1,0 +1,1 @@
+"""Predictions for the evaluation sets and timings; run from a checkout, never installed."""
