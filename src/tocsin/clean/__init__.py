@@ -1,1 +1,5 @@
-"""The clean step."""
+"""Pages to documents: the story, who published it and when, and whether it is worth reading."""
+
+from tocsin.clean.reports import document_from, document_of
+
+__all__ = ["document_from", "document_of"]

@@ -1,7 +1,7 @@
 """What flows: frozen records of the standard library only; every step meets the others here."""
 
 from tocsin.records.alert import Alert, Dyad
-from tocsin.records.document import Document, Dropped, RawItem, Span, digest_of
+from tocsin.records.document import Document, Dropped, Page, RawItem, Span, digest_of
 from tocsin.records.entity import (
     Actor,
     Link,
@@ -59,6 +59,7 @@ __all__ = [
     "Locative",
     "Mention",
     "Name",
+    "Page",
     "Parse",
     "Participant",
     "Place",

@@ -18,6 +18,16 @@ class RawItem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One item as characters, before the report is taken out; `form` is `text` or `html`."""
+
+    origin: str
+    form: str
+    content: str
+    fetched_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
     """The characters `start` to `end` (Python code points) of a document, with their text."""
 

@@ -1,0 +1,40 @@
+"""Is a text worth reading deeper? Each refusal names its remedy."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tocsin.clean.byline import EARLIEST
+from tocsin.clean.language import ENGLISH, language_of, name_of
+
+if TYPE_CHECKING:
+    from datetime import date
+
+NO_ARTICLE = "has no article in its HTML; save the article's text as .txt and give that"
+
+
+def refusal_of(text: str, max_characters: int) -> str | None:
+    """Why `text` is not read: empty, too long, not English; None if it is read."""
+    if not text.strip():
+        return "is empty; give a file with text in it"
+    if len(text) > max_characters:
+        return (
+            f"has {len(text):,} characters, more than the {max_characters:,} that are read;"
+            " split it into its reports, or raise the setting max_characters"
+        )
+    language = language_of(text)
+    if language == ENGLISH:
+        return None
+    if language is None:
+        return "is no English prose (hardly a common English word in it); give an English text"
+    return f"is written in {name_of(language)}; only English is read: give a translation"
+
+
+def date_refusal_of(published: date, read_on: date) -> str | None:
+    """Why `published` cannot be right; None if it can. Time zones may put it a day ahead."""
+    remedy = "check it, or pass the right one with --published"
+    if (published - read_on).days > 1:
+        return f"says it was published on {published}, after it was read ({read_on}); {remedy}"
+    if published < EARLIEST:
+        return f"says it was published on {published}, before {EARLIEST.year}; {remedy}"
+    return None
