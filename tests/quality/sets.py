@@ -1,0 +1,51 @@
+"""What is measured, on what, and against whom: the contents of `sets.toml`."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from benchmarks.predict.rows import rows_of, write_rows
+
+if TYPE_CHECKING:
+    from benchmarks.predict.rows import Row
+
+HERE = Path(__file__).parent
+SHARED = HERE.parents[2] / "shared"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sample:
+    """One development set; `measures` maps dotted keys of the scorer's JSON to a peer's figure."""
+
+    name: str
+    task: str
+    gold: str
+    sample: int
+    peer: str
+    measures: dict[str, str]
+    at_most: dict[str, float] = field(default_factory=dict)
+
+    def question(self, folder: Path, *, whole: bool) -> Path:
+        """The gold file to answer: the set itself, or a fixed sample of it written to `folder`."""
+        gold = SHARED / "gold" / self.gold
+        if whole or not self.sample:
+            return gold
+        path = folder / Path(self.gold).with_suffix("" if gold.suffix == ".gz" else ".jsonl").name
+        write_rows(path, spread(rows_of(gold), self.sample))
+        return path
+
+
+def spread(rows: list[Row], size: int) -> list[Row]:
+    """`size` of the rows, evenly spread over the file, the same ones every time."""
+    if size >= len(rows):
+        return rows
+    return [rows[i * len(rows) // size] for i in range(size)]
+
+
+def all_sets() -> tuple[Sample, ...]:
+    """The sets of `sets.toml`, in their order."""
+    table = tomllib.loads((HERE / "sets.toml").read_text("utf-8"))
+    return tuple(Sample(**entry) for entry in table["sets"])
