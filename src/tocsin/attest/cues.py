@@ -63,5 +63,9 @@ def noun_cues() -> frozenset[str]:
 @cache
 def phrase_cues() -> tuple[tuple[str, ...], ...]:
     """Cues without a verb of their own, as word sequences: "according to"; the longest first."""
-    phrases = [tuple(row["phrase"].lower().split()) for row in rows("speech/according.tsv")]
+    phrases = [
+        tuple(row["cue"].lower().split())
+        for row in rows("speech/according.tsv")
+        if row["content"] == "main" and "X" not in row["cue"] and row["source"] in {"pobj", "obj"}
+    ]
     return tuple(sorted(set(phrases), key=lambda words: (-len(words), words)))

@@ -160,10 +160,10 @@ def _mention(group: list[Found], classes: Classes, phrases: Phrases) -> Mention:
         trigger_token=first.i,
         participants=participants,
         weapons=weapons if first.trigger.kind is Kind.ASSAULT else (),
-        tolls=tolls_of(classes, document, clause),
+        tolls=tolls_of(classes, phrases, clause),
         place=locatives_of(classes, document, clause),
         time=times_of(classes, document, clause),
-        reality=reality_of(classes, first.carrier or first.i, first.trigger.kind),
+        reality=reality_of(parse, first.i, first.trigger.kind, first.carrier),
         background=is_background(classes, document, first.i, clause),
         rule=first.trigger.rule,
     )

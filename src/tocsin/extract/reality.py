@@ -15,83 +15,117 @@ if TYPE_CHECKING:
 
 BY_KIND = {Kind.THREATEN: Reality.THREATENED, Kind.REQUEST: Reality.DEMANDED}
 YEAR = re.compile(r"(?:19|20)\d\d")
-CARRY = {"xcomp", "pcomp", "acl", "advcl", "conj", "ccomp", "prep", "dobj", "pobj", "nsubjpass"}
-REACH = 5
+LETTERS = {"VERB": "v", "AUX": "v", "NOUN": "n", "PROPN": "n", "ADJ": "a", "ADP": "prep"}
+REACHES = {"xcomp": "xcomp", "ccomp": "ccomp", "dobj": "obj", "nsubjpass": "obj", "acl": "of"} | {
+    "pobj": "prep",
+    "pcomp": "prep",
+    "prep": "prep",
+}
+STEPS = 6
 
 
 @cache
-def _modality() -> dict[tuple[str, str], Reality]:
-    return {
-        (row["lemma"], row["pos"][:1]): Reality(row["reality"])
-        for row in rows("speech/modality.tsv")
-    }
+def _modality() -> dict[tuple[str, str], tuple[Reality, frozenset[str]]]:
+    """(lemma, part of speech) -> what it makes of the events in its reach."""
+    found = {}
+    for row in rows("speech/modality.tsv"):
+        lemma = row["lemma"].removeprefix("be ") if row["pos"] == "a" else row["lemma"]
+        lemma = lemma.removesuffix(" to") if row["pos"] in {"v", "a"} else lemma
+        found[lemma, row["pos"]] = (Reality(row["reality"]), frozenset(row["reach"].split()))
+    return found
 
 
-@cache
-def _background() -> frozenset[str]:
-    return frozenset(row["phrase"] for row in rows("speech/background.tsv"))
-
-
-def reality_of(classes: Classes, i: int, kind: Kind) -> Reality:
-    """How the predicate at token `i` is told.
+def reality_of(parse: Parse, i: int, kind: Kind, carrier: int | None) -> Reality:
+    """How the predicate at token `i`, carried by the light verb `carrier`, is told.
 
     Negation, modal verbs, conditionals and governing words ("threatened to", "called for") decide, the
     nearest first; REQUEST and THREATEN are demanded and threatened by their nature.
     """
-    parse = classes.parse
-    if kind in BY_KIND:
-        return Reality.NEGATED if _negated(parse, i) else BY_KIND[kind]
-    at, steps = parse.tokens[i], 0
-    while steps < REACH:
+    at = parse.tokens[i]
+    for _ in range(STEPS):
         told = _told_at(parse, at)
         if told is not None:
-            return told
+            return BY_KIND.get(kind, told) if told is not Reality.NEGATED else told
         above = parse.tokens[at.head]
-        if above.i == at.i or at.dep not in CARRY:
+        if above.i == at.i:
             break
-        governed = _governed(at, above)
-        if governed is not None:
-            return governed
-        at, steps = above, steps + 1
-    return Reality.ACTUAL
-
-
-def _negated(parse: Parse, i: int) -> bool:
-    return parse.child(i, "neg") is not None
+        told = _governed(parse, at, above)
+        if told is not None:
+            return BY_KIND.get(kind, told)
+        if not _carries(parse, at, above, carrier):
+            break
+        at = above
+    return BY_KIND.get(kind, Reality.ACTUAL)
 
 
 def _told_at(parse: Parse, token: Token) -> Reality | None:
+    found = None
     for child in parse.children(token.i):
-        if child.dep == "neg" or (child.dep == "det" and child.text.lower() == "no"):
+        word = child.lemma
+        if child.dep == "neg" or (child.dep in {"det", "preconj"} and ("no", "det") == (word, "det")):
             return Reality.NEGATED
         if child.dep == "aux" and child.tag == "MD":
-            told = _modality().get((child.lemma, "m"))
-            if told is not None:
-                return told
-        if child.dep == "mark" and child.text.lower() in {"if", "unless"}:
-            return Reality.HYPOTHETICAL
+            threat = _modality().get((f"{word} {token.lemma}", "v"))
+            found = (threat or _modality().get((word, "modal"), (None, None)))[0]
+        elif child.dep == "mark" and (word, "conj") in _modality():
+            found = _modality()[word, "conj"][0]
+        elif child.dep == "amod" and "host" in _modality().get((word, "a"), ("", ()))[1]:
+            found = _modality()[word, "a"][0]
+    return found
+
+
+def _governed(parse: Parse, below: Token, above: Token) -> Reality | None:
+    reach = REACHES.get(below.dep)
+    letter = LETTERS.get(above.pos)
+    if reach is None or letter is None:
+        return None
+    if below.dep == "prep" and letter == "n":
+        reach = "of"
+    names = [above.lemma]
+    names += [
+        f"{above.lemma} {c.lemma}" for c in parse.children(above.i) if c.dep in {"prep", "prt"}
+    ]
+    for name in reversed(names):
+        told, reaches = _modality().get((name, letter), (None, frozenset()))
+        if reach in reaches:
+            return told
     return None
 
 
-def _governed(below: Token, above: Token) -> Reality | None:
-    if below.dep in {"conj", "advcl"}:
-        return None
-    if above.pos == "ADP":
-        return _modality().get((above.lemma, "p"))
-    if below.dep == "ccomp" and above.pos == "VERB":
-        return None
-    letter = {"VERB": "v", "NOUN": "n", "ADJ": "a"}.get(above.pos, "")
-    if below.dep == "dobj" and above.pos == "VERB":
-        return _modality().get((above.lemma, "v"))
-    return _modality().get((above.lemma, letter))
+def _carries(parse: Parse, at: Token, above: Token, carrier: int | None) -> bool:
+    """Whether what is said of `above` also holds for `at`."""
+    if above.i == carrier:
+        return True
+    if at.dep == "conj":
+        return at.pos != "VERB" or parse.child(at.i, "nsubj", "nsubjpass", "aux") is None
+    if at.dep in {"pobj", "prep"}:
+        return at.dep == "pobj" or above.pos in {"NOUN", "VERB"}
+    return at.dep in {"xcomp", "pcomp", "acl"}
+
+
+@cache
+def _history() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Patterns of cues that are sure, and of those that need another sign."""
+    sure, weak = [], []
+    for row in rows("speech/background.tsv"):
+        cue = re.escape(row["cue"]).replace("YEAR", r"(?:19|20)\d\d").replace(r"\ N\ ", r"\ \S+\ ")
+        if "MONTH" in cue or "EVENT" in cue or row["cue"].startswith("N "):
+            cue = cue.replace("MONTH", r"\w+").replace("EVENT", r"\w+").replace("N\\ ", r"\S+\ ")
+        (sure if row["strength"] == "sure" else weak).append(cue)
+    return tuple(re.compile(rf"\b(?:{'|'.join(cues)})\b") for cues in (sure, weak))  # type: ignore[return-value]
 
 
 def is_background(classes: Classes, document: Document, i: int, clause: list[int]) -> bool:
     """Whether the predicate is history: an earlier year, or words such as "previously"."""
     parse = classes.parse
     words = " ".join(parse.tokens[k].text.lower() for k in clause)
-    if document.published is not None:
-        years = {int(year) for year in YEAR.findall(words)}
-        if years and max(years) < document.published.year:
-            return True
-    return any(f" {phrase} " in f" {words} " for phrase in _background())
+    years = {int(year) for year in YEAR.findall(words)}
+    if document.published is not None and years:
+        return max(years) < document.published.year
+    sure, weak = _history()
+    if sure.search(words):
+        return True
+    perfect = any(
+        c.lemma == "have" and c.tag == "VBD" for c in parse.children_by(i, "aux")
+    )
+    return perfect and bool(weak.search(words)) and bool(years)

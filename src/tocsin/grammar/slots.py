@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import cache
 from typing import TYPE_CHECKING
+
+from tocsin.lexicon.tables import rows
 
 if TYPE_CHECKING:
     from tocsin.records import Parse, Token
@@ -241,7 +244,21 @@ def _of_gerund(parse: Parse, prep: Token, depth: int) -> list[int]:
         return subjects(parse, above.i, depth + 1)
     if above.pos == "ADJ" and above.head != above.i:
         return subjects(parse, above.head, depth + 1)
+    if prep.text.lower() in OBJECT_CONTROL and above.dep in {"dobj", "nsubjpass"}:
+        verb = parse.tokens[above.head]
+        if verb.lemma in accusing_verbs():
+            return with_conjuncts(parse, above.i)
     return _owner(parse, above, depth)
+
+
+@cache
+def accusing_verbs() -> frozenset[str]:
+    """Verbs whose object is the doer of the gerund: "accused Armenia of firing"."""
+    return frozenset(
+        row["lemma"]
+        for row in rows("speech/verbs.tsv")
+        if {"of-ing", "for-ing", "with-ing"} & set(row["pattern"].split())
+    )
 
 
 def _unique(heads: list[int]) -> list[int]:

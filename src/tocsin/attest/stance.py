@@ -1,0 +1,37 @@
+"""What a denial denies, and when a second telling confirms the first."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from tocsin.lexicon.tables import rows
+from tocsin.records import Denial, Stance
+
+if TYPE_CHECKING:
+    from tocsin.records import Attribution, Parse
+
+
+@cache
+def _denials() -> tuple[tuple[frozenset[str], str], ...]:
+    lines = [(frozenset(row["cue"].split()), row["denies"]) for row in rows("speech/denials.tsv")]
+    return tuple(sorted(lines, key=lambda line: -len(line[0])))
+
+
+def denial_of(parse: Parse, attribution: Attribution) -> Denial:
+    """What a denial is of, by its own words; an unspecific one denies the event."""
+    words = set()
+    for span in (*attribution.cue, *attribution.content):
+        for i in range(parse.token_at(span.start), parse.token_at(span.end - 1) + 1):
+            words |= {parse.tokens[i].lemma, parse.tokens[i].text.lower()}
+    for cue, denies in _denials():
+        if denies != "any" and cue <= words:
+            return Denial(denies)
+    return Denial.EVENT
+
+
+def confirmation_at(stance: Stance, accused: bool) -> Stance:
+    """The stance of a second voice: the accused side that admits an act admits it in part."""
+    if stance is Stance.CONFIRMS and accused:
+        return Stance.PARTLY_CONFIRMS
+    return stance

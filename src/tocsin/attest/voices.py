@@ -1,0 +1,107 @@
+"""Which voice tells a mention: the attributions around it, from the outermost to the origin."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tocsin.attest.cues import noun_cues
+from tocsin.attest.quotes import quotes_in
+from tocsin.records import Speaker, Stance
+
+if TYPE_CHECKING:
+    from tocsin.grammar.phrases import Phrases
+    from tocsin.records import Attribution, Parse, Span
+
+OWNERS = ("from", "by", "of")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voice:
+    """Who tells a mention: `chain` outermost first, empty for the publisher; `cue` of the origin."""
+
+    chain: tuple[Speaker, ...]
+    cue: Span | None
+    stance: Stance
+    unnamed: bool
+    rule: str
+
+    @property
+    def key(self) -> str:
+        """What two mentions of one voice share: the origin's words, without case."""
+        return self.chain[-1].referent.text.casefold() if self.chain else ""
+
+
+class Voices:
+    """The attributions of one text, asked for what stands at a place."""
+
+    def __init__(self, phrases: Phrases, attributions: tuple[Attribution, ...]) -> None:
+        """Keep the attributions with the widest content first."""
+        self.phrases = phrases
+        self.parse: Parse = phrases.parse
+        self.quotes = quotes_in(phrases.document.text)
+        self.attributions = sorted(attributions, key=lambda a: -_width(a))
+
+    def at(self, trigger: Span) -> Voice:
+        """The voice that tells what `trigger` stands for."""
+        around = [a for a in self.attributions if _covers(a, trigger)]
+        named = [a for a in around if a.source_head is not None]
+        speakers = tuple(self._speaker(a) for a in named)
+        last = named[-1] if named else None
+        inner = around[-1] if around else None
+        return Voice(
+            chain=_distinct(speakers),
+            cue=last.cue[0] if last and last.cue else None,
+            stance=inner.stance if inner else Stance.ASSERTS,
+            unnamed=bool(around) and not named,
+            rule=inner.rule if inner else "voice:publisher",
+        )
+
+    def quote_at(self, trigger: Span) -> Span | None:
+        """The quotation around `trigger`, if any."""
+        for quote in self.quotes:
+            if quote.covers(trigger.start):
+                return self.phrases.document.span(quote.start, quote.end)
+        return None
+
+    def speaker_of(self, attribution: Attribution) -> Speaker | None:
+        """The speaker of an attribution, or None if nobody is named."""
+        return self._speaker(attribution) if attribution.source_head is not None else None
+
+    def _speaker(self, attribution: Attribution) -> Speaker:
+        head = self._author(attribution.source_head or 0)
+        referent = self.phrases.referent(head)
+        span = attribution.source[0] if attribution.source else self.phrases.span(head)
+        return Speaker(span=span, referent=self.phrases.span(referent), head=referent)
+
+    def _author(self, head: int) -> int:
+        """Whose a statement is: "a statement from the minister's office" -> the office."""
+        token = self.parse.tokens[head]
+        if token.pos != "NOUN" or token.lemma not in noun_cues():
+            return head
+        owner = self.parse.child(head, "poss")
+        if owner is not None:
+            return owner.i
+        for prep in self.parse.children_by(head, "prep", "agent"):
+            thing = self.parse.child(prep.i, "pobj")
+            if prep.text.lower() in OWNERS and thing is not None:
+                return thing.i
+        return head
+
+
+def _width(attribution: Attribution) -> int:
+    return sum(span.end - span.start for span in attribution.content)
+
+
+def _covers(attribution: Attribution, trigger: Span) -> bool:
+    if any(cue.overlaps(trigger) for cue in attribution.cue):
+        return False
+    return any(span.start <= trigger.start < span.end for span in attribution.content)
+
+
+def _distinct(speakers: tuple[Speaker, ...]) -> tuple[Speaker, ...]:
+    found: dict[str, Speaker] = {}
+    for speaker in speakers:
+        found.pop(speaker.referent.text.casefold(), None)
+        found[speaker.referent.text.casefold()] = speaker
+    return tuple(found.values())

@@ -1,0 +1,157 @@
+"""Numbers in words and digits, with the bounds that the words around them set."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from tocsin.lexicon.tables import rows
+
+if TYPE_CHECKING:
+    from tocsin.records import Parse, Token
+
+DIGITS = re.compile(r"\d{1,3}(?:[,. \u00a0\u202f]\d{3})+|\d+")
+BEFORE, AFTER = 5, 3
+Bounds = tuple[int | None, int | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quantity:
+    """A number of people: inclusive bounds (None is open) and the tokens it was read from."""
+
+    low: int | None
+    high: int | None
+    first: int
+    last: int
+
+
+@cache
+def _words() -> dict[str, int]:
+    return {row["word"]: int(row["value"]) for row in rows("numbers.tsv")}
+
+
+@cache
+def _bounds() -> dict[str, str]:
+    """Phrase -> low, high or near."""
+    return {row["phrase"]: row["bound"] for row in rows("quantities.tsv") if row["low"] == "-"}
+
+
+@cache
+def _counts() -> dict[str, Bounds]:
+    return {
+        row["phrase"]: (int(row["low"]), None if row["high"] == "-" else int(row["high"]))
+        for row in rows("quantities.tsv")
+        if row["bound"] == "count"
+    }
+
+
+def is_number(token: Token) -> bool:
+    """Whether a token is, or is part of, a cardinal number."""
+    return bool(DIGITS.fullmatch(token.text)) or token.text.lower() in _words()
+
+
+def quantity_of(parse: Parse, head: int) -> Quantity | None:
+    """How many the noun phrase headed by `head` counts, or None if it does not say.
+
+    Reads "at least 49 soldiers", "between 10 and 12", "dozens of civilians", "a soldier", "6 500".
+    """
+    run = _number_run(parse, head)
+    if run is None:
+        return _counted(parse, head)
+    first, last = run
+    value = _value(parse, first, last)
+    if value is None:
+        return None
+    low, high = _bounded(parse, first, last, value)
+    return Quantity(low=low, high=high, first=first, last=last)
+
+
+def _number_run(parse: Parse, head: int) -> tuple[int, int] | None:
+    tokens = parse.tokens
+    seeds = [
+        c.i for c in parse.children_by(head, "nummod", "amod", "compound", "quantmod") if is_number(c)
+    ]
+    if is_number(tokens[head]):
+        seeds = [head]
+    if not seeds:
+        return None
+    first = last = seeds[0]
+    while first > 0 and (is_number(tokens[first - 1]) or _glue(parse, first - 1)):
+        first -= 1
+    while last + 1 < len(tokens) and (is_number(tokens[last + 1]) or _glue(parse, last + 1)):
+        last += 1
+    return first, last
+
+
+def _glue(parse: Parse, i: int) -> bool:
+    tokens = parse.tokens
+    near = 0 < i < len(tokens) - 1 and is_number(tokens[i - 1]) and is_number(tokens[i + 1])
+    return near and tokens[i].text in {"-", "\u2013", "and"} and tokens[i].text != "\u2013"
+
+
+def _value(parse: Parse, first: int, last: int) -> int | None:
+    total, group = 0, 0
+    previous = ""
+    for token in parse.tokens[first : last + 1]:
+        word = token.text.lower()
+        if DIGITS.fullmatch(word):
+            digits = re.sub(r"\D", "", word)
+            spaced = previous.isdigit() and len(previous) <= 3 and len(digits) == 3
+            group = int(str(group) + digits) if spaced else int(digits)
+            previous = digits
+            continue
+        previous = ""
+        worth = _words().get(word)
+        if worth is None:
+            continue
+        if worth >= 1000:
+            total, group = total + max(group, 1) * worth, 0
+        elif worth == 100:
+            group = max(group, 1) * worth
+        else:
+            group += worth
+    found = total + group
+    return found if found < 10**9 else None
+
+
+def _bounded(parse: Parse, first: int, last: int, value: int) -> Bounds:
+    words = [t.text.lower() for t in parse.tokens[max(first - BEFORE, 0) : first]]
+    after = [t.text.lower() for t in parse.tokens[last + 1 : last + 1 + AFTER]]
+    for size in range(min(BEFORE, len(words)), 0, -1):
+        bound = _bounds().get(" ".join(words[-size:]))
+        if bound == "between":
+            other = _other_end(parse, last)
+            return (value, other) if other is not None else (value, value)
+        if bound is not None:
+            return {"low": (value, None), "high": (None, value)}.get(bound, (value, value))
+    for size in range(min(AFTER, len(after)), 0, -1):
+        bound = _bounds().get(" ".join(after[:size]))
+        if bound in {"low", "high"} and after[0] == "or":
+            return (value, None) if bound == "low" else (None, value)
+    return value, value
+
+
+def _other_end(parse: Parse, last: int) -> int | None:
+    for token in parse.tokens[last + 1 : last + 4]:
+        if is_number(token):
+            return _value(parse, token.i, token.i)
+    return None
+
+
+def _counted(parse: Parse, head: int) -> Quantity | None:
+    """Counts without a number: "dozens of", "several", "a soldier", "no one"."""
+    tokens = parse.tokens
+    below = [c for c in parse.children(head) if c.i < head and c.dep in {"det", "amod", "nummod", "quantmod"}]
+    words = [tokens[head], *below]
+    if tokens[head].dep == "pobj" and tokens[tokens[head].head].text.lower() == "of":
+        words.append(tokens[tokens[tokens[head].head].head])
+    for token in words:
+        phrase = token.text.lower()
+        before = tokens[token.i - 1].text.lower() if token.i else ""
+        bounds = _counts().get(f"{before} {phrase}") or _counts().get(phrase)
+        plural = tokens[head].tag in {"NNS", "NNPS"}
+        if bounds is not None and not (bounds == (1, 1) and plural):
+            return Quantity(low=bounds[0], high=bounds[1], first=token.i, last=token.i)
+    return None

@@ -1,0 +1,126 @@
+"""Losses: how many of whom were killed, wounded, captured, went missing or were displaced."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from tocsin.extract.numbers import is_number, quantity_of
+from tocsin.grammar.slots import noun_slots, verb_slots
+from tocsin.lexicon.tables import rows
+from tocsin.records import Toll
+
+if TYPE_CHECKING:
+    from tocsin.grammar.classes import Classes
+    from tocsin.grammar.phrases import Phrases
+    from tocsin.records import Parse, Token
+
+LETTERS = {"VERB": "v", "NOUN": "n", "ADJ": "a"}
+CUMULATIVE = {"total", "toll", "overall", "since"}
+
+
+@cache
+def _harms() -> dict[tuple[str, str], tuple[str, str]]:
+    """(lemma or phrase, letter) -> harm and whose harm it is."""
+    return {
+        (row["lemma"], row["pos"]): (row["harm"], row["frame"])
+        for row in rows("harms.tsv")
+        if row["harm"] != "-" and row["frame"] != "-"
+    }
+
+
+def is_harm(token: Token) -> bool:
+    """Whether a token tells of harm to people."""
+    return _harm_of(token) is not None
+
+
+def tolls_of(classes: Classes, phrases: Phrases, clause: list[int]) -> tuple[Toll, ...]:
+    """The losses that a clause states in figures, one for each disjoint group.
+
+    "At least n" leaves the high end open, "up to n" the low one.
+    """
+    parse = classes.parse
+    found: dict[tuple[str, int], Toll] = {}
+    for i in clause:
+        harm = _harm_of(parse.tokens[i])
+        if harm is None:
+            continue
+        for head in _victims(parse, parse.tokens[i], harm[1]):
+            toll = _toll(parse, phrases, head, harm[0], i)
+            if toll is not None:
+                found.setdefault((harm[0], toll.span.start), toll)
+    return tuple(found.values())
+
+
+def _harm_of(token: Token) -> tuple[str, str] | None:
+    letter = LETTERS.get(token.pos)
+    if token.tag in {"VBN", "VBD"} and token.pos == "ADJ":
+        letter = "v"
+    return _harms().get((token.lemma, letter)) if letter else None
+
+
+def _victims(parse: Parse, token: Token, frame: str) -> list[int]:
+    if token.pos == "VERB" or (frame == "obj" and token.pos == "ADJ"):
+        found = verb_slots(parse, token.i).get(frame, [])
+        return found or _number_before(parse, token)
+    if token.pos == "ADJ":
+        return _described(parse, token)
+    if frame == "of":
+        slots = noun_slots(parse, token.i)
+        return slots.get("of", []) or ([token.i] if quantity_of(parse, token.i) else [])
+    return _counted_noun(parse, token)
+
+
+def _described(parse: Parse, token: Token) -> list[int]:
+    """What an adjective such as "dead" is said of."""
+    own = parse.child(token.i, "nsubj", "nummod", "npadvmod")
+    if own is not None:
+        return [own.i]
+    above = parse.tokens[token.head]
+    if token.dep == "amod" or above.pos == "NOUN":
+        return [above.i]
+    if token.dep in {"acomp", "oprd", "ccomp", "conj", "xcomp"} and above.i != token.i:
+        if above.pos == "ADJ":
+            return _number_before(parse, token) or _described(parse, above)
+        slot = "obj" if token.dep == "oprd" else "subj"
+        slots = verb_slots(parse, above.i)
+        return slots.get(slot) or slots.get("obj", []) or _number_before(parse, token)
+    return _number_before(parse, token)
+
+
+def _counted_noun(parse: Parse, token: Token) -> list[int]:
+    """ "20 deaths", "a toll of 49", "the toll rose to 49"."""
+    if quantity_of(parse, token.i) is not None:
+        return [token.i]
+    of = noun_slots(parse, token.i).get("of", [])
+    if any(is_number(parse.tokens[i]) for i in of):
+        return of
+    above = parse.tokens[token.head]
+    if token.dep in {"nsubj", "nsubjpass"} and above.pos in {"VERB", "AUX"}:
+        slots = verb_slots(parse, above.i)
+        return [i for s in ("to", "at", "xcomp") for i in slots.get(s, ()) if is_number(parse.tokens[i])]
+    return []
+
+
+def _number_before(parse: Parse, token: Token) -> list[int]:
+    for i in range(token.i - 1, max(token.i - 3, -1), -1):
+        if is_number(parse.tokens[i]):
+            return [i]
+    return []
+
+
+def _toll(parse: Parse, phrases: Phrases, head: int, harm: str, at: int) -> Toll | None:
+    quantity = quantity_of(parse, head)
+    if quantity is None:
+        return None
+    first = min(head, quantity.first)
+    last = max(head, quantity.last)
+    words = {parse.tokens[c].lemma for c in parse.subtree(at)}
+    return Toll(
+        harm=harm,
+        whom="" if is_number(parse.tokens[head]) else phrases.span(head).text,
+        low=quantity.low,
+        high=quantity.high,
+        cumulative=bool(words & CUMULATIVE),
+        span=phrases.document.span(parse.tokens[first].start, parse.tokens[last].end),
+    )
