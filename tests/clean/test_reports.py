@@ -37,6 +37,9 @@ CLUTTER = (
     "Advertise",
     "1993",
 )
+COOKIE_WALL = """<html><body><div>
+We and our partners use cookies to keep this site free for you, and you can change that.
+</div></body></html>"""
 
 
 def read(payload: str | bytes, origin: str = "a.txt", **given: Any) -> Document | Dropped:
@@ -117,11 +120,7 @@ def test_no_time_zone_moves_a_day() -> None:
     ("payload", "named"),
     [
         ("<html><body><nav><a href='/'>Home</a></nav></body></html>", "no article in its HTML"),
-        (
-            "<html><body><div>We and our partners use cookies to keep this site free for you, "
-            + "and you can change that.</div></body></html>",
-            "no article in its HTML",
-        ),
+        (COOKIE_WALL, "no article in its HTML"),
         (
             "Армия сообщила во вторник, что на севере были атакованы её позиции и двое ранены.",
             "is written in Russian; only English is read",

@@ -1,0 +1,1 @@
+"""The faces of the ledger for programs: versioned JSON shapes now, a REST service on top later."""
