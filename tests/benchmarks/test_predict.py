@@ -1,0 +1,112 @@
+"""Predictors map formats: inputs are read as they are, answers keep their offsets and order."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+import tocsin
+from benchmarks.predict import tasks
+from benchmarks.predict.names import CASE_BY_ACLED, case_subtype, plover_event, plv_root
+from benchmarks.predict.rows import articles_of, rows_of
+from benchmarks.predict.run import Failure, predict
+from tocsin.lexicon.tables import rows
+from tocsin.records import Kind, Span, Timex, When
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+
+def write_lines(path: Path, *objects: dict[str, Any]) -> Path:
+    path.write_text("".join(json.dumps(each) + "\n" for each in objects), "utf-8")
+    return path
+
+
+def test_gzipped_rows_are_found_under_their_plain_name(tmp_path: Path) -> None:
+    (tmp_path / "x.jsonl.gz").write_bytes(gzip.compress(b'{"id": "a"}\n'))
+    assert rows_of(tmp_path / "x.jsonl") == [{"id": "a"}]
+
+
+def test_a_line_separator_inside_a_text_does_not_split_the_row(tmp_path: Path) -> None:
+    (tmp_path / "x.jsonl").write_text('{"text": "one\u2028two"}\n', "utf-8")
+    assert rows_of(tmp_path / "x.jsonl") == [{"text": "one\u2028two"}]
+
+
+def test_of_an_article_only_input_fields_and_untouched_text_are_read(tmp_path: Path) -> None:
+    (tmp_path / "text").mkdir()
+    (tmp_path / "text" / "a.txt").write_bytes(b"One.\r\nTwo.")
+    write_lines(tmp_path / "index.jsonl", {"id": "a", "file": "text/a.txt", "family": "gold"})
+    (article,) = articles_of(tmp_path)
+    assert article["text"] == "One.\r\nTwo."
+    assert set(article) == {"id", "file", "title", "publisher", "published", "url", "text"}
+
+
+def test_marked_parts_become_offsets_into_the_unmarked_text(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked = []
+
+    def kind_of(text: str, source: tuple[int, int], target: tuple[int, int]) -> Kind:
+        asked.append((text[slice(*source)], text[slice(*target)]))
+        return Kind.CONCEDE
+
+    monkeypatch.setattr(tocsin, "kind_of", kind_of, raising=False)
+    text = "The port was left to the rebels by the army."
+    marked = "The port was left to <t>the rebels</t> by <s>the army</s>."
+    assert tasks.plv({"id": 1, "text": text, "marked": marked}) == {"id": 1, "root": "YIELD"}
+    assert asked == [("the army", "the rebels")]
+
+
+def test_time_expressions_keep_offsets_type_and_value(monkeypatch: pytest.MonkeyPatch) -> None:
+    def times_in(text: str, *, published: date | None) -> tuple[Timex, ...]:
+        span = Span(document_id="d", start=0, end=5, text=text[:5])
+        when = When(first=published, last=published, precision=1, text=span.text)
+        return (Timex(span=span, type="DATE", value=str(published), when=when),)
+
+    monkeypatch.setattr(tocsin, "times_in", times_in, raising=False)
+    assert tasks.time({"id": "d", "text": "Today it rained.", "dct": "2020-02-01"}) == {
+        "id": "d",
+        "timexes": [{"start": 0, "end": 5, "type": "DATE", "value": "2020-02-01"}],
+    }
+
+
+def test_a_document_that_raises_costs_only_its_own_answer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def kind_of(text: str, *_: object) -> Kind:
+        if "bad" in text:
+            raise ValueError(text)
+        return Kind.AID
+
+    monkeypatch.setattr(tocsin, "kind_of", kind_of, raising=False)
+    gold = write_lines(
+        tmp_path / "plv.jsonl",
+        {"id": "1", "text": "bad", "marked": "<s>b</s>a<t>d</t>"},
+        {"id": "2", "text": "fed", "marked": "<s>f</s>e<t>d</t>"},
+    )
+    failures = predict("plv", gold, tmp_path / "out.jsonl", workers=1)
+    assert failures == (Failure("1", "ValueError: bad"),)
+    assert rows_of(tmp_path / "out.jsonl") == [{"id": "2", "root": "AID"}]
+
+
+@pytest.mark.parametrize(
+    ("kind", "root"), [(Kind.RETREAT, "YIELD"), (Kind.CONCEDE, "YIELD"), (Kind.AID, "AID")]
+)
+def test_plv_keeps_the_older_root(kind: Kind, root: str) -> None:
+    assert plv_root(kind) == root
+
+
+def test_events_of_2018_are_told_apart_by_cameo() -> None:
+    assert plover_event(Kind.ASSAULT, "artillery") == "FIGHT"
+    assert plover_event(Kind.ASSAULT, "abduction") == "ASSAULT"
+    assert plover_event(Kind.ACCUSE, "no-such-mode") == "DISAPPROVE"
+
+
+def test_every_sub_event_type_of_the_modes_has_a_name_in_case() -> None:
+    used = {row["acled_sub_event"] for row in rows("modes.tsv")} - {"-"}
+    assert used <= CASE_BY_ACLED.keys()
+    assert case_subtype(Kind.ASSAULT, "artillery") == "ART_MISS_ATTACK"
