@@ -1,0 +1,71 @@
+"""The whole way on one screen: the steps in order, and the one place where failure becomes `Dropped`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tocsin.attest.claims import claims_in
+from tocsin.attest.flags import flags_in
+from tocsin.clean import document_of
+from tocsin.errors import MissingPartError, TocsinError
+from tocsin.extract.events import mentions_in
+from tocsin.parse.engine import parse
+from tocsin.read import pages_in
+from tocsin.records import Document, Dropped, RawItem, Reading
+from tocsin.resolve.gazetteer import open_gazetteer
+from tocsin.resolve.links import resolve
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from tocsin.config import Settings
+
+
+def read(document: Document, settings: Settings) -> Reading:
+    """One document's claims: parse, extract, attest, resolve.
+
+    Raises:
+        MissingPartError: the language model is not installed.
+    """
+    parsed = parse(document.text, settings.model)
+    mentions = mentions_in(document, parsed)
+    claims = claims_in(document, parsed, mentions)
+    resolved = resolve(document, parsed, claims, open_gazetteer(settings.gazetteer))
+    return Reading(document=document, claims=resolved, flags=flags_in(document, parsed, resolved))
+
+
+def take(
+    raw: RawItem,
+    *,
+    settings: Settings,
+    published: date | None = None,
+    outlet: str | None = None,
+) -> tuple[Reading | Dropped, ...]:
+    """Everything one raw item gives; whatever a document raises becomes `Dropped` with its reason.
+
+    Raises:
+        MissingPartError: a part of the installation is missing, which no other document would survive.
+    """
+    try:
+        documents = [
+            page
+            if isinstance(page, Dropped)
+            else document_of(page, published=published, outlet=outlet, settings=settings)
+            for page in pages_in(raw)
+        ]
+    except TocsinError as error:
+        return (Dropped(origin=raw.origin, step="clean", reason=str(error)),)
+    return tuple(
+        found if isinstance(found, Dropped) else _read_or_dropped(found, settings)
+        for found in documents
+    )
+
+
+def _read_or_dropped(document: Document, settings: Settings) -> Reading | Dropped:
+    try:
+        return read(document, settings)
+    except MissingPartError:
+        raise
+    except Exception as error:  # noqa: BLE001 -- the one boundary: a document's failure stays its own
+        reason = f"{type(error).__name__}: {error}"
+        return Dropped(origin=document.origin, step="read", reason=reason)

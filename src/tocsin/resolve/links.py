@@ -1,0 +1,88 @@
+"""Claims with their parties, voices, places and days looked up: the whole step on one page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tocsin.resolve.actors import actors_of, lessons_of
+from tocsin.resolve.dates import times_in
+from tocsin.resolve.moments import when_of
+from tocsin.resolve.places import places_in
+from tocsin.resolve.sites import sites_of
+from tocsin.records import ResolvedClaim
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tocsin.records import Actor, Claim, Document, Link, Parse, Place, Timex
+    from tocsin.resolve.actors import Lessons
+    from tocsin.resolve.gazetteer import Gazetteer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """What one text offers to every claim in it."""
+
+    document: Document
+    parse: Parse
+    lessons: Lessons
+    places: tuple[Link[Place], ...]
+    times: tuple[Timex, ...]
+    country_at: Callable[[str], str | None]
+
+
+def resolve(
+    document: Document, parse: Parse, claims: tuple[Claim, ...], gazetteer: Gazetteer
+) -> tuple[ResolvedClaim, ...]:
+    """Look up everything that the claims of one text name."""
+    if not claims:
+        return ()
+    places = places_in(parse, document, gazetteer)
+    by_name = {link.mention.text: link.target.country for link in places}
+    context = Context(
+        document=document,
+        parse=parse,
+        lessons=lessons_of(parse, document),
+        places=places,
+        times=times_in(parse, document),
+        country_at=by_name.get,
+    )
+    return tuple(_resolved(claim, context) for claim in claims)
+
+
+def _resolved(claim: Claim, context: Context) -> ResolvedClaim:
+    return ResolvedClaim(
+        claim=claim,
+        actors=_parties(claim, "actor", context),
+        recipients=_parties(claim, "recipient", context),
+        speakers=tuple(
+            link for s in claim.chain for link in _looked_up(s.head, "speaker", context)[:1]
+        ),
+        places=sites_of(claim, context.parse, context.places),
+        when=when_of(claim, context.parse, context.times, context.document),
+    )
+
+
+def _parties(claim: Claim, part: str, context: Context) -> tuple[Link[Actor], ...]:
+    """The parties of the first mention that names any in this part."""
+    for mention in claim.mentions:
+        found: dict[tuple[str | None, str], Link[Actor]] = {}
+        for participant in mention.participants:
+            if participant.part == part:
+                for link in _looked_up(participant.head, part, context):
+                    found.setdefault((link.target.id, link.target.name), link)
+        if found:
+            return tuple(found.values())
+    return ()
+
+
+def _looked_up(head: int, part: str, context: Context) -> tuple[Link[Actor], ...]:
+    return actors_of(
+        context.parse,
+        head,
+        part,
+        lessons=context.lessons,
+        document=context.document,
+        country_at=context.country_at,
+    )
