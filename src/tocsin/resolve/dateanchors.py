@@ -59,6 +59,7 @@ class Context:
     narrative: bool
     told: Point | None = None
     day: Point | None = None
+    quarter: str = ""
 
     @property
     def speech(self) -> Point | None:
@@ -97,13 +98,12 @@ class Context:
 
     @staticmethod
     def _news_year(anchor: date, month: int, day: int | None, direction: int) -> int:
-        years = (anchor.year - 1, anchor.year, anchor.year + 1)
-        told = [(abs((_middle(year, month, day) - anchor).days), year) for year in years]
-        if direction < 0:
-            told = [t for t in told if (t[1], month, day or 0) <= (anchor.year, anchor.month, anchor.day)]
-        elif direction > 0:
-            told = [t for t in told if (t[1], month, day or 99) >= (anchor.year, anchor.month, anchor.day)]
-        return min(told)[1] if told else anchor.year
+        """The nearest year; for a whole month the tense of the clause decides."""
+        years = [anchor.year - 1, anchor.year, anchor.year + 1]
+        if day is None and direction:
+            here = (anchor.year, anchor.month)
+            years = [y for y in years if ((y, month) <= here if direction < 0 else (y, month) >= here)]
+        return min(years, key=lambda year: (abs((_middle(year, month, day) - anchor).days), year))
 
 
 def _middle(year: int, month: int, day: int | None) -> date:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from heapq import heappop, heappush
 from typing import TYPE_CHECKING
 
 from tocsin.resolve.datewords import BREAK, OTHER, Piece, pieces_of, symbol_of
@@ -46,11 +47,11 @@ _MACROS = {
     "DAY": r"(?: {the}? [{day}{ordinal}{second}] )",
     "NUM": r"(?: (?:[{day}{year}{digits}{number}]) (?: (?:{and} {article})? {half} )? | {half} (?: {article}|{of}{article} )? | {article} )",
     "COUNT": r"[{day}{year}{digits}{number}]",
-    "UN": r"[{unit}{units}{unit-short}{second}{moment}]",
+    "UN": r"[{unit}{units}{unit-short}]",
     "Y": r"{year}",
     "SEA": r"[{season}{fall}]",
     "PART": r"[{part}{unit}]",
-    "POINT": r"(?:[{this}{that}{last}{previous}{next}{following}{coming}])",
+    "POINT": r"(?:[{past}{this}{that}{last}{previous}{next}{following}{coming}])",
     "ERA": r"(?:{era})",
     "SLASH": r"[{hyphen}{slash}]",
     "LINK": r"[{hyphen}{to}{and}{slash}]",
@@ -61,9 +62,9 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("numeric", r"(?P<iso>{numeric})"),
     ("night-range", r"{the}? (?P<night>{unit}) {of} (?: (?P<d>{DAY}) {LINK} (?P<d2>{DAY}) {of}? (?P<m>{MON}) (?: {comma}? {of}? (?P<y>{Y}) )? | (?P<mm>{MON}) (?P<dd>{DAY}) {LINK} (?P<dd2>{DAY}) (?: {comma}? (?P<yy>{Y}) )? )"),
     ("date", r"(?:(?P<pre>{PRE}))(?: (?P<clock>{CK}) {zone}? {comma}? {in}? )? (?: {the}? (?P<part>{PART}) (?:{of}|{in}) )? (?: {WD} {comma}? {the}? )? (?P<d>{DAY}) {of}? (?P<m>{MON}) (?: {comma}? {of}? {the}? (?P<y>{Y}) {ERA}? | (?P<point>{POINT}) (?P<pu>{unit}) )? (?: {comma}? (?P<part2>{part}) )?"),
-    ("date", r"(?:(?P<pre>{PRE}))(?: (?P<clock>{CK}) {zone}? {comma}? {in}? )? (?: {the}? (?P<part>{PART}) (?:{of}|{in}) )? (?: {last}? {WD} {comma}? )? (?P<m>{MON}) (?P<d>{DAY}) (?! {COUNT} | {hyphen}? [{unit}{units}] ) (?: {comma}? {of}? (?P<y>{Y}) {ERA}? (?!{units}) )? (?: {comma}? {in}? (?P<clock2>{CK}) {zone}? )? (?: {comma}? (?P<part2>{part}) )?"),
+    ("date", r"(?:(?P<pre>{PRE}))(?: (?P<clock>{CK}) {zone}? {comma}? {in}? )? (?: {the}? (?P<part>{PART}) (?:{of}|{in}) )? (?: {last}? {WD} {comma}? )? (?P<m>{MON}) (?P<d>{DAY}) (?! [{day}{digits}{number}] | {hyphen}? [{unit}{units}] ) (?: {comma}? {of}? (?P<y>{Y}) {ERA}? (?!{units}) )? (?: {comma}? {in}? (?P<clock2>{CK}) {zone}? )? (?: {comma}? (?P<part2>{part}) )?"),
     ("month", r"(?P<pre>{PRE}) (?P<m>{MON}) {hyphen}? (?: {comma}? {of}? {the}? (?P<y>{Y}) {ERA}? (?!{units}) | (?P<yb>[{digits}{day}]) (?P<era>{era}) )"),
-    ("month", r"(?P<pre>{PRE}) (?P<point0>[{this}{last}{next}{previous}{following}{coming}{each}])? {hyphen}? (?P<m>{MON}) (?: {of}? (?:{comma})? (?P<point>{POINT}{same}?) (?P<pu>{unit}) | {of} {the} {same} (?P<pu2>{unit}) )?"),
+    ("month", r"(?P<pre>{PRE}) (?P<point0>[{this}{last}{next}{previous}{following}{coming}{each}])? (?P<m>{MON}) (?: {of}? {comma}? (?P<point>{POINT}{same}?) (?P<pu>{unit}) | {of} {the} {same} (?P<pu2>{unit}) )?"),
     ("local", r"(?P<d>{day}) (?P<lm>[{islamic}{iranian}{local-month}]) (?P<y>[{year}{digits}])?"),
     ("season", r"(?P<pre>{PRE}) (?: (?P<point0>{POINT}) )? (?P<s>{SEA}) (?: {comma}? {of}? {the}? (?P<y>{Y}) (?: (?P<yh>{slash}|{hyphen}) [{day}{year}{digits}] )? {ERA}? | {of}? (?P<yb>[{digits}{day}]) (?P<era>{era}) | {of}? (?P<point>{POINT}) (?P<pu>{unit}) )?"),
     ("season", r"(?P<y>{Y}) (?P<s>{season})"),
@@ -88,14 +89,14 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("ago", r"{approx}? (?: (?P<n>{NUM}) | (?P<v>(?:{article}? {vague}) | {vague}) )? {hyphen}? (?P<u>{UN}) (?: {hyphen}? (?P<ago>{ago}) )"),
     ("shift", r"{approx}? (?: (?P<n>{NUM}) | (?P<v>{article}? {vague}) )? {hyphen}? (?P<u>{UN}) {hyphen}? (?P<way>[{earlier}{later}{hence}])"),
     ("day-before", r"{the} (?P<u>{unit}) (?P<way>[{earlier}{later}])"),
-    ("pointed", r"(?: (?P<mod>[{early}{earlier}{later}]) {in}? )? {the}? (?:(?P<edge>{edge}) {of} {the}?)? (?P<point>[{this}{that}{last}{previous}{next}{following}{coming}{current}]) {same}? (?P<u>[{unit}{period}])"),
+    ("pointed", r"(?: (?P<mod>[{early}{earlier}{later}]) {in}? )? {the}? (?:(?P<edge>{edge}) {of} {the}?)? (?P<point>[{past}{this}{that}{last}{previous}{next}{following}{coming}{current}]) {same}? (?P<u>[{unit}{period}])"),
     ("same", r"{the} {same} (?P<u>{unit})"),
     ("in-the", r"(?P<mod>[{later}{earlier}{early}]) {in} {the} (?P<u>{unit})"),
     ("edge-of", r"{the}? {early}? (?P<edge>{edge}) {of} {the} (?P<u>{unit})"),
     ("edge-of", r"{the}? {approx}? (?P<u>{unit}) (?:{possessive}|{hyphen})? (?P<edge>{edge})"),
     ("recent-span", r"{the}? (?P<r>{recent}) (?P<u>{units})"),
-    ("span-pointed", r"(?:{each}{of})? {the}? (?P<point>[{last}{previous}{next}{following}{coming}{ordinal}{this}]) (?: (?P<n>{COUNT}) (?: {to} {COUNT} )? | (?P<v>{vague}) )? (?P<u>[{units}])"),
-    ("span-pointed", r"{the} (?P<n>{COUNT}) (?P<point>[{last}{previous}{next}{following}{coming}]) (?P<u>[{units}])"),
+    ("span-pointed", r"(?:{each}{of})? {the}? (?P<point>[{past}{last}{previous}{next}{following}{coming}{ordinal}{this}]) (?: (?P<n>{COUNT}) (?: {to} {COUNT} )? | (?P<v>{vague}) )? (?P<u>[{units}])"),
+    ("span-pointed", r"{the} (?P<n>{COUNT}) (?P<point>[{past}{last}{previous}{next}{following}{coming}]) (?P<u>[{units}])"),
     ("span", r"{approx}? (?P<n>{NUM}) {hyphen}? (?P<u>{UN}) (?: {hyphen}? (?P<age>{age}) )? (?: {and} {article} (?P<half>{half}) )?"),
     ("span", r"{approx}? (?P<n>{COUNT}) (?=[{to}{hyphen}{and}] {COUNT} (?P<u>{UN}))"),
     ("span", r"{article}? (?P<v>{vague}) {hyphen}? (?P<u>{UN}) (?: {hyphen}? (?P<age>{age}) )?"),
@@ -109,8 +110,12 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("range-year", r"(?P<yb>[{digits}{day}]) (?={LINK} {the}? {early}? [{digits}{day}] (?P<era>{era}))"),
     ("set", r"(?P<set>{set})"),
     ("set", r"(?P<e>{each}) (?: (?P<u>[{unit}]) | (?P<m>{MON}) | (?P<w>{WD}) | (?P<s>{season}) | (?P<part>{part}))"),
-    ("rate", r"(?P<a>{article}) (?P<u>{unit})"),
     ("fixed", r"(?P<x>{fixed})"),
+    ("past", r"{the} (?P<past>{past}) (?! [{season}{seasons}{vague}{day}{digits}{number}{unit}{units}])"),
+    ("latest", r"{the} (?P<latest>{latest})? (?P<u>[{unit}{period}])"),
+    ("night", r"(?<! [{the}{article}{that}{this}{last}]) (?P<night>{unit}) (?= {hyphen}? [.])"),
+    ("short-year", r"{possessive} (?P<y>[{day}{digits}]) (?! {possessive})"),
+    ("nth", r"{the} (?P<o>[{ordinal}{second}]) (?P<u>{unit}) (?= {of})"),
     ("loose", r"(?P<x>[{former}{current}{recent}{future}{earlier}])"),
     ("sametime", r"{in} (?P<x>{sametime})"),
     ("vague-length", r"(?P<x>{vague-length})"),
@@ -136,58 +141,129 @@ def phrases_in(parse: Parse, text: str) -> list[Phrase]:
     """The time expressions of a parsed text, longest first at each place, without overlap."""
     pieces = pieces_of(parse, text)
     signs = "".join(piece.symbol for piece in pieces)
-    found = []
-    for order, (rule, pattern) in enumerate(_compiled()):
-        for match in pattern.finditer(signs):
-            if match.end() > match.start():
-                found.append((match.start(), -match.end(), order, rule, match))
-    found.sort(key=lambda entry: entry[:3])
-    return _chosen(found, pieces)
-
-
-def _chosen(
-    found: list[tuple[int, int, int, str, re.Match[str]]], pieces: list[Piece]
-) -> list[Phrase]:
+    rules = _compiled()
+    ahead: list[tuple[int, int, int, re.Match[str]]] = []
+    for order in range(len(rules)):
+        _look(rules, order, signs, 0, ahead)
     chosen: list[Phrase] = []
     free = 0
-    for start, minus_end, _, rule, match in found:
+    while ahead:
+        start, _, order, match = heappop(ahead)
         if start < free:
+            _look(rules, order, signs, free, ahead)
             continue
-        phrase = _phrase(rule, match, pieces)
-        if _stands(phrase, chosen[-1] if chosen else None, pieces):
+        phrase = _phrase(rules[order][0], match, pieces)
+        if _stands(phrase, parse):
             chosen.append(phrase)
-            free = -minus_end
+            free = match.end()
+        _look(rules, order, signs, max(start + 1, free), ahead)
     return chosen
 
 
-_MEASURED = {"century": "C", "quarter": "Q", "nth-day": "D", "night": "N"}
-_SHORT = 3
+def _look(
+    rules: tuple[tuple[str, re.Pattern[str]], ...],
+    order: int,
+    signs: str,
+    start: int,
+    ahead: list[tuple[int, int, int, re.Match[str]]],
+) -> None:
+    """Queue the next match of a rule: by place, then the longest, then the earlier rule."""
+    match = rules[order][1].search(signs, start)
+    if match:
+        heappush(ahead, (match.start(), -match.end(), order, match))
 
 
-def _stands(phrase: Phrase, previous: Phrase | None, pieces: list[Piece]) -> bool:
+_MEASURED = {"century": "C", "quarter": "Q", "nth-day": "D", "night": "N", "part": "N"}
+
+
+def _stands(phrase: Phrase, parse: Parse) -> bool:
     """Whether a match is a time expression where it stands, and not a number or another word."""
     unit = _MEASURED.get(phrase.rule)
-    if unit and (phrase.value("u") or phrase.value("night")) != unit:
+    told = phrase.value("u") or phrase.value("night")
+    if unit and told and told != unit:
         return False
-    if phrase.rule == "year":
-        return _is_year(phrase)
-    if phrase.rule == "bare-span":
-        return phrase.before is not None and phrase.before.symbol in _symbols("in", "preposition", "later", "from")
-    if phrase.rule == "season":
-        fall = phrase.parts["s"][0].symbol == symbol_of("fall")
-        return not fall or len(phrase.pieces) > 1
-    if phrase.rule == "part":
-        return phrase.value("part") in {"N", ""} or True
-    return True
+    check = _CHECKS.get(phrase.rule)
+    return check is None or check(phrase, parse)
 
 
-def _is_year(phrase: Phrase) -> bool:
+def _is_year(phrase: Phrase, parse: Parse) -> bool:
     if phrase.has("yw"):
         return phrase.value("yw") == "Y"
-    after = phrase.after
-    return not (after and after.symbol in _symbols("units", "unit-short")) and not (
-        phrase.before and phrase.before.symbol == symbol_of("money")
+    before, after = phrase.before, phrase.after
+    if after and after.symbol in _symbols("units", "unit-short"):
+        return False
+    if before and before.symbol in _symbols("money", "numbered"):
+        return False
+    year = phrase.parts["y"][0]
+    counted = parse.tokens[year.token + 1].tag == "NNS" if year.token + 1 < len(parse.tokens) else False
+    roughly = any(piece.symbol == symbol_of("approx") for piece in phrase.pieces)
+    old = not _MODERN[0] <= int(year.value) <= _MODERN[1]
+    dated = before is not None and before.symbol in _symbols("in", "of", "the", "from", "to")
+    return not (counted and (roughly or (old and not dated)))
+
+
+_MODERN = (1900, 2030)
+
+
+def _is_month(phrase: Phrase, parse: Parse) -> bool:
+    """Tell the month of March from a march, and May from a name, by the words around it."""
+    month = phrase.parts["m"][0]
+    if month.symbol != symbol_of("month-verb") or len(phrase.pieces) > 1:
+        return True
+    before, after = phrase.before, phrase.after
+    if before and before.symbol in _symbols("in", "from", "to", "preposition", "and", "hyphen", "later", "earlier"):
+        return True
+    if before and before.symbol == symbol_of("possessive"):
+        return False
+    tags = [parse.tokens[near.token].tag if near else "" for near in (before, after)]
+    return tags[1] not in {"IN", "TO"} and not (tags[0][:2] in {"NN", "JJ"} and tags[1] == "NNP")
+
+
+def _is_season(phrase: Phrase, parse: Parse) -> bool:
+    if phrase.parts["s"][0].symbol != symbol_of("fall"):
+        return parse.tokens[phrase.parts["s"][0].token].tag.startswith(("NN", "JJ"))
+    return len(phrase.pieces) > 1 and not (phrase.after and phrase.after.symbol == symbol_of("of"))
+
+
+def _is_span(phrase: Phrase, _: Parse) -> bool:
+    """Not a quarter that is a fraction, nor the age of a person."""
+    unit = phrase.value("u")
+    if unit == "Q":
+        return phrase.rule == "span-pointed"
+    return not (unit == "Y" and phrase.value("age") == "old")
+
+
+def _is_bare(phrase: Phrase, _: Parse) -> bool:
+    before = phrase.before
+    return (
+        phrase.value("u") not in {"Q", "N"}
+        and before is not None
+        and before.symbol in _symbols("in", "preposition", "later", "from")
     )
+
+
+def _is_part(phrase: Phrase, parse: Parse) -> bool:
+    """Not a name such as Operation Dawn."""
+    if not phrase.has("part") or len(phrase.pieces) > 1 or phrase.before is None:
+        return True
+    token, before = (parse.tokens[piece.token] for piece in (phrase.pieces[0], phrase.before))
+    return not (token.text[0].isupper() and before.tag.startswith("NNP"))
+
+
+def _is_decade(phrase: Phrase, _: Parse) -> bool:
+    return not phrase.has("y") or phrase.value("y").endswith("0")
+
+
+_CHECKS = {
+    "year": _is_year,
+    "month": _is_month,
+    "season": _is_season,
+    "span": _is_span,
+    "span-pointed": _is_span,
+    "bare-span": _is_bare,
+    "part": _is_part,
+    "decade": _is_decade,
+}
 
 
 @cache

@@ -19,7 +19,7 @@ from tocsin.resolve.datewords import symbol_of
 from tocsin.resolve.timex import days_of, precision_of, when_of_value
 
 if TYPE_CHECKING:
-    from tocsin.records import Document, Parse
+    from tocsin.records import Document, Parse, Token
 
 __all__ = ["times_in", "when_of_value"]
 
@@ -46,21 +46,36 @@ def times_in(parse: Parse, document: Document, anchor: date | None = None) -> tu
             direction_of(parse, phrase.pieces[-1].token),
             _borrowed(phrases, at, context),
             _base(phrases, at, context),
+            _after_modal(parse, phrase),
         )
-        if context.narrative is False and phrase.rule == "loose" and phrase.value("x") == "":
+        if not _belongs(phrase, context):
             continue
         reading = read(case)
         if reading is None:
             continue
+        if reading.value[4:6] == "-Q" and phrase.rule == "quarter":
+            context.quarter = reading.value
         if reading.point and _moves(phrase, reading.point, context):
             context.tell(reading.point)
         found.append(_timex(phrase, reading, document))
     return tuple(found)
 
 
+_STORIED = frozenset({"sametime", "nth", "night"})
+
+
+def _belongs(phrase: Phrase, context: Context) -> bool:
+    """Whether a loose word such as "former" or "at that time" is worth marking in such a text."""
+    if phrase.rule in _STORIED:
+        return context.narrative
+    if phrase.rule == "loose" and phrase.parts["x"][0].symbol == symbol_of("former"):
+        return context.narrative
+    return True
+
+
 def _is_narrative(phrases: list[Phrase], anchor: date | None) -> bool:
     """Whether a text tells the past by its dates: years outnumber days counted from today."""
-    years = sum(phrase.has("y") for phrase in phrases)
+    years = sum(phrase.has("y") or phrase.rule == "year-era" for phrase in phrases)
     spoken = sum(phrase.rule in _DEICTIC for phrase in phrases)
     recent = sum(
         phrase.has("y") and anchor is not None and int(float(phrase.value("y"))) >= anchor.year - 1
@@ -71,21 +86,37 @@ def _is_narrative(phrases: list[Phrase], anchor: date | None) -> bool:
 
 def direction_of(parse: Parse, token: int) -> int:
     """-1 if the clause around a token tells the past, 1 the future, 0 if that cannot be told."""
+    planned = False
     for above in (parse.tokens[token], *parse.ancestors(token)):
-        if above.tag == "VBD":
-            return -1
-        if above.tag == "MD":
+        tag = above.tag
+        if tag == "MD":
             return 1
-        if above.tag.startswith("VB"):
-            aux = [c for c in parse.children(above.i) if c.dep in {"aux", "auxpass"}]
-            tags = {c.tag for c in aux}
-            if "MD" in tags or "TO" in tags:
-                return 1
-            if "VBD" in tags or (above.tag == "VBN" and any(c.lemma == "have" for c in aux)):
-                return -1
-            if above.tag in {"VBZ", "VBP"}:
-                return 0
+        if not tag.startswith("VB"):
+            continue
+        helpers = [c for c in parse.children(above.i) if c.dep in {"aux", "auxpass"}]
+        tags = {c.tag for c in helpers}
+        if "MD" in tags:
+            return 1
+        if tag == "VBD" or "VBD" in tags:
+            return -1
+        if tag in {"VBZ", "VBP"} or tags & {"VBZ", "VBP"}:
+            return _present(helpers, planned=planned)
+        if tag == "VBN":
+            return -1
+        planned = planned or "TO" in tags
     return 0
+
+
+def _present(helpers: list[Token], *, planned: bool) -> int:
+    """The present tense looks back with "have", and ahead where it governs an infinitive."""
+    if any(helper.lemma == "have" for helper in helpers):
+        return -1
+    return 1 if planned or any(helper.lemma == "be" for helper in helpers) else 0
+
+
+def _after_modal(parse: Parse, phrase: Phrase) -> bool:
+    token = phrase.pieces[0].token
+    return token > 0 and parse.tokens[token - 1].tag == "MD"
 
 
 def _borrowed(phrases: list[Phrase], at: int, context: Context) -> Point | None:

@@ -45,6 +45,7 @@ class Case:
     direction: int
     borrowed: Point | None
     base: Point | None
+    modal: bool = False
 
 
 def read(case: Case) -> Reading | None:
@@ -132,7 +133,7 @@ def _pointed_month_year(case: Case, month: int) -> int | None:
     by = _int(case.phrase.value("point0"))
     here = speech.month or month
     if by < 0:
-        return speech.year - (month >= here)
+        return speech.year - (month >= here - 1)
     if by > 0:
         return speech.year + (month <= here)
     return speech.year
@@ -246,7 +247,8 @@ def _year(case: Case) -> Reading | None:
     phrase = case.phrase
     year = _int(phrase.value("y"))
     bc = any(piece.value == "BC" for piece in phrase.pieces)
-    point = Point(year, bc=bc)
+    half = phrase.value("edge") if phrase.value("edge") in {"H1", "H2"} else ""
+    point = Point(year, bc=bc, season=half)
     return Reading(DATE, point.value, point)
 
 
@@ -403,7 +405,17 @@ def _ago(case: Case) -> Reading | None:
     phrase = case.phrase
     if phrase.has("v") and not phrase.value("v").isdigit() and _vague(phrase) == "X":
         return Reading(DATE, "PAST_REF")
-    return _moved_by(case, -1, case.context.speech, "PAST_REF")
+    quarter = _a_year_before(case)
+    return quarter or _moved_by(case, -1, case.context.speech, "PAST_REF")
+
+
+def _a_year_before(case: Case) -> Reading | None:
+    """ "A year ago" beside the figures of a quarter is the same quarter of the year before."""
+    phrase, context = case.phrase, case.context
+    if context.narrative or not context.quarter or phrase.value("u") != "Y" or _amount(phrase) != 1:
+        return None
+    year, _, rest = context.quarter.partition("-")
+    return Reading(DATE, f"{int(year) - 1:04}-{rest}")
 
 
 def _vague(phrase: Phrase) -> str:
@@ -413,11 +425,27 @@ def _vague(phrase: Phrase) -> str:
 def _shift(case: Case) -> Reading | None:
     phrase = case.phrase
     way = phrase.parts["way"][0]
+    if case.base is None and _is_length(case):
+        return _span(case)
     sign = -1 if way.symbol == symbol_of("earlier") else 1
+    if sign < 0 and case.base is None and (quarter := _a_year_before(case)):
+        return quarter
     base = case.base or (
         case.context.speech if way.symbol == symbol_of("hence") else case.context.text
     )
     return _moved_by(case, sign, base, "PAST_REF" if sign < 0 else "FUTURE_REF")
+
+
+def _is_length(case: Case) -> bool:
+    """Whether news tells how long before or after a happening it was ("two weeks after the raid")."""
+    phrase = case.phrase
+    if phrase.rule != "shift":
+        return False
+    if phrase.value("u").startswith("T"):
+        return not case.context.narrative
+    told = phrase.has("n") or phrase.has("v") or phrase.parts["u"][0].symbol == symbol_of("units")
+    spoken = phrase.parts["way"][0].value == "before-after"
+    return told and spoken and not case.context.narrative
 
 
 def _moved_by(case: Case, sign: int, base: Point | None, vaguely: str) -> Reading | None:
@@ -429,8 +457,6 @@ def _moved_by(case: Case, sign: int, base: Point | None, vaguely: str) -> Readin
     amount = _amount(phrase) if phrase.has("n") or phrase.has("v") else 1
     if amount is None or amount != int(amount):
         return Reading(DATE, vaguely)
-    if base and unit in {"D", "N"} and base.day is None and case.context.day and base == case.context.told:
-        base = base if base.month or base.season else base
     value = shifted(base, unit, sign * int(amount)) if base else ""
     if not value:
         return Reading(DATE, _unknown(unit))
@@ -548,6 +574,8 @@ def _span(case: Case) -> Reading | None:
     unit = phrase.value("u")
     if not unit or unit == "X":
         return None
+    if case.modal and unit == "D" and phrase.value("n") == "1":
+        return Reading(DATE, "FUTURE_REF")
     if phrase.has("n") or phrase.has("v"):
         amount = _amount(phrase)
     else:
@@ -608,13 +636,17 @@ def _range_year(case: Case) -> Reading | None:
     return Reading(DATE, f"{year:04}", Point(year)) if year > near.year else None
 
 
+_CALENDAR_SETS = {"P1D": "XXXX-XX-XX", "P1W": "XXXX-WXX", "P1M": "XXXX-XX", "P1Y": "XXXX"}
+
+
 def _set(case: Case) -> Reading | None:
     phrase = case.phrase
     if phrase.has("set"):
-        return Reading(SET, phrase.value("set"))
+        value = phrase.value("set")
+        return Reading(SET, _CALENDAR_SETS.get(value, value) if case.context.narrative else value)
     if phrase.has("u"):
         unit = phrase.value("u")
-        return None if unit in {"N", "WE"} and False else Reading(SET, _length(unit, 1))
+        return Reading(SET, _length(unit, 1))
     if phrase.has("m"):
         return Reading(SET, f"XXXX-{_int(phrase.value('m')):02}")
     if phrase.has("s"):
@@ -636,6 +668,38 @@ def _loose(case: Case) -> Reading | None:
 def _sametime(case: Case) -> Reading | None:
     told = case.context.told if case.context.narrative else None
     return Reading(DATE, told.value if told else "PAST_REF")
+
+
+def _past(case: Case) -> Reading | None:
+    return Reading(DATE, "PAST_REF")
+
+
+def _latest(case: Case) -> Reading | None:
+    """The quarter or period that business news speaks of; a bare "the week" names nothing."""
+    phrase, context = case.phrase, case.context
+    unit = phrase.value("u")
+    if context.narrative or unit not in {"Q", "X"}:
+        return None
+    if unit == "X" and not phrase.has("latest"):
+        return None
+    return Reading(DATE, context.quarter) if context.quarter else None
+
+
+def _short_year(case: Case) -> Reading | None:
+    """'89: the year of the century last told, or of the twentieth."""
+    told, text = case.phrase.value("y"), case.context.text
+    if len(case.phrase.pieces[-1].value) != 2 or case.phrase.pieces[-1].end - case.phrase.pieces[-1].start != 2:  # noqa: PLR2004
+        return None
+    century = text.year // 100 if case.context.narrative and text and not text.bc else 19
+    return Reading(DATE, f"{century:02}{int(told):02}")
+
+
+def _nth(case: Case) -> Reading | None:
+    """ "The first year of the war": a stretch of that length."""
+    unit = case.phrase.value("u")
+    if unit in {"D", "N", "C", "Q"} or not case.context.narrative:
+        return None
+    return Reading(DURATION, _length(unit, 1))
 
 
 def _vague_length(case: Case) -> Reading | None:
@@ -683,4 +747,8 @@ _READERS: dict[str, Callable[[Case], Reading | None]] = {
     "loose": _loose,
     "sametime": _sametime,
     "vague-length": _vague_length,
+    "past": _past,
+    "latest": _latest,
+    "short-year": _short_year,
+    "nth": _nth,
 }

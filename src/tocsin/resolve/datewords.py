@@ -113,13 +113,14 @@ def _classed(
         width, kind, value = 1, "", ""
         if start in fixed and len(word) == len(fixed[start].group()):
             kind, value = "numeric", _iso(fixed[start])
-        elif word[0].isdigit() and word not in known:
-            width, kind, value = _number(lowered, atoms, at)
         else:
             entries = known.get(low) or (known.get(low[:-1]) if low.endswith(".") else None)
             if entries:
                 width, kind, value = _entry(entries, lowered, at)
-                if kind and not _fits(kind, atoms, at, parse):
+            if not kind and word[0].isdigit():
+                width, kind, value = _number(lowered, atoms, at)
+            elif kind:
+                if not _fits(kind, atoms, at, parse):
                     kind = ""
             elif low in _SIGNS:
                 kind = _SIGNS[low]
@@ -188,7 +189,7 @@ def _number(
     after = lowered[at + 1] if glued else ""
     if word.isdigit() and after in _ORDINAL_ENDS:
         return 2, "ordinal", word
-    if word.isdigit() and after == "s" and len(word) in {2, 4} and word.endswith("0"):
+    if word.isdigit() and after == "s" and len(word) in {2, 3, 4} and word.endswith("0"):
         return 2, "decades", word[:-1]
     clock = _CLOCK.fullmatch(word)
     if clock and (":" in word or after.startswith(("a", "p"))):

@@ -35,7 +35,8 @@ def when_of_value(value: str, text: str) -> When:
     days = days_of(value)
     if days is None:
         return When(first=None, last=None, precision=5, text=text)
-    days = narrowed(days, edge_of(text))
+    if "-H" not in value:
+        days = narrowed(days, edge_of(text))
     return When(first=days[0], last=days[1], precision=precision_of(*days), text=text)
 
 
@@ -128,6 +129,9 @@ def narrowed(days: Days, edge: str) -> Days:
         starts = (first, first + timedelta(days=10), first + timedelta(days=20))
     else:
         starts = tuple(first + timedelta(days=length * third // 3) for third in range(3))
+    if edge.startswith("H"):
+        middle = first + timedelta(days=length // 2)
+        return (first, middle - timedelta(days=1)) if edge == "H1" else (middle, last)
     third = _THIRDS[edge]
     end = last if third == 2 else starts[third + 1] - timedelta(days=1)  # noqa: PLR2004
     return starts[third], end
