@@ -55,18 +55,22 @@ class Trigger:
     frame: str
     rule: str
 
+    @property
+    def demands(self) -> int:
+        """How many conditions ask for something; one that only excludes makes no line special."""
+        return sum(not need.negated for need in self.needs)
+
 
 @cache
 def triggers() -> dict[tuple[str, str], tuple[Trigger, ...]]:
-    """All triggers by (pos, lemma), the line with the most conditions first."""
+    """All triggers by (pos, lemma): the line that demands most first, equals in table order."""
     found: dict[tuple[str, str], list[Trigger]] = {}
     for table in names_in("triggers"):
         for row in rows(table):
             trigger = _compiled(row, table)
             found.setdefault((trigger.pos, trigger.lemma), []).append(trigger)
     return {
-        key: tuple(sorted(lines, key=lambda line: -len(line.needs)))
-        for key, lines in found.items()
+        key: tuple(sorted(lines, key=lambda line: -line.demands)) for key, lines in found.items()
     }
 
 

@@ -113,7 +113,7 @@ def _verb_child(parse: Parse, child: Token, slots: Slots) -> None:
         slots["to" if things else "indirect"] += [t.i for t in things] or [child.i]
     elif child.dep in {"prep", "agent"}:
         _preposition(parse, child, slots)
-    elif child.dep == "prt" or (child.dep == "advmod" and child.tag == "RP"):
+    elif child.dep == "prt" or (child.dep == "advmod" and child.tag in {"RP", "RB"}):
         slots["prt"].append(child.i)
     elif child.dep in {"xcomp", "ccomp", "acomp", "attr", "oprd"}:
         slots["xcomp"].append(child.i)
