@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from datetime import date
 
 _NEW_YEAR_GAP = 8
+_AHEAD = {-1: 3.2, 0: 1.5, 1: 0.25}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +99,16 @@ class Context:
 
     @staticmethod
     def _news_year(anchor: date, month: int, day: int | None, direction: int) -> int:
-        """The nearest year; for a whole month the tense of the clause decides."""
-        years = [anchor.year - 1, anchor.year, anchor.year + 1]
-        if day is None and direction:
-            here = (anchor.year, anchor.month)
-            years = [y for y in years if ((y, month) <= here if direction < 0 else (y, month) >= here)]
-        return min(years, key=lambda year: (abs((_middle(year, month, day) - anchor).days), year))
+        """The nearest year, where the tense of the clause stretches the way to the other side."""
+        weight = _AHEAD[direction]
+
+        def distance(year: int) -> float:
+            days = (_middle(year, month, day) - anchor).days
+            if day is None and month == anchor.month and year == anchor.year:
+                return 0
+            return days * weight if days > 0 else -days
+
+        return min((anchor.year, anchor.year - 1, anchor.year + 1), key=distance)
 
 
 def _middle(year: int, month: int, day: int | None) -> date:

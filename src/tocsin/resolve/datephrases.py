@@ -62,7 +62,7 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("numeric", r"(?P<iso>{numeric})"),
     ("night-range", r"{the}? (?P<night>{unit}) {of} (?: (?P<d>{DAY}) {LINK} (?P<d2>{DAY}) {of}? (?P<m>{MON}) (?: {comma}? {of}? (?P<y>{Y}) )? | (?P<mm>{MON}) (?P<dd>{DAY}) {LINK} (?P<dd2>{DAY}) (?: {comma}? (?P<yy>{Y}) )? )"),
     ("date", r"(?:(?P<pre>{PRE}))(?: (?P<clock>{CK}) {zone}? {comma}? {in}? )? (?: {the}? (?P<part>{PART}) (?:{of}|{in}) )? (?: {WD} {comma}? {the}? )? (?P<d>{DAY}) {of}? (?P<m>{MON}) (?: {comma}? {of}? {the}? (?P<y>{Y}) {ERA}? | (?P<point>{POINT}) (?P<pu>{unit}) )? (?: {comma}? (?P<part2>{part}) )?"),
-    ("date", r"(?:(?P<pre>{PRE}))(?: (?P<clock>{CK}) {zone}? {comma}? {in}? )? (?: {the}? (?P<part>{PART}) (?:{of}|{in}) )? (?: {last}? {WD} {comma}? )? (?P<m>{MON}) (?P<d>{DAY}) (?! [{day}{digits}{number}] | {hyphen}? [{unit}{units}] ) (?: {comma}? {of}? (?P<y>{Y}) {ERA}? (?!{units}) )? (?: {comma}? {in}? (?P<clock2>{CK}) {zone}? )? (?: {comma}? (?P<part2>{part}) )?"),
+    ("date", r"(?:(?P<pre>{PRE}))(?: (?P<clock>{CK}) {zone}? {comma}? {in}? )? (?: {the}? (?P<part>{PART}) (?:{of}|{in}) )? (?: (?:[{last}{this}{next}])? {coming}? {WD} {comma}? )? {last}? (?P<m>{MON}) (?P<d>{DAY}) (?! [{day}{digits}{number}] | {hyphen}? [{unit}{units}] ) (?: {comma}? {of}? (?P<y>{Y}) {ERA}? (?!{units}) )? (?: {comma}? {in}? (?P<clock2>{CK}) {zone}? )? (?: {comma}? (?P<part2>{part}) )?"),
     ("month", r"(?P<pre>{PRE}) (?P<m>{MON}) {hyphen}? (?: {comma}? {of}? {the}? (?P<y>{Y}) {ERA}? (?!{units}) | (?P<yb>[{digits}{day}]) (?P<era>{era}) )"),
     ("month", r"(?P<pre>{PRE}) (?P<point0>[{this}{last}{next}{previous}{following}{coming}{each}])? (?P<m>{MON}) (?: {of}? {comma}? (?P<point>{POINT}{same}?) (?P<pu>{unit}) | {of} {the} {same} (?P<pu2>{unit}) )?"),
     ("local", r"(?P<d>{day}) (?P<lm>[{islamic}{iranian}{local-month}]) (?P<y>[{year}{digits}])?"),
@@ -100,7 +100,7 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("span", r"{approx}? (?P<n>{NUM}) {hyphen}? (?P<u>{UN}) (?: {hyphen}? (?P<age>{age}) )? (?: {and} {article} (?P<half>{half}) )?"),
     ("span", r"{approx}? (?P<n>{COUNT}) (?=[{to}{hyphen}{and}] {COUNT} (?P<u>{UN}))"),
     ("span", r"{article}? (?P<v>{vague}) {hyphen}? (?P<u>{UN}) (?: {hyphen}? (?P<age>{age}) )?"),
-    ("span", r"(?P<u>{UN}) {hyphen} (?P<age>{age})"),
+    ("span", r"(?<! {hyphen}) (?P<u>{UN}) {hyphen} (?P<age>{age})"),
     ("bare-span", r"(?P<u>{units})"),
     ("quarter", r"(?P<point>{POINT})? (?P<y>{Y})? {possessive}? {the}? (?P<k>{fiscal})? {hyphen}? (?P<o>[{ordinal}{second}]) {hyphen}? (?P<u>{unit}) (?: {of} (?:{fiscal})? (?P<y2>{Y}))?"),
     ("nth-day", r"{the} (?P<o>[{ordinal}{second}]) (?P<u>{unit})"),
@@ -114,10 +114,12 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("past", r"{the} (?P<past>{past}) (?! [{season}{seasons}{vague}{day}{digits}{number}{unit}{units}])"),
     ("latest", r"{the} (?P<latest>{latest})? (?P<u>[{unit}{period}])"),
     ("night", r"(?<! [{the}{article}{that}{this}{last}]) (?P<night>{unit}) (?= {hyphen}? [.])"),
-    ("short-year", r"{possessive} (?P<y>[{day}{digits}]) (?! {possessive})"),
+    ("short-year", r"{possessive} (?P<y>[{day}{digits}]) (?! [{possessive}{units}{hyphen}])"),
+    ("year-ago", r"{the}? {latest}? (?P<u>{unit}) {hyphen} [{ago}{earlier}] (?:[{ordinal}{second}]? {hyphen}? [{unit}{period}])?"),
+    ("week-of", r"{the} (?P<u>{unit}) {of} (?P<m>{MON}) (?P<d>{DAY}) (?: {comma}? (?P<y>{Y}))?"),
     ("nth", r"{the} (?P<o>[{ordinal}{second}]) (?P<u>{unit}) (?= {of})"),
-    ("loose", r"(?P<x>[{former}{current}{recent}{future}{earlier}])"),
-    ("sametime", r"{in} (?P<x>{sametime})"),
+    ("loose", r"(?P<x>[{former}{current}{recent}{future}])"),
+    ("sametime", r"{in}? (?P<x>{sametime})"),
     ("vague-length", r"(?P<x>{vague-length})"),
 )
 
@@ -173,7 +175,8 @@ def _look(
         heappush(ahead, (match.start(), -match.end(), order, match))
 
 
-_MEASURED = {"century": "C", "quarter": "Q", "nth-day": "D", "night": "N", "part": "N"}
+_MEASURED = {"century": "C", "quarter": "Q", "nth-day": "D", "night": "N", "part": "N", "week-of": "W", "year-ago": "Y"}
+_SHORT = 2
 
 
 def _stands(phrase: Phrase, parse: Parse) -> bool:
@@ -184,6 +187,18 @@ def _stands(phrase: Phrase, parse: Parse) -> bool:
         return False
     check = _CHECKS.get(phrase.rule)
     return check is None or check(phrase, parse)
+
+
+def _is_short_year(phrase: Phrase, _: Parse) -> bool:
+    """'89, with the apostrophe at its digits."""
+    mark, digits = phrase.pieces
+    return mark.end - mark.start == 1 and mark.end == digits.start and digits.end - digits.start == _SHORT
+
+
+def _is_dated(phrase: Phrase, _: Parse) -> bool:
+    """A unit before a date is a night; "the week of 6 March" is another rule's."""
+    parts = phrase.parts.get("part", ())
+    return all(piece.value == "N" for piece in parts if piece.symbol == symbol_of("unit"))
 
 
 def _is_year(phrase: Phrase, parse: Parse) -> bool:
@@ -230,7 +245,7 @@ def _is_span(phrase: Phrase, _: Parse) -> bool:
     unit = phrase.value("u")
     if unit == "Q":
         return phrase.rule == "span-pointed"
-    return not (unit == "Y" and phrase.value("age") == "old")
+    return not (unit == "Y" and phrase.pieces[-1].symbol == symbol_of("age") and phrase.pieces[-1].value == "old")
 
 
 def _is_bare(phrase: Phrase, _: Parse) -> bool:
@@ -255,6 +270,8 @@ def _is_decade(phrase: Phrase, _: Parse) -> bool:
 
 
 _CHECKS = {
+    "date": _is_dated,
+    "short-year": _is_short_year,
     "year": _is_year,
     "month": _is_month,
     "season": _is_season,

@@ -43,7 +43,7 @@ def times_in(parse: Parse, document: Document, anchor: date | None = None) -> tu
         case = Case(
             phrase,
             context,
-            direction_of(parse, phrase.pieces[-1].token),
+            _direction(parse, phrase),
             _borrowed(phrases, at, context),
             _base(phrases, at, context),
             _after_modal(parse, phrase),
@@ -81,7 +81,18 @@ def _is_narrative(phrases: list[Phrase], anchor: date | None) -> bool:
         phrase.has("y") and anchor is not None and int(float(phrase.value("y"))) >= anchor.year - 1
         for phrase in phrases
     )
-    return years - recent > 2 * spoken and years - recent >= 6
+    return years - recent > 3 * spoken and years - recent >= 6
+
+
+def _direction(parse: Parse, phrase: Phrase) -> int:
+    """The tense around a phrase; what stands before a noun ("a June deal") looks back."""
+    last = parse.tokens[phrase.pieces[-1].token]
+    if phrase.rule == "month" and last.dep in _BEFORE_NOUN and last.head > last.i:
+        return -1
+    return direction_of(parse, last.i)
+
+
+_BEFORE_NOUN = frozenset({"compound", "nmod", "amod", "nummod"})
 
 
 def direction_of(parse: Parse, token: int) -> int:

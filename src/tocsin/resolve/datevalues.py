@@ -601,7 +601,7 @@ def _quarter(case: Case) -> Reading | None:
     elif phrase.has("point"):
         year = base.year + _int(phrase.value("point"))
     else:
-        year = context.year_of(number * 3 - 1, None, 0) or base.year
+        year = base.year - (number * 3 - 2 > (base.month or 12) and case.direction <= 0)
     return Reading(DATE, f"{year:04}-Q{number}", Point(year, number * 3))
 
 
@@ -666,30 +666,52 @@ def _loose(case: Case) -> Reading | None:
 
 
 def _sametime(case: Case) -> Reading | None:
-    told = case.context.told if case.context.narrative else None
-    return Reading(DATE, told.value if told else "PAST_REF")
+    told = case.context.told
+    return Reading(DATE, case.phrase.value("x") or (told.value if told else "PAST_REF"))
 
 
 def _past(case: Case) -> Reading | None:
     return Reading(DATE, "PAST_REF")
 
 
+_SATURDAY = 6
+
+
 def _latest(case: Case) -> Reading | None:
     """The quarter or period that business news speaks of; a bare "the week" names nothing."""
     phrase, context = case.phrase, case.context
     unit = phrase.value("u")
-    if context.narrative or unit not in {"Q", "X"}:
+    base = context.speech
+    if context.narrative or base is None:
         return None
-    if unit == "X" and not phrase.has("latest"):
-        return None
-    return Reading(DATE, context.quarter) if context.quarter else None
+    if unit == "WE":
+        here = base.civil
+        return _shift_by(base, "WE", -1 if here and here.isoweekday() < _SATURDAY else 0)
+    if unit == "Y" and (phrase.has("latest") or (phrase.before and phrase.before.symbol == symbol_of("preposition"))):
+        return Reading(DATE, f"{base.year:04}")
+    if unit == "Q" or (unit == "X" and phrase.has("latest")):
+        return Reading(DATE, context.quarter or shifted(base, "Q", -1))
+    return None
+
+
+def _year_ago(case: Case) -> Reading | None:
+    """ "The year-ago quarter": the quarter told, or the whole year, of the year before."""
+    context = case.context
+    if context.quarter:
+        year, _, rest = context.quarter.partition("-")
+        return Reading(DATE, f"{int(year) - 1:04}-{rest}")
+    return Reading(DATE, f"{context.speech.year - 1:04}") if context.speech else None
+
+
+def _week_of(case: Case) -> Reading | None:
+    found = _date(case)
+    day = found.point.civil if found and found.point else None
+    return Reading(DATE, week_value(day), point_of(day)) if day else None
 
 
 def _short_year(case: Case) -> Reading | None:
     """'89: the year of the century last told, or of the twentieth."""
     told, text = case.phrase.value("y"), case.context.text
-    if len(case.phrase.pieces[-1].value) != 2 or case.phrase.pieces[-1].end - case.phrase.pieces[-1].start != 2:  # noqa: PLR2004
-        return None
     century = text.year // 100 if case.context.narrative and text and not text.bc else 19
     return Reading(DATE, f"{century:02}{int(told):02}")
 
@@ -750,5 +772,7 @@ _READERS: dict[str, Callable[[Case], Reading | None]] = {
     "past": _past,
     "latest": _latest,
     "short-year": _short_year,
+    "year-ago": _year_ago,
+    "week-of": _week_of,
     "nth": _nth,
 }
