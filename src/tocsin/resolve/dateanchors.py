@@ -61,6 +61,8 @@ class Context:
     told: Point | None = None
     day: Point | None = None
     quarter: str = ""
+    sentence: int = -1
+    story: tuple[Point | None, Point | None] | None = None
 
     @property
     def speech(self) -> Point | None:
@@ -74,8 +76,19 @@ class Context:
         """What "a week later" counts from."""
         return self.told or self.speech
 
-    def tell(self, point: Point) -> None:
-        """Take note that the text has come to `point`."""
+    def enter(self, sentence: int) -> None:
+        """Come to another sentence: what an aside told in the one before is over."""
+        if sentence != self.sentence and self.story:
+            self.told, self.day = self.story
+            self.story = None
+        self.sentence = sentence
+
+    def tell(self, point: Point, *, aside: bool = False) -> None:
+        """Take note that the text has come to `point`, in an aside only for this sentence."""
+        if aside and self.story is None:
+            self.story = (self.told, self.day)
+        elif not aside:
+            self.story = None
         self.told = point
         if point.day:
             self.day = point
@@ -135,7 +148,7 @@ def _years_away(point: Point, by: int, unit: str) -> str:
     year = point.year - by if point.bc else point.year + by
     if year < 1:
         return ""
-    if unit == "Y" and point.season:
+    if unit == "Y" and point.season.startswith("Q"):
         return Point(year, season=point.season, bc=point.bc).value
     return Point(year, bc=point.bc).value
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from tocsin.records import Timex, When
 from tocsin.resolve.dateanchors import Context, Point, point_of
 from tocsin.resolve.datephrases import Phrase, phrases_in
+from tocsin.resolve.datestory import asides_of, is_narrative
 from tocsin.resolve.datevalues import Case, Reading, read
 from tocsin.resolve.datewords import symbol_of
 from tocsin.resolve.timex import days_of, precision_of, when_of_value
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 __all__ = ["times_in", "when_of_value"]
 
 _NAMED = frozenset({"date", "month", "season", "year", "decade", "century", "day-of-range", "range-day", "year-era", "range-year", "night-range"})
-_DEICTIC = frozenset({"weekday", "deictic", "ago", "part"})
 _FAR = 3
 _GAP = 3
 
@@ -37,9 +37,11 @@ def times_in(parse: Parse, document: Document, anchor: date | None = None) -> tu
     """
     phrases = phrases_in(parse, document.text)
     day = anchor or document.published
-    context = Context(day, _is_narrative(phrases, day))
+    context = Context(day, is_narrative(phrases, day))
+    asides = asides_of(phrases) if context.narrative else frozenset()
     found = []
     for at, phrase in enumerate(phrases):
+        context.enter(parse.sentence_of(phrase.pieces[0].token))
         case = Case(
             phrase,
             context,
@@ -56,7 +58,7 @@ def times_in(parse: Parse, document: Document, anchor: date | None = None) -> tu
         if reading.value[4:6] == "-Q" and phrase.rule == "quarter":
             context.quarter = reading.value
         if reading.point and _moves(phrase, reading.point, context):
-            context.tell(reading.point)
+            context.tell(reading.point, aside=at in asides)
         found.append(_timex(phrase, reading, document))
     return tuple(found)
 
@@ -71,17 +73,6 @@ def _belongs(phrase: Phrase, context: Context) -> bool:
     if phrase.rule == "loose" and phrase.parts["x"][0].symbol == symbol_of("former"):
         return context.narrative
     return True
-
-
-def _is_narrative(phrases: list[Phrase], anchor: date | None) -> bool:
-    """Whether a text tells the past by its dates: years outnumber days counted from today."""
-    years = sum(phrase.has("y") or phrase.rule == "year-era" for phrase in phrases)
-    spoken = sum(phrase.rule in _DEICTIC for phrase in phrases)
-    recent = sum(
-        phrase.has("y") and anchor is not None and int(float(phrase.value("y"))) >= anchor.year - 1
-        for phrase in phrases
-    )
-    return years - recent > 3 * spoken and years - recent >= 6
 
 
 def _direction(parse: Parse, phrase: Phrase) -> int:
@@ -182,6 +173,9 @@ def _moves(phrase: Phrase, point: Point, context: Context) -> bool:
     """Whether a date takes the story along, rather than naming a thing ("the 1975 treaty")."""
     if phrase.rule in {"decade", "century", "holiday"}:
         return False
+    if phrase.rule in {"pointed", "shift"} and context.narrative:
+        way = phrase.parts["way" if phrase.has("way") else "point"][0]
+        return not (way.value == "-1" or way.symbol == symbol_of("earlier"))
     told = context.told
     if told is None or phrase.rule != "year":
         return True
