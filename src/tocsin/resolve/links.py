@@ -5,18 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tocsin.resolve.actors import actors_of, lessons_of
+from tocsin.resolve.actors import actors_of
+from tocsin.resolve.actors_lessons import lessons_of
 from tocsin.resolve.dates import times_in
 from tocsin.resolve.moments import when_of
 from tocsin.resolve.places import places_in
-from tocsin.resolve.sites import sites_of
+from tocsin.resolve.sites import Sites
 from tocsin.records import ResolvedClaim
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tocsin.records import Actor, Claim, Document, Link, Parse, Place, Timex
-    from tocsin.resolve.actors import Lessons
+    from tocsin.records import Actor, Claim, Document, Link, Parse, Timex
+    from tocsin.resolve.actors_lessons import Lessons
     from tocsin.resolve.gazetteer import Gazetteer
 
 
@@ -27,7 +28,7 @@ class Context:
     document: Document
     parse: Parse
     lessons: Lessons
-    places: tuple[Link[Place], ...]
+    sites: Sites
     times: tuple[Timex, ...]
     country_at: Callable[[str], str | None]
 
@@ -44,7 +45,7 @@ def resolve(
         document=document,
         parse=parse,
         lessons=lessons_of(parse, document),
-        places=places,
+        sites=Sites(parse, places, document.text),
         times=times_in(parse, document),
         country_at=by_name.get,
     )
@@ -59,7 +60,7 @@ def _resolved(claim: Claim, context: Context) -> ResolvedClaim:
         speakers=tuple(
             link for s in claim.chain for link in _looked_up(s.head, "speaker", context)[:1]
         ),
-        places=sites_of(claim, context.parse, context.places),
+        places=context.sites.of(claim),
         when=when_of(claim, context.parse, context.times, context.document),
     )
 
@@ -78,11 +79,4 @@ def _parties(claim: Claim, part: str, context: Context) -> tuple[Link[Actor], ..
 
 
 def _looked_up(head: int, part: str, context: Context) -> tuple[Link[Actor], ...]:
-    return actors_of(
-        context.parse,
-        head,
-        part,
-        lessons=context.lessons,
-        document=context.document,
-        country_at=context.country_at,
-    )
+    return actors_of(context.parse, head, context.lessons, context.country_at, part)
