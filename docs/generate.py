@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 from typing import Any
+
+import typer
+from typer.cli import get_docs_for_click
+from typer.main import get_command
+
+from tocsin.cli.app import app
 
 DOCS = Path(__file__).parent
 BEGIN = "<!-- contracts: begin -->\n"
@@ -35,10 +42,26 @@ def _contract(contract: dict[str, Any]) -> str:
     return "\n".join(lines) + "\n"
 
 
+def command_line() -> str:
+    """The reference of all commands, from their own help."""
+    command = get_command(app)
+    text = get_docs_for_click(
+        obj=command, ctx=typer.Context(command), name="tocsin", title="tocsin"
+    )
+    text = re.sub(r"\[/?bold\]", "`", text)
+    text = re.sub(r"^ +(?=(\w+=\S+ |cat .*)?tocsin )", "    ", text, flags=re.MULTILINE)
+    text = re.sub(r"\*\*Commands\*\*:\n\n(\* .*\n)+\n", "", text)  # cut short there, whole below
+    note = "<!-- Written from the commands' own help by `make docs`. -->\n\n"
+    return note + text.rstrip() + "\n"
+
+
 def pages() -> dict[Path, str]:
     """Every generated page and what it should hold."""
     architecture_page = DOCS / "architecture.md"
-    return {architecture_page: architecture(architecture_page.read_text("utf-8"))}
+    return {
+        architecture_page: architecture(architecture_page.read_text("utf-8")),
+        DOCS / "cli.md": command_line(),
+    }
 
 
 def main() -> None:
