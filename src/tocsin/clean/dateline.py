@@ -76,13 +76,13 @@ def _months() -> dict[str, int]:
 @cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
     month = r"\b(?P<month>" + "|".join(sorted(_months(), key=len, reverse=True)) + r")\b\.?"
-    day, year = r"\b(?P<day>\d{1,2})(?:st|nd|rd|th)?", r"(?P<year>(?:18|19|20)\d\d)\b"
+    day, year = r"\b(?P<day>\d{1,2})(?:st|nd|rd|th)?", r"(?P<year>(?:1[6-9]|2\d)\d\d)\b"
     return tuple(
         re.compile(pattern, re.IGNORECASE)
         for pattern in (
             rf"{day}(?:\s+of)?[\s-]+{month},?[\s-]+{year}",
             rf"{month}\s+{day},?\s+{year}",
-            r"\b(?P<year>(?:18|19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)",
-            r"\b(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>(?:18|19|20)\d\d)\b",
+            r"\b(?P<year>(?:1[6-9]|2\d)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)",
+            r"\b(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>(?:1[6-9]|2\d)\d\d)\b",
         )
     )

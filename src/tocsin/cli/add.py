@@ -1,0 +1,98 @@
+"""`tocsin add`: files and folders into a ledger."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+import typer
+from rich.table import Table
+from rich.text import Text
+
+from tocsin.cli.console import drawn, stderr, stdout, write_json
+from tocsin.cli.options import As, Format, Ledger, Outlet, Paths, Published
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from tocsin.desk import Tally
+
+EXAMPLES = (
+    "Examples:\n\n"
+    "  tocsin add report.html\n\n"
+    "  tocsin add reports/ more/*.txt --ledger war.db\n\n"
+    "  tocsin add wire.txt --published 2022-09-13 --outlet 'Meridian Wire'\n\n"
+    "Adding the same files again changes nothing. Ctrl-C loses nothing that was added."
+)
+MOST_NAMED = 5
+
+
+def add(
+    paths: Paths,
+    ledger: Ledger = None,
+    published: Published = None,
+    outlet: Outlet = None,
+    format_: As = Format.TABLE,
+) -> None:
+    """Read files and folders into the ledger and tell how the incidents changed."""
+    from tocsin.desk import connect
+
+    with connect(ledger) as desk:
+        with drawn("Reading") as step:
+            tally = desk.take_in(paths, published=published, outlet=outlet, progress=step)
+        changed = 0
+        if tally.kept or tally.revised:
+            with drawn("Comparing") as step:
+                changed = desk.reconcile(step)
+    if format_ is Format.TABLE:
+        _show(stdout(), tally, changed)
+    else:
+        write_json(_wire(tally, changed))
+    _name_dropped(stderr(), tally)
+    if tally.dropped and not (tally.kept or tally.revised or tally.unchanged):
+        raise typer.Exit(2)
+
+
+def _show(console: Console, tally: Tally, changed: int) -> None:
+    table = Table.grid(padding=(0, 2))
+    table.add_column(justify="right", style="bold")
+    table.add_column()
+    rows = (
+        (tally.read, "read", ""),
+        (tally.kept, "new", "green"),
+        (tally.revised, "new versions of known reports", "yellow"),
+        (tally.unchanged, "known already, unchanged", "dim"),
+        (len(tally.dropped), "dropped", "red"),
+        (changed, "incidents and families new or changed", "bold"),
+    )
+    for number, words, style in rows:
+        if number or words == "read":
+            table.add_row(str(number), Text(words, style=style))
+    console.print(table)
+
+
+def _name_dropped(console: Console, tally: Tally) -> None:
+    """Every reason once, with the inputs it stopped."""
+    named: dict[str, list[str]] = defaultdict(list)
+    for one in tally.dropped:
+        named[one.reason].append(one.origin)
+    for reason, origins in named.items():
+        for origin in origins[:MOST_NAMED]:
+            console.print(
+                Text.assemble(("dropped ", "red"), (origin, "bold"), " ", reason), soft_wrap=True
+            )
+        if len(origins) > MOST_NAMED:
+            console.print(f"    and {len(origins) - MOST_NAMED} more like it", style="dim")
+
+
+def _wire(tally: Tally, changed: int) -> dict[str, object]:
+    return {
+        "read": tally.read,
+        "kept": tally.kept,
+        "revised": tally.revised,
+        "unchanged": tally.unchanged,
+        "changed": changed,
+        "dropped": [
+            {"origin": one.origin, "step": one.step, "reason": one.reason} for one in tally.dropped
+        ],
+    }

@@ -1,0 +1,43 @@
+"""The commands of `tocsin`, put together."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+from typing import Annotated
+
+import typer
+
+from tocsin.cli import add, look, read, upkeep
+
+app = typer.Typer(
+    name="tocsin",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Start with: [bold]tocsin read FILE[/bold], then [bold]tocsin add FOLDER[/bold] and"
+    " [bold]tocsin incidents[/bold]. Exit codes: 0 done, 2 bad input, 130 interrupted.",
+)
+app.command("read", epilog=read.EXAMPLES)(read.read)
+app.command("add", epilog=add.EXAMPLES)(add.add)
+app.command("incidents", epilog=look.INCIDENT_EXAMPLES)(look.incidents)
+app.command("claims", epilog=look.CLAIM_EXAMPLES)(look.claims)
+app.command("explain", epilog=look.EXPLAIN_EXAMPLES)(look.explain)
+app.command("doctor", epilog=upkeep.DOCTOR_EXAMPLES)(upkeep.doctor)
+app.add_typer(upkeep.gazetteer, name="gazetteer")
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"tocsin {version('tocsin')}")
+        raise typer.Exit
+
+
+@app.callback()
+def tocsin(
+    _: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
+    __: Annotated[bool, typer.Option("--debug", help="Show the traceback of a defect.")] = False,
+) -> None:
+    """Who says what happened: a ledger of claims about armed conflict."""

@@ -1,0 +1,74 @@
+"""The terminal: where text goes, how progress is drawn, how machines are served."""
+
+from __future__ import annotations
+
+import json
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from tocsin.records import Progress
+
+
+def stdout() -> Console:
+    """What the user asked for goes here; names in it are never taken for markup or emoji."""
+    return Console(highlight=False, markup=False, emoji=False)
+
+
+def stderr() -> Console:
+    """Messages and progress go here, so that a pipe gets only what was asked for."""
+    return Console(stderr=True, highlight=False, markup=False, emoji=False)
+
+
+def is_plain(console: Console) -> bool:
+    """Whether nothing on this terminal can be told by its style."""
+    return console.color_system is None or console.no_color
+
+
+def write_json(value: object) -> None:
+    """One JSON value for a program, indented so that people can look at it too."""
+    _write(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def write_jsonl(values: Iterable[object]) -> None:
+    """One JSON value a line, written as soon as it is known."""
+    for value in values:
+        _write(json.dumps(value, ensure_ascii=False))
+
+
+def _write(text: str) -> None:
+    sys.stdout.write(text + "\n")
+
+
+@contextmanager
+def drawn(label: str) -> Iterator[Callable[[Progress], None]]:
+    """A progress bar on a terminal, nothing in a pipe; the callback takes every step."""
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
+
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        TextColumn("{task.fields[item]}", style="dim", markup=False),
+    )
+    console = stderr()
+    with Bar(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task(label, total=None, item="")
+
+        def step(progress: Progress) -> None:
+            bar.update(
+                task,
+                description=label if not progress.stage else f"{label}: {progress.stage}",
+                completed=progress.done,
+                total=progress.total,
+                item=progress.item[-40:],
+            )
+
+        yield step

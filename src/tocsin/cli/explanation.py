@@ -1,0 +1,187 @@
+"""Why an incident is what it is: both sides' stories side by side, down to the sentence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich import box
+from rich.console import Group
+from rich.panel import Panel
+from rich.table import Table
+from rich.text import Text
+
+from tocsin.cli.console import is_plain
+from tocsin.cli.incidents import short_id, tolls_text, voices_grid
+from tocsin.cli.words import (
+    REALITY_WORDS,
+    STANCE_STYLES,
+    STANCE_WORDS,
+    kind_text,
+    place_words,
+    sides_words,
+    toll_words,
+    when_words,
+)
+from tocsin.serve.wire import wire_of_claim, wire_of_incident
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rich.console import Console, RenderableType
+
+    from tocsin.reconcile import Comparison, Evidence, Explanation
+    from tocsin.records import Incident
+
+TOLD_SO = frozenset({"asserts", "confirms"})
+NARROW = 72
+MOST_COMPARISONS = 8
+
+
+def show_explanation(console: Console, explanation: Explanation) -> None:
+    """The incident, its stories in columns (one below the other where it is narrow), the joins."""
+    console.print(_head(explanation.incident))
+    told = [one for one in explanation.evidence if one.claim.claim.stance.value in TOLD_SO]
+    against = [one for one in explanation.evidence if one not in told]
+    plain = is_plain(console)
+    columns = [
+        (title, [_card(one, plain=plain) for one in stories])
+        for title, stories in (
+            (f"Told as it was ({len(told)})", told),
+            (f"Denied or admitted in part ({len(against)})", against),
+        )
+        if stories
+    ]
+    if len(columns) > 1 and console.width >= NARROW:
+        console.print(_side_by_side(columns))
+    else:
+        for title, cards in columns:
+            console.print(Text(title, style="bold"), *cards, sep="\n")
+    if explanation.comparisons:
+        console.print(_joins(explanation.comparisons))
+    for judgement in explanation.judgements:
+        why = "; ".join(reason.left for reason in judgement.reasons)
+        pair = f"{short_id(judgement.left)} and {short_id(judgement.right)}"
+        console.print(f"{judgement.by} judged {pair}: {judgement.verdict} ({why})")
+
+
+def wire_of_explanation(explanation: Explanation) -> dict[str, object]:
+    """The explanation for a program: offsets of `sentence` point into the document's text."""
+    return {
+        "incident": wire_of_incident(explanation.incident),
+        "evidence": [
+            {
+                "claim": wire_of_claim(one.claim),
+                "document": one.sentence.document_id,
+                "origin": one.origin,
+                "outlet": one.outlet,
+                "voice": one.voice,
+                "sentence": {
+                    "start": one.sentence.start,
+                    "end": one.sentence.end,
+                    "text": one.sentence.text,
+                },
+                "rule": one.rule,
+            }
+            for one in explanation.evidence
+        ],
+        "comparisons": [
+            {
+                "left": one.left,
+                "right": one.right,
+                "score": one.score,
+                "verdict": one.verdict.value,
+                "reasons": [
+                    {"feature": r.feature, "score": r.score, "left": r.left, "right": r.right}
+                    for r in one.reasons
+                ],
+            }
+            for one in explanation.comparisons
+        ],
+        "judgements": [
+            {"left": one.left, "right": one.right, "verdict": one.verdict.value, "by": one.by}
+            for one in explanation.judgements
+        ],
+    }
+
+
+def _head(incident: Incident) -> Panel:
+    reports = incident.independent_reports
+    parts: list[RenderableType] = [
+        kind_text(incident.kind.value, incident.mode),
+        Text(sides_words(incident.actors, incident.recipients)),
+        Text(f"{when_words(incident.when)}  {place_words(incident.places, most=8)}"),
+    ]
+    if incident.tolls:
+        parts.append(tolls_text(incident))
+    parts += [
+        voices_grid(incident),
+        Text(
+            f"{reports} independent report{'s' * (reports != 1)} of {len(incident.claims)} claims"
+        ),
+    ]
+    return Panel(Group(*parts), title=f"Incident {incident.id}", title_align="left")
+
+
+def _side_by_side(columns: Sequence[tuple[str, Sequence[RenderableType]]]) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, expand=True, header_style="bold", pad_edge=False)
+    for title, _ in columns:
+        table.add_column(title, ratio=1)
+    table.add_row(*(Group(*cards) for _, cards in columns))
+    return table
+
+
+def _card(evidence: Evidence, *, plain: bool) -> Group:
+    """One claim: whose word, in which report, in which sentence, by which rule."""
+    claim, first = evidence.claim.claim, evidence.claim.claim.first
+    style = STANCE_STYLES[claim.stance.value]
+    voice = Text(f"{STANCE_WORDS[claim.stance.value]} {evidence.voice}", style=style or "bold")
+    read = kind_text(first.kind.value, first.mode)
+    facts = (
+        REALITY_WORDS[first.reality.value],
+        f"denies the {claim.denial.value}" if claim.denial else "",
+        sides_words(
+            [link.target for link in evidence.claim.actors],
+            [link.target for link in evidence.claim.recipients],
+        ),
+        place_words(link.target for link in evidence.claim.places),
+        when_words(evidence.claim.when),
+        *(toll_words(toll) for mention in claim.mentions for toll in mention.tolls),
+    )
+    read.append("".join(f" · {fact}" for fact in facts if fact))
+    name = evidence.origin.replace("\\", "/").rsplit("/", 1)[-1]
+    source = Text(f"{evidence.outlet or 'unknown outlet'} · {name}", style="dim")
+    rule = Text(f"rule {first.rule} · {evidence.rule} · claim {short_id(claim.id)}", style="dim")
+    return Group(voice, _marked(evidence, plain=plain), read, source, rule, Text())
+
+
+def _marked(evidence: Evidence, *, plain: bool) -> Text:
+    """The sentence with its trigger marked, in brackets where there is no style to mark it."""
+    text, (start, end) = evidence.sentence.text, evidence.trigger
+    trigger = f"[{text[start:end]}]" if plain else text[start:end]
+    parts = (text[:start], "italic"), (trigger, "bold underline"), (text[end:], "italic")
+    return Text.assemble(*((" ".join(words.split("\n")), style) for words, style in parts))
+
+
+def _joins(comparisons: Sequence[Comparison]) -> Table:
+    """What speaks for and against one happening, the strongest comparisons first."""
+    table = Table(
+        title="Why these claims stand together",
+        title_justify="left",
+        box=box.SIMPLE_HEAD,
+        expand=True,
+        header_style="bold",
+        pad_edge=False,
+    )
+    table.add_column("Claims", no_wrap=True)
+    table.add_column("Verdict", no_wrap=True)
+    table.add_column("Reasons", ratio=1)
+    for one in comparisons[:MOST_COMPARISONS]:
+        reasons = ", ".join(
+            f"{reason.feature} {reason.score:+.1f}"
+            for reason in sorted(one.reasons, key=lambda reason: -abs(reason.score))
+        )
+        pair = f"{short_id(one.left)} {short_id(one.right)}"
+        table.add_row(pair, f"{one.verdict.value} {one.score:+.1f}", reasons)
+    if len(comparisons) > MOST_COMPARISONS:
+        table.caption = f"and {len(comparisons) - MOST_COMPARISONS} more; --format json has all"
+    return table

@@ -1,0 +1,122 @@
+"""Incidents for people: the shop window, readable at any width and without colour."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from rich import box
+from rich.console import Group
+from rich.table import Table
+from rich.text import Text
+
+from tocsin.cli.words import (
+    kind_text,
+    place_words,
+    sides_words,
+    standing,
+    tolls_by_voice,
+    when_words,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rich.console import Console, RenderableType
+
+    from tocsin.records import Incident
+
+WIDE = 100
+VERY_WIDE = 130
+ID_LENGTH = 10
+
+
+def show_incidents(console: Console, found: Sequence[Incident], *, with_background: bool) -> None:
+    """The incidents as a table, the earliest first; the footer says what is not in it."""
+    background = [one for one in found if one.background]
+    shown = list(found) if with_background else [one for one in found if not one.background]
+    if shown:
+        console.print(_table(sorted(shown, key=_first_day), console.width))
+    console.print(_footer(len(shown), 0 if with_background else len(background)))
+
+
+def _first_day(incident: Incident) -> tuple[date, str]:
+    """Unknown days come last."""
+    when = incident.when
+    first = (when.first or when.last) if when else None
+    return first or date.max, incident.id
+
+
+def _table(shown: Sequence[Incident], width: int) -> Table:
+    table = Table(
+        box=box.HORIZONTALS, show_lines=True, expand=True, header_style="bold", pad_edge=False
+    )
+    if width >= WIDE:
+        table.add_column("When", width=14)
+        table.add_column("Where", ratio=2)
+    else:
+        table.add_column("When, where", ratio=3)
+    table.add_column("What: who → whom", ratio=5)
+    if width >= VERY_WIDE:
+        table.add_column("Tolls, by voice", ratio=4)
+    table.add_column("Who says so", ratio=5)
+    if width >= VERY_WIDE:
+        table.add_column("Independent\nreports", justify="right", width=11)
+    for incident in shown:
+        table.add_row(*_cells(incident, width), style="dim" if incident.background else "")
+    return table
+
+
+def _cells(incident: Incident, width: int) -> list[RenderableType]:
+    """The cells of one incident; what has no column of its own at this width stands below."""
+    day, where = Text(when_words(incident.when)), Text(place_words(incident.places))
+    name = Text(short_id(incident.id), style="dim")
+    tolls = tolls_text(incident)
+    what: list[RenderableType] = [kind_text(incident.kind.value, incident.mode)]
+    sides = sides_words(incident.actors, incident.recipients)
+    if sides:
+        what.append(Text(sides))
+    voices: list[RenderableType] = [voices_grid(incident)]
+    reports = incident.independent_reports
+    if width >= VERY_WIDE:
+        own = Text(str(reports), style="bold")
+        return [Group(day, name), where, Group(*what), tolls, *voices, own]
+    if incident.tolls:
+        what.append(tolls)
+    voices.append(Text(f"{reports} independent report{'s' * (reports != 1)}", style="dim"))
+    if width >= WIDE:
+        return [Group(day, name), where, Group(*what), Group(*voices)]
+    placed = [where] if where else []
+    return [Group(day, *placed, name), Group(*what), Group(*voices)]
+
+
+def voices_grid(incident: Incident) -> Table:
+    """Who asserts, confirms, admits in part and denies, one row each."""
+    grid = Table.grid(padding=(0, 1, 0, 0))
+    grid.add_column(width=8)
+    grid.add_column()
+    for word, style, names in standing(incident):
+        grid.add_row(Text(word, style=style or "dim"), Text(", ".join(names), style=style))
+    return grid
+
+
+def tolls_text(incident: Incident) -> Text:
+    """Each figure with the voices that give it."""
+    return Text("\n").join(
+        Text.assemble((figure, "bold"), f": {', '.join(voices)}")
+        for figure, voices in tolls_by_voice(incident.tolls)
+    )
+
+
+def short_id(id_: str) -> str:
+    """The start of an id, long enough to be typed into `tocsin explain`."""
+    return id_[:ID_LENGTH]
+
+
+def _footer(shown: int, hidden: int) -> Text:
+    text = Text(f"{shown:,} incident{'s' * (shown != 1)}")
+    if hidden:
+        text.append(f"; {hidden:,} told as background: --background shows them")
+    if shown:
+        text.append(". Why: tocsin explain ID")
+    return text

@@ -1,0 +1,122 @@
+"""`tocsin incidents`, `claims` and `explain`: what the ledger holds, and why."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tocsin.cli.console import stdout, write_json, write_jsonl
+from tocsin.cli.options import As, AsOf, Country, Format, Kind, Ledger, Since, Until, Where
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+INCIDENT_EXAMPLES = (
+    "Examples:\n\n"
+    "  tocsin incidents\n\n"
+    "  tocsin incidents --country ARM --since 2022-09-12 --until 2022-09-14\n\n"
+    "  tocsin incidents --kind ASSAULT --place Jermuk --format json"
+)
+CLAIM_EXAMPLES = (
+    "Examples:\n\n"
+    "  tocsin claims --country AZE --kind ASSAULT\n\n"
+    "  tocsin claims --place Goris --format jsonl > claims.jsonl"
+)
+EXPLAIN_EXAMPLES = (
+    "Examples:\n\n"
+    "  tocsin explain 3f9a1c        the start of an incident's or a claim's id is enough\n\n"
+    "  tocsin explain 3f9a1c --format json"
+)
+
+Background = Annotated[
+    bool, typer.Option("--background/--no-background", help="Also what is told as background.")
+]
+
+
+def incidents(
+    ledger: Ledger = None,
+    country: Country = None,
+    kind: Kind = None,
+    since: Since = None,
+    until: Until = None,
+    place: Where = None,
+    as_of: AsOf = None,
+    background: Background = False,
+    format_: As = Format.TABLE,
+) -> None:
+    """Show the incidents: what, who, where, when, and who asserts, confirms or denies it."""
+    from tocsin.desk import connect
+    from tocsin.serve.wire import wire_of_incident
+
+    with connect(ledger) as desk:
+        found = desk.incidents(
+            country=country, kind=kind, since=since, until=until, place=place, as_of=as_of
+        )
+    if format_ is Format.TABLE:
+        from tocsin.cli.incidents import show_incidents
+
+        show_incidents(stdout(), found, with_background=background)
+    else:
+        _write(format_, [wire_of_incident(one) for one in found])
+
+
+def claims(
+    ledger: Ledger = None,
+    country: Country = None,
+    kind: Kind = None,
+    since: Since = None,
+    until: Until = None,
+    place: Where = None,
+    as_of: AsOf = None,
+    format_: As = Format.TABLE,
+) -> None:
+    """Show the claims, each with the sentence it was read from."""
+    from tocsin.desk import connect
+    from tocsin.serve.wire import wire_of_claim
+
+    with connect(ledger) as desk:
+        found = desk.claims(
+            country=country, kind=kind, since=since, until=until, place=place, as_of=as_of
+        )
+        documents = {one.id: one for one in desk.documents(as_of)}
+    if format_ is not Format.TABLE:
+        _write(
+            format_,
+            [
+                {"document": one.claim.first.trigger.document_id} | wire_of_claim(one)
+                for one in found
+            ],
+        )
+        return
+    from tocsin.cli.claims import show_claims
+
+    show_claims(stdout(), found, documents)
+
+
+def explain(
+    id_: Annotated[str, typer.Argument(metavar="ID", help="An incident's or a claim's id.")],
+    ledger: Ledger = None,
+    as_of: AsOf = None,
+    format_: As = Format.TABLE,
+) -> None:
+    """Show why: an incident, both sides' stories, their sentences and the rules that read them."""
+    from tocsin.desk import connect
+
+    with connect(ledger) as desk:
+        explanation = desk.explain(id_, as_of=as_of)
+    if format_ is Format.TABLE:
+        from tocsin.cli.explanation import show_explanation
+
+        show_explanation(stdout(), explanation)
+    else:
+        from tocsin.cli.explanation import wire_of_explanation
+
+        _write(format_, [wire_of_explanation(explanation)])
+
+
+def _write(format_: Format, values: Sequence[object]) -> None:
+    if format_ is Format.JSONL:
+        write_jsonl(values)
+    else:
+        write_json(values)

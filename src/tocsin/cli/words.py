@@ -1,0 +1,147 @@
+"""Records in words: parties, days, places, tolls and voices as people write them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from tocsin.records import Actor, Incident, Place, ResolvedClaim, Toll, TollRange, When
+
+KIND_STYLES = {
+    "ASSAULT": "bold red",
+    "COERCE": "bold magenta",
+    "THREATEN": "bold yellow",
+    "MOBILIZE": "bold yellow",
+    "AGREE": "bold green",
+    "CONSULT": "bold cyan",
+    "RETREAT": "bold green",
+    "AID": "bold green",
+}
+STANCE_WORDS = {
+    "asserts": "says",
+    "confirms": "confirmed by",
+    "partly-confirms": "admitted in part by",
+    "denies": "denied by",
+}
+STANCE_STYLES = {
+    "asserts": "",
+    "confirms": "green",
+    "partly-confirms": "yellow",
+    "denies": "bold red",
+}
+REALITY_WORDS = {
+    "actual": "",
+    "threatened": "threatened",
+    "demanded": "demanded",
+    "hypothetical": "possible",
+    "negated": "not so",
+}
+UNKNOWN_DAY = "day unknown"
+
+
+def kind_text(kind: str, mode: str) -> Text:
+    """A kind and how it was done: `ASSAULT artillery`."""
+    text = Text(kind, style=KIND_STYLES.get(kind, "bold"))
+    if mode and mode.casefold() not in {"", "none", kind.casefold()}:
+        text.append(f" {mode}", style="not bold")
+    return text
+
+
+def actor_words(actor: Actor) -> str:
+    """A name with its country's code, unless the name is little else."""
+    return f"{actor.name} ({actor.country})" if actor.country else actor.name
+
+
+def sides_words(actors: Sequence[Actor], recipients: Sequence[Actor]) -> str:
+    """`who -> whom`; sides that fight each other without a known attacker stand side by side."""
+    who, whom = _names(actors), _names(recipients)
+    if who and whom:
+        return f"{who} → {whom}"
+    if whom:
+        return f"? → {whom}"
+    return who
+
+
+def _names(actors: Iterable[Actor], most: int = 3) -> str:
+    names = list(dict.fromkeys(actor_words(actor) for actor in actors))
+    more = f" +{len(names) - most}" if len(names) > most else ""
+    return " and ".join(names[:most]) + more if len(names) == 2 else ", ".join(names[:most]) + more  # noqa: PLR2004
+
+
+def place_words(places: Iterable[Place], most: int = 4) -> str:
+    """Place names, each once."""
+    names = list(dict.fromkeys(place.name for place in places))
+    more = f" +{len(names) - most}" if len(names) > most else ""
+    return ", ".join(names[:most]) + more
+
+
+def day_words(day: date) -> str:
+    """`13 Sep 2022`."""
+    return f"{day.day} {day:%b %Y}"
+
+
+def when_words(when: When | None) -> str:
+    """The days of an event; unknown ones in the words of the text."""
+    if when is None:
+        return UNKNOWN_DAY
+    first, last = when.first, when.last
+    if first is None and last is None:
+        return f"“{when.text}”" if when.text else UNKNOWN_DAY
+    if first is None or last is None:
+        known = first or last
+        return f"{'since' if first else 'until'} {day_words(known)}" if known else UNKNOWN_DAY
+    if first == last:
+        return day_words(first)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{day_words(last)}"
+    return f"{day_words(first)} – {day_words(last)}"
+
+
+def bounds_words(low: int | None, high: int | None) -> str:
+    """`49`, `49+` (or more), `up to 50`, `8–272`."""
+    if low is None and high is None:
+        return "some"
+    if high is None:
+        return f"{low:,}+"
+    if low is None:
+        return f"up to {high:,}"
+    return f"{low:,}" if low == high else f"{low:,}–{high:,}"
+
+
+def toll_words(toll: Toll | TollRange) -> str:
+    """`49 killed (soldiers)`."""
+    whom = f" ({toll.whom})" if toll.whom else ""
+    return f"{bounds_words(toll.low, toll.high)} {toll.harm}{whom}"
+
+
+def tolls_by_voice(tolls: Iterable[TollRange]) -> list[tuple[str, tuple[str, ...]]]:
+    """Each figure once, with the voices that give it: `("49 killed", ("Armenia",))`."""
+    voices: dict[str, dict[str, None]] = {}
+    for toll in tolls:
+        figure = f"{bounds_words(toll.low, toll.high)} {toll.harm}"
+        voices.setdefault(figure, {})[toll.source] = None
+    return [(figure, tuple(names)) for figure, names in voices.items()]
+
+
+def voice_words(claim: ResolvedClaim, publisher: str) -> str:
+    """Whose word it is: the origin, and through whom it comes."""
+    if not claim.speakers:
+        return publisher
+    *through, origin = [actor_words(link.target) for link in claim.speakers]
+    return origin + (f", through {', '.join(through)}" if through else "")
+
+
+def standing(incident: Incident) -> list[tuple[str, str, tuple[str, ...]]]:
+    """The voices of an incident by how they stand to it: (word, style, names)."""
+    rows = (
+        ("asserts", "", incident.asserted_by),
+        ("confirms", "green", incident.confirmed_by),
+        ("partly", "yellow", incident.partly_confirmed_by),
+        ("denies", "bold red", incident.denied_by),
+    )
+    return [row for row in rows if row[2]]
