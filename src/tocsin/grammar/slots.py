@@ -51,7 +51,20 @@ def noun_slots(parse: Parse, i: int) -> Slots:
         elif child.dep == "acl" and child.tag == "VBN":
             for agent in parse.children_by(child.i, "agent", "prep"):
                 _preposition(parse, agent, slots)
-    return {slot: _unique(heads) for slot, heads in slots.items()}
+    for low, heads in _low_prepositions(parse, slots["of"] + slots["by"]).items():
+        if not slots[low]:
+            slots[low] = heads
+    return {slot: _unique(heads) for slot, heads in slots.items() if heads}
+
+
+def _low_prepositions(parse: Parse, heads: list[int]) -> Slots:
+    """What parsers hang too low: "the downing of a drone by Iran" puts "by Iran" on the drone."""
+    found: Slots = defaultdict(list)
+    for head in heads:
+        for child in parse.children_by(head, "prep", "agent"):
+            if child.text.lower() != "of":
+                _preposition(parse, child, found)
+    return found
 
 
 def with_conjuncts(parse: Parse, i: int) -> list[int]:
