@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 ANY, CAPITAL, CAPITALS = 0, 1, 2
+LONG = 4
 SORTS: Final = (
     ("countries", "country"),
     ("former", "former-state"),
@@ -148,8 +149,15 @@ def _longest(root: _Node, words: Sequence[str], at: int) -> tuple[tuple[Entry, .
 
 
 def _fitting(node: _Node, words: Sequence[str]) -> tuple[Entry, ...]:
-    case = CAPITALS if "".join(words).isupper() else CAPITAL if words[0][:1].isupper() else ANY
+    if "".join(words).isupper():
+        case = CAPITALS
+    else:
+        case = CAPITAL if words[0][:1].isupper() and all(map(_capitalised, words)) else ANY
     return tuple(entry for entry, needed in node.hits if needed <= case)
+
+
+def _capitalised(word: str) -> bool:
+    return not word[:1].islower() or len(word) < LONG
 
 
 @cache
@@ -217,9 +225,10 @@ def _id_of(row: dict[str, str], sort: str, country: str | None) -> str:
         return f"organ:{country}:defence-ministry" if row["role"] == "MIL" else f"country:{country}"
     if sort == "country":
         return f"country:{country}"
+    name = row["name"].removeprefix("=")
     if sort == "organ":
-        return f"organ:{country or 'int'}:{row.get('id') or slug(row['name'])}"
-    return f"{sort}:{row.get('id') or slug(row['name'])}"
+        return f"organ:{country or 'int'}:{row.get('id') or slug(name)}"
+    return f"{sort}:{row.get('id') or slug(name)}"
 
 
 def _add(root: _Node, form: str, entry: Entry) -> None:

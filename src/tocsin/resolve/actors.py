@@ -1,0 +1,268 @@
+"""Who a phrase names: tables first, then what the text teaches, then the grammar of the phrase."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from tocsin.lexicon.actors import country_entry, fold
+from tocsin.lexicon.tables import rows
+from tocsin.records import Actor, Link, Reason, Role
+from tocsin.resolve.actors_index import Hit, carries
+from tocsin.resolve.actors_lessons import Lessons, introduced, lessons_of
+from tocsin.resolve.actors_phrases import TEXTUAL, WITHIN, Guess, read_phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from tocsin.records import Document, Parse, Span
+
+__all__ = ["Lessons", "actor_of", "actors_of", "lessons_of"]
+
+PARTS: Final = {"attacker": "actor", "target": "recipient"}
+LOCAL_ROLES = frozenset(
+    {Role.GOV, Role.MIL, Role.LEG, Role.JUD, Role.CVL, Role.OPP, Role.PTY, Role.REB}
+)
+HOPS = 3
+PAIRED = 0.6
+STATES = frozenset({"country", "capital", "former-state"})
+
+
+def actor_of(
+    parse: Parse,
+    head: int,
+    part: str = "actor",
+    *,
+    lessons: Lessons,
+    document: Document,
+    country_at: Callable[[str], str | None] | None = None,
+) -> Link[Actor]:
+    """The one party that the noun phrase headed by token `head` names.
+
+    Args:
+        parse: the parse of the text.
+        head: the index of the head token; pronouns and definite nouns are followed.
+        part: actor, recipient, speaker, or, where there is fighting, attacker or target: a state
+            that shoots acts through its forces (MIL), a state or town that is hit stands for its
+            people (CVL). The link of an attacker is an actor's, of a target a recipient's.
+        lessons: what `lessons_of` read in this text (it knows the day of publication).
+        document: the text, for the spans.
+        country_at: asks the gazetteer for the country of a place name, None if it has none.
+
+    Returns:
+        The link; an unknown party keeps its words, `id` None and role UNK.
+    """
+    token, reasons = _followed(parse, head, lessons)
+    guess = _resolved(parse, token, lessons, country_at)
+    guess = _in_function(parse, token, guess, lessons, part)
+    guess = replace(guess, reasons=(*reasons, *guess.reasons))
+    return Link(
+        mention=_span(parse, head, lessons, document),
+        part=PARTS.get(part, part),
+        target=_actor(guess, _words(parse, token)),
+        score=guess.score,
+        reasons=guess.reasons,
+    )
+
+
+def actors_of(
+    parse: Parse,
+    head: int,
+    part: str = "actor",
+    *,
+    lessons: Lessons,
+    document: Document,
+    country_at: Callable[[str], str | None] | None = None,
+) -> tuple[Link[Actor], ...]:
+    """All parties of a noun phrase: "Russia and Turkey", "Armenian and Azerbaijani forces".
+
+    Phrases for both sides ("the two countries") give the two most named sides of the text. The
+    arguments are those of `actor_of`.
+    """
+    if _is_pair(parse, head):
+        span = _span(parse, head, lessons, document)
+        return _pair(lessons, span, part, _words(parse, head))
+    found: list[Link[Actor]] = []
+    for each in (head, *_coordinates(parse, head)):
+        one = actor_of(parse, each, part, lessons=lessons, document=document, country_at=country_at)
+        owners = _owners(parse, each, lessons)
+        found.extend(_for_each_owner(one, owners) if len(owners) > 1 else (one,))
+    return tuple(dict.fromkeys(found))
+
+
+def _followed(parse: Parse, head: int, lessons: Lessons) -> tuple[int, tuple[Reason, ...]]:
+    at = head
+    for _ in range(HOPS):
+        if at not in lessons.referents:
+            break
+        at = lessons.referents[at]
+    if at == head:
+        return head, ()
+    left, right = parse.tokens[head].text, parse.tokens[at].text
+    return at, (Reason(feature="stands for", score=0.8, left=left, right=right),)
+
+
+def _resolved(
+    parse: Parse,
+    head: int,
+    lessons: Lessons,
+    country_at: Callable[[str], str | None] | None,
+) -> Guess:
+    guess = read_phrase(parse, lessons.index, head, country_at)
+    if _is_settled(head, guess, lessons):
+        return guess
+    taught = lessons.learnt(_words(parse, head)) if head not in lessons.index.nouns else None
+    if taught is None:
+        return _by_apposition(parse, head, lessons, guess)
+    right = f"{taught.country or '-'} {taught.role}"
+    known = replace(taught, reasons=(*taught.reasons, *guess.reasons))
+    return known.because("taught by the text", taught.score, _words(parse, head), right)
+
+
+def _is_settled(head: int, guess: Guess, lessons: Lessons) -> bool:
+    """Whether the phrase needs nothing from the text; an office that has ended does."""
+    hit = lessons.index.named.get(head)
+    if hit is not None and hit.entry.sort == "person" and lessons.index.published is not None:
+        return hit.entry.current(lessons.index.published)
+    if hit is not None or guess.id is not None:
+        return True
+    return guess.role is not Role.UNK and guess.country is not None
+
+
+def _by_apposition(parse: Parse, head: int, lessons: Lessons, guess: Guess) -> Guess:
+    token = parse.tokens[head]
+    if token.dep != "appos" and parse.child(head, "appos") is None:
+        return guess
+    told = introduced(parse, lessons.index, head)
+    if told.role is Role.UNK and told.country is None:
+        return guess
+    return replace(
+        told,
+        country=guess.country or told.country,
+        role=told.role if guess.role is Role.UNK else guess.role,
+        id=guess.id,
+    )
+
+
+def _in_function(parse: Parse, head: int, guess: Guess, lessons: Lessons, part: str) -> Guess:
+    hit = lessons.index.named.get(head)
+    role = _role_in(part, hit.entry.sort if hit else "", guess)
+    if role is Role.UNK and hit is None and _is_place(parse, head):
+        role = Role.CVL
+    if role is not guess.role:
+        guess = replace(guess, role=role).because("function", guess.score, part, role)
+    local = role in LOCAL_ROLES and lessons.country is not None
+    if guess.country or guess.stateless or not local or hit:
+        return guess
+    told = replace(guess, country=lessons.country, score=TEXTUAL)
+    return told.because("country of the text", TEXTUAL, _words(parse, head), str(told.country))
+
+
+def _role_in(part: str, sort: str, guess: Guess) -> Role:
+    """The role a state or a people has where it shoots, is shot at or speaks."""
+    if part == "attacker":
+        governs = guess.id is not None and guess.id.endswith(":government")
+        return Role.MIL if governs or sort in STATES | {"demonym"} else guess.role
+    if part == "target" and sort in STATES:
+        return Role.CVL
+    return guess.role
+
+
+def _is_place(parse: Parse, head: int) -> bool:
+    return any(name.label == "PLACE" and name.first <= head < name.last for name in parse.names)
+
+
+def _actor(guess: Guess, words: str) -> Actor:
+    return Actor(id=guess.id, name=guess.name or words, country=guess.country, role=guess.role)
+
+
+def _core(parse: Parse, head: int, lessons: Lessons) -> tuple[int, int]:
+    first, last = head, head + 1
+    hit = lessons.index.named.get(head) or lessons.index.nouns.get(head)
+    if hit:
+        first, last = min(first, hit.first), max(last, hit.last)
+    for child in parse.children(head):
+        if child.dep in WITHIN - {"appos"} and child.i < head:
+            first = min(first, parse.subtree(child.i)[0])
+    while first < head and parse.tokens[first].pos in {"DET", "PUNCT"}:
+        first += 1
+    return first, last
+
+
+def _span(parse: Parse, head: int, lessons: Lessons, document: Document) -> Span:
+    first, last = _core(parse, head, lessons)
+    return document.span(parse.tokens[first].start, parse.tokens[last - 1].end)
+
+
+def _words(parse: Parse, head: int) -> str:
+    first = head
+    for child in parse.children(head):
+        if child.dep in WITHIN - {"appos"} and child.i < head:
+            first = min(first, parse.subtree(child.i)[0])
+    while first < head and parse.tokens[first].pos in {"DET", "PUNCT"}:
+        first += 1
+    return " ".join(token.text for token in parse.tokens[first : head + 1])
+
+
+def _coordinates(parse: Parse, head: int) -> Iterator[int]:
+    for child in parse.children_by(head, "conj"):
+        yield child.i
+        yield from _coordinates(parse, child.i)
+
+
+def _owners(parse: Parse, head: int, lessons: Lessons) -> list[Hit]:
+    found: list[Hit] = []
+    for child in parse.children(head):
+        if child.dep not in {"amod", "compound", "nmod", "poss"}:
+            continue
+        chain = [child.i, *_coordinates(parse, child.i)]
+        hits = [lessons.index.named[i] for i in chain if i in lessons.index.named]
+        hits = [h for h in hits if h.entry.country and carries(lessons.index, h)]
+        if len({h.entry.country for h in hits}) > 1:
+            found = hits
+    return list({h.entry.country: h for h in found}.values())
+
+
+def _for_each_owner(link: Link[Actor], owners: list[Hit]) -> Iterator[Link[Actor]]:
+    for hit in owners:
+        old, new = link.target.country, hit.entry.country
+        own = link.target.id
+        if own and old and new:
+            own = own.replace(f":{old}", f":{new}")
+        actor = replace(link.target, country=new, id=own)
+        reason = Reason(feature="country", score=0.9, left=hit.entry.name, right=new or "")
+        yield replace(link, target=actor, reasons=(*link.reasons, reason))
+
+
+@cache
+def _pairs() -> frozenset[tuple[str, ...]]:
+    return frozenset(
+        tuple(piece for word in row["words"].split() for piece in fold(word))
+        for row in rows("actors/pairs.tsv")
+    )
+
+
+def _is_pair(parse: Parse, head: int) -> bool:
+    words = [p for t in parse.tokens[max(head - 2, 0) : head + 1] for p in fold(t.text)]
+    if parse.child(head, "compound", "poss") is not None:
+        return False
+    return tuple(words[-2:]) in _pairs() or tuple(words) in _pairs()
+
+
+def _pair(lessons: Lessons, span: Span, part: str, words: str) -> tuple[Link[Actor], ...]:
+    found = []
+    for key, name, country, role in lessons.sides:
+        known = country_entry(country) if country and not name else None
+        told = Role.MIL if part == "attacker" and role is Role.GOV else role
+        named = name or (known.name if known else words)
+        found.append(
+            Link(
+                mention=span,
+                part=PARTS.get(part, part),
+                target=Actor(id=key, name=named, country=country, role=told),
+                score=PAIRED,
+                reasons=(Reason(feature="side of the text", score=PAIRED, left=words, right=key),),
+            )
+        )
+    return tuple(found)

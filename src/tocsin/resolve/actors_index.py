@@ -1,0 +1,96 @@
+"""Where a parse holds known names and common nouns for parties, looked up once a document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING
+
+from tocsin.lexicon.actors import Entry, entry_at, head_at
+from tocsin.lexicon.tables import rows
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from tocsin.records import Parse
+
+NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "X", "NUM", "DET", "PRON", "VERB"})
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An entry of the tables over tokens `first` to `last` (exclusive)."""
+
+    entry: Entry
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """The words of a parse with the names (`named`) and nouns (`nouns`) that cover each token."""
+
+    words: tuple[str, ...]
+    named: dict[int, Hit]
+    nouns: dict[int, Hit]
+    published: date | None = None
+
+
+def index_of(parse: Parse, published: date | None) -> Index:
+    """Look every token up once: names as of the day `published`, and common nouns."""
+    words = tuple(token.text for token in parse.tokens)
+    named = _cover(words, lambda at: entry_at(words, at, published))
+    named = {i: hit for i, hit in named.items() if not _within_other_name(parse, hit)}
+    nouns = _cover(words, lambda at: head_at(words, at))
+    return Index(words=words, named=named, nouns=nouns, published=published)
+
+
+def carries(index: Index, hit: Hit) -> bool:
+    """Whether a noun belongs to the name it is tied to: "Saudi-led" yes, "Iran-backed" no."""
+    words = index.words
+    tied = []
+    if hit.first > 1 and words[hit.first - 1] == "-":
+        tied.append(words[hit.first - 2])
+    if hit.last + 1 < len(words) and words[hit.last] == "-":
+        tied.append(words[hit.last + 1])
+    return all(affixes().get(word.lower(), True) for word in tied)
+
+
+@cache
+def affixes() -> dict[str, bool]:
+    """Words that tie a noun to a name, and whether the noun then belongs to it."""
+    return {row["word"]: row["carries"] == "yes" for row in rows("actors/affixes.tsv")}
+
+
+def _cover(words: Sequence[str], look: Callable[[int], tuple[Entry, int] | None]) -> dict[int, Hit]:
+    found: dict[int, Hit] = {}
+    at = 0
+    while at < len(words):
+        seen = look(at)
+        if seen is None:
+            at += 1
+            continue
+        hit = Hit(entry=seen[0], first=at, last=at + seen[1])
+        found.update(dict.fromkeys(range(hit.first, hit.last), hit))
+        at = hit.last
+    return found
+
+
+def _within_other_name(parse: Parse, hit: Hit) -> bool:
+    """A lone surname inside a longer name of somebody else ("Ahmad Abbas") names nobody known."""
+    if hit.entry.sort != "person" or hit.last - hit.first > 1:
+        return False
+    before = parse.tokens[hit.first - 1] if hit.first else None
+    after = parse.tokens[hit.last] if hit.last < len(parse.tokens) else None
+    if after is not None and after.pos == "PROPN" and after.text[:1].isupper():
+        return parse.tokens[hit.first].head == after.i
+    if before is None or before.pos != "PROPN" or before.head != hit.first:
+        return False
+    words = [token.text for token in parse.tokens[max(hit.first - 3, 0) : hit.first]]
+    known = any(
+        found and at + found[1] == len(words)
+        for at in range(len(words))
+        for found in (entry_at(words, at), head_at(words, at))
+    )
+    return not known

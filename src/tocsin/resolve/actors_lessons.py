@@ -1,0 +1,161 @@
+"""What a text itself teaches about its parties: titles, appositions, acronyms, its main sides."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from tocsin.lexicon.actors import fold
+from tocsin.records import Role
+from tocsin.resolve.actors_index import Index, index_of
+from tocsin.resolve.actors_phrases import Guess, read_phrase
+
+if TYPE_CHECKING:
+    from tocsin.records import Document, Name, Parse, Token
+
+SIDES = frozenset({"country", "demonym", "capital", "group", "organ", "former-state"})
+LEAD = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Lessons:
+    """What one text teaches: who its names are, its two main sides and its main country.
+
+    `taught` maps folded names (full, surname or acronym) to what was learnt where they were
+    introduced; `sides` are ids of the two most named countries or groups, most named first.
+    """
+
+    index: Index
+    taught: dict[tuple[str, ...], Guess] = field(default_factory=dict)
+    sides: tuple[tuple[str, str, str | None, Role], ...] = ()
+    country: str | None = None
+    referents: dict[int, int] = field(default_factory=dict)
+
+    def learnt(self, words: str) -> Guess | None:
+        """What the text taught about this name, or about its last word."""
+        pieces = folded(words)
+        return self.taught.get(pieces) or self.taught.get(pieces[-1:])
+
+
+def folded(words: str) -> tuple[str, ...]:
+    """The pieces of a name without case, accents and hyphens."""
+    return tuple(piece for word in words.split() for piece in fold(word))
+
+
+def lessons_of(parse: Parse, document: Document) -> Lessons:
+    """Read the titles, appositions, acronyms and main sides of a text, once per document."""
+    index = index_of(parse, document.published)
+    lessons = Lessons(
+        index=index,
+        sides=_sides(index),
+        country=_main_country(index),
+        referents=dict(parse.referents),
+    )
+    for name in parse.names:
+        if name.label in {"PERSON", "OTHER", "ORG"}:
+            _learn_name(parse, name, lessons)
+    for at, token in enumerate(parse.tokens[1:-1], 1):
+        if token.text == "(" and at + 2 < len(parse.tokens) and parse.tokens[at + 2].text == ")":
+            _learn_acronym(parse, at, lessons)
+    return lessons
+
+
+def _learn_name(parse: Parse, name: Name, lessons: Lessons) -> None:
+    head = head_of(parse, name.first, name.last)
+    if head in lessons.index.named or head in lessons.index.nouns:
+        return
+    guess = introduced(parse, lessons.index, head)
+    if guess.role is Role.UNK and guess.country is None:
+        return
+    pieces = folded(" ".join(t.text for t in parse.tokens[name.first : name.last]))
+    if name.label == "PERSON":
+        lessons.taught.setdefault(pieces[-1:], guess)
+    lessons.taught.setdefault(pieces, guess)
+
+
+def introduced(parse: Parse, index: Index, head: int) -> Guess:
+    """What title, apposition or owner say where a name stands."""
+    guess = read_phrase(parse, index, head)
+    for token in _appositions(parse, head):
+        if guess.role is not Role.UNK and (guess.country or guess.stateless):
+            break
+        other = read_phrase(parse, index, token.i)
+        if other.role is not Role.UNK or other.country:
+            guess = merged(guess, other, token.text)
+    return guess
+
+
+def merged(guess: Guess, other: Guess, words: str) -> Guess:
+    """`guess` with what it leaves open filled from `other`, keeping the name."""
+    both = Guess(
+        id=guess.id,
+        name=guess.name,
+        country=guess.country or other.country,
+        role=other.role if guess.role is Role.UNK else guess.role,
+        score=max(min(guess.score, other.score), min(other.score, 0.8)),
+        reasons=(*guess.reasons, *other.reasons),
+        stateless=guess.stateless or other.stateless,
+    )
+    return both.because("apposition", both.score, words, both.role)
+
+
+def _appositions(parse: Parse, head: int) -> list[Token]:
+    token = parse.tokens[head]
+    found = list(parse.children_by(head, "appos"))
+    if token.dep == "appos":
+        found.append(parse.tokens[token.head])
+    return found
+
+
+def _learn_acronym(parse: Parse, at: int, lessons: Lessons) -> None:
+    word = parse.tokens[at + 1].text
+    before = parse.tokens[at - 1]
+    if not (word.isupper() and len(word) > 1 and before.pos in {"PROPN", "NOUN"}):
+        return
+    if at - 1 in lessons.index.named:
+        hit = lessons.index.named[at - 1]
+        guess = read_phrase(parse, lessons.index, hit.last - 1)
+    else:
+        guess = introduced(parse, lessons.index, before.i)
+    if guess.role is Role.UNK and guess.country is None:
+        return
+    lessons.taught[folded(word)] = guess.because("acronym", 0.9, word, before.text)
+
+
+def head_of(parse: Parse, first: int, last: int) -> int:
+    """The token of a span whose head lies outside it."""
+    for i in range(last - 1, first - 1, -1):
+        if not first <= parse.tokens[i].head < last or parse.tokens[i].head == i:
+            return i
+    return last - 1
+
+
+def _sides(index: Index) -> tuple[tuple[str, str, str | None, Role], ...]:
+    counts: Counter[str] = Counter()
+    faces: dict[str, tuple[str, str, str | None, Role]] = {}
+    face: tuple[str, str, str | None, Role]
+    for i, hit in index.named.items():
+        entry = hit.entry
+        if i != hit.first or entry.sort not in SIDES:
+            continue
+        if entry.country and entry.sort != "group":
+            key, face = entry.country, (f"country:{entry.country}", "", entry.country, Role.GOV)
+        elif entry.sort == "group":
+            key, face = entry.id, (entry.id, entry.name, entry.country, entry.role)
+        else:
+            continue
+        counts[key] += 1
+        faces.setdefault(key, face)
+    return tuple(faces[key] for key, _ in counts.most_common(2))
+
+
+def _main_country(index: Index) -> str | None:
+    counts: Counter[str] = Counter()
+    for i, hit in index.named.items():
+        if i == hit.first and hit.entry.country:
+            counts[hit.entry.country] += 1
+    ranked = counts.most_common(2)
+    if not ranked or (len(ranked) > 1 and ranked[0][1] < LEAD * ranked[1][1]):
+        return None
+    return ranked[0][0]
