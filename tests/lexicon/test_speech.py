@@ -19,14 +19,14 @@ PATTERNS = {
     *("of", "of-ing", "for", "for-ing", "on", "on-ing", "with", "with-ing", "to", "to-ing"),
     *("against", "against-ing", "about", "over", "at", "in", "by", "from", "into", "upon", "as"),
 }
-LEGAL = {
+LEGAL: dict[str, dict[str, set[str]]] = {
     "verbs": {
-        "stance": set(Stance),
+        "stance": {stance.value for stance in Stance},
         "factivity": {"report", "fact", "doubt", "belief", "wish", "false"},
     },
     "nouns": {
         "use": {"content", "medium", "both"},
-        "stance": set(Stance),
+        "stance": {stance.value for stance in Stance},
         "factivity": {"report", "fact", "doubt", "belief", "wish", "false"},
     },
     "according": {
@@ -34,7 +34,7 @@ LEGAL = {
         "content": {"main", "clause"},
         "hedged": {"yes", "no"},
     },
-    "sources": {"role": set(Role), "speaks_for": {"self", "whole", "medium"}},
+    "sources": {"role": {role.value for role in Role}, "speaks_for": {"self", "whole", "medium"}},
     "denials": {
         "denies": {"event", "authorship", "target", "toll", "intent", "any"},
         "answers": {"told", "own"},
@@ -47,7 +47,7 @@ LEGAL = {
     },
     "modality": {
         "pos": {"modal", "v", "n", "a", "adv", "conj", "prep", "det"},
-        "reality": set(Reality),
+        "reality": {reality.value for reality in Reality},
     },
     "background": {"reach": {"host", "phrase"}, "strength": {"sure", "weak"}},
 }
