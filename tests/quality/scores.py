@@ -19,11 +19,15 @@ if TYPE_CHECKING:
 SCORER = SHARED / "eval" / "score.py"
 
 
+class UnansweredError(Exception):
+    """Documents raised where they should have been answered; the message names them."""
+
+
 def figures_of(each: Sample, folder: Path, *, whole: bool) -> dict[str, float]:
     """The figures of one set by measure, answered and scored in `folder`.
 
     Raises:
-        RuntimeError: a document raised, so that the figures would hide a defect.
+        UnansweredError: a document raised, so that the figures would hide a defect.
         subprocess.CalledProcessError: the scorer refused the predictions.
     """
     question = each.question(folder, whole=whole)
@@ -31,7 +35,7 @@ def figures_of(each: Sample, folder: Path, *, whole: bool) -> dict[str, float]:
     failures = predict(each.task, question, answers)
     if failures:
         msg = f"{each.name}: no answer for " + "; ".join(f"{f.id}: {f.why}" for f in failures[:5])
-        raise RuntimeError(msg)
+        raise UnansweredError(msg)
     scored = subprocess.run(  # noqa: S603 - our own interpreter, the scorer of the sets
         [sys.executable, str(SCORER), each.task, str(question), str(answers), "--json"],
         capture_output=True,
