@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from tocsin.records import Progress
 
 
+_ITEM = 40
+
+
 def stdout() -> Console:
     """What the user asked for goes here; names in it are never taken for markup or emoji."""
     return Console(highlight=False, markup=False, emoji=False)
@@ -65,10 +68,9 @@ def drawn(label: str) -> Iterator[Callable[[Progress], None]]:
         def step(progress: Progress) -> None:
             bar.update(
                 task,
-                description=label if not progress.stage else f"{label}: {progress.stage}",
                 completed=progress.done,
                 total=progress.total,
-                item=progress.item[-40:],
+                item=(progress.item or progress.stage)[-_ITEM:],
             )
 
         yield step

@@ -113,8 +113,10 @@ def bounds_words(low: int | None, high: int | None) -> str:
     return f"{low:,}" if low == high else f"{low:,}–{high:,}"
 
 
-def toll_words(toll: Toll | TollRange) -> str:
-    """`49 killed (soldiers)`."""
+def toll_words(toll: Toll) -> str:
+    """`49 killed (soldiers)`; words that hold the figure themselves stand alone."""
+    if any(sign.isdigit() for sign in toll.whom):
+        return f"{toll.whom} {toll.harm}"
     whom = f" ({toll.whom})" if toll.whom else ""
     return f"{bounds_words(toll.low, toll.high)} {toll.harm}{whom}"
 

@@ -1,0 +1,204 @@
+from __future__ import annotations
+
+import io
+import json
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from rich.console import Console
+
+from tests import factories as make
+from tocsin.cli.claims import show_claims, show_reading
+from tocsin.cli.explanation import show_explanation, wire_of_explanation
+from tocsin.cli.incidents import show_incidents
+from tocsin.reconcile import explain
+from tocsin.records import Reality, Stance, When
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+MINISTRY = make.actor("Armenian Defense Ministry", "ARM")
+BAKU = make.actor("Azerbaijan", "AZE")
+UNKNOWN = When(first=None, last=None, precision=5, text="on Tuesday")
+
+
+def drawn(draw: Callable[[Console], None], width: int = 80, *, colour: bool = False) -> str:
+    """What `draw` puts on a terminal of this width."""
+    console = Console(
+        file=io.StringIO(),
+        width=width,
+        force_terminal=colour,
+        color_system="standard" if colour else None,
+        no_color=not colour,
+        highlight=False,
+        markup=False,
+        emoji=False,
+    )
+    draw(console)
+    file = console.file
+    assert isinstance(file, io.StringIO)
+    return file.getvalue()
+
+
+def squeezed(text: str) -> str:
+    return " ".join(text.split())
+
+
+def blow(**fields: Any) -> Any:
+    chosen: dict[str, Any] = {
+        "id": "3f9a1c77aabbccdd",
+        "places": tuple(make.place(name) for name in ("Goris", "Jermuk")),
+        "tolls": (make.toll_range("Yerevan", low=49, high=49), make.toll_range("Wire", high=None)),
+        "asserted_by": ("Yerevan", "Wire"),
+        "partly_confirmed_by": ("Baku",),
+        "independent_reports": 2,
+    } | fields
+    return make.incident("c1", **chosen)
+
+
+@pytest.mark.parametrize("width", [80, 100, 140])
+def test_an_incident_is_whole_at_every_width(width: int) -> None:
+    out = drawn(lambda console: show_incidents(console, [blow()], with_background=False), width)
+    for words in (
+        "13 Sep 2022",
+        "Goris",
+        "Jermuk",
+        "ASSAULT",
+        "Azerbaijan (AZE) →",
+        "49 killed: Yerevan",
+        "2+ killed: Wire",
+        "asserts",
+        "partly",
+        "Baku",
+        "3f9a1c77aa",
+    ):
+        assert words in out
+    assert "2 independent reports" in squeezed(out) or width == 140
+    assert max(len(line) for line in out.splitlines()) <= width
+
+
+def test_incidents_come_by_day_and_unknown_days_last() -> None:
+    days = {"later": make.when(date(2022, 9, 14)), "unknown": None, "first": make.when()}
+    found = [blow(id=name, when=when) for name, when in days.items()]
+    out = drawn(lambda console: show_incidents(console, found, with_background=False))
+    assert out.index("first") < out.index("later") < out.index("unknown")
+
+
+def test_background_is_counted_and_shown_on_demand() -> None:
+    found = [blow(), blow(id="war2020", background=True)]
+    out = drawn(lambda console: show_incidents(console, found, with_background=False))
+    assert "war2020" not in out
+    assert "1 told as background: --background" in squeezed(out)
+    assert "war2020" in drawn(lambda c: show_incidents(c, found, with_background=True))
+
+
+def test_an_empty_ledger_says_so() -> None:
+    assert "0 incidents" in drawn(lambda console: show_incidents(console, [], with_background=True))
+
+
+def test_markup_in_names_is_text() -> None:
+    found = [blow(asserted_by=("[red]Wire[/red]",))]
+    assert "[red]Wire[/red]" in drawn(
+        lambda console: show_incidents(console, found, with_background=False), 140
+    )
+
+
+def story(doc: Any = None, **told: Any) -> Any:
+    return make.shelling(doc, told=told, speakers=(MINISTRY,))
+
+
+def test_a_claim_shows_who_what_whom_where_when_whose_word_and_the_sentence() -> None:
+    reading = make.reading(None, story(make.document(title="Shelling goes on")))
+    out = drawn(lambda console: show_reading(console, reading))
+    for words in (
+        "Example Times · 13 Sep 2022",
+        "ASSAULT artillery  Azerbaijan (AZE) → Armenia (ARM) · Goris",
+        "says Armenian Defense Ministry (ARM)",
+        "Azerbaijan's army [shelled] Goris on Tuesday",
+    ):
+        assert words in out
+
+
+def test_colour_marks_the_trigger_without_brackets() -> None:
+    reading = make.reading(None, story())
+    out = drawn(lambda console: show_reading(console, reading), colour=True)
+    assert "[shelled]" not in out
+    assert "\x1b[1;4mshelled" in out
+
+
+def test_a_denial_says_what_it_answers() -> None:
+    first = story()
+    denial = make.shelling(
+        words="shelling",
+        of={"reality": Reality.NEGATED},
+        told={"stance": Stance.DENIES, "answers": first.id},
+        speakers=(BAKU,),
+    )
+    out = drawn(lambda console: show_reading(console, make.reading(None, first, denial)))
+    assert "denied by Azerbaijan (AZE) · not so · answers 1" in squeezed(out)
+
+
+def test_unknown_days_come_with_what_to_pass() -> None:
+    doc = make.document(published=None)
+    reading = make.reading(doc, make.shelling(doc, days=UNKNOWN))
+    out = squeezed(drawn(lambda console: show_reading(console, reading)))
+    assert "“on Tuesday” cannot be dated" in out
+    assert "--published 2022-09-13" in out
+    dated = make.reading(make.document(), make.shelling(days=UNKNOWN))
+    assert "--published" not in drawn(lambda console: show_reading(console, dated))
+
+
+def test_flags_and_texts_without_claims_are_told() -> None:
+    reading = make.reading(None, flags=(make.flag(why="names one country twice"),))
+    out = drawn(lambda console: show_reading(console, reading))
+    assert "No claims about a conflict in this text." in out
+    assert "! garbled-quote: names one country twice “Baku”" in out
+
+
+def test_claims_stand_under_their_documents() -> None:
+    docs = [make.document(origin=name, title=name.upper()) for name in ("a", "b")]
+    claims = [story(doc) for doc in docs]
+    known = {doc.id: doc for doc in docs}
+    out = drawn(lambda console: show_claims(console, claims, known))
+    assert out.count("[shelled]") == 2
+    assert "2 claims" in out
+    assert {"A", "B"} < set(out.split())
+
+
+def two_sides() -> Any:
+    asserted = story()
+    denied = make.shelling(
+        words="shelling",
+        of={"reality": Reality.NEGATED},
+        told={"stance": Stance.DENIES},
+        speakers=(BAKU,),
+    )
+    reading = make.reading(None, asserted, denied)
+    return explain(make.incident(asserted.id, denied.id, denied_by=("Azerbaijan",)), [reading])
+
+
+@pytest.mark.parametrize("width", [80, 140])
+def test_the_two_stories_stand_side_by_side(width: int) -> None:
+    out = drawn(lambda console: show_explanation(console, two_sides()), width)
+    heading = next(line for line in out.splitlines() if "Told as it was (1)" in line)
+    assert "Denied or admitted in part (1)" in heading
+    for words in ("[shelled]", "[shelling]", "rule test", "a.txt"):
+        assert words in out
+    assert max(len(line) for line in out.splitlines()) <= width
+
+
+def test_a_narrow_terminal_gets_one_story_below_the_other() -> None:
+    out = drawn(lambda console: show_explanation(console, two_sides()), 60)
+    assert out.index("Told as it was") < out.index("[shelled]") < out.index("Denied or admitted")
+
+
+def test_the_explanation_for_programs_points_into_the_text() -> None:
+    wire = json.loads(json.dumps(wire_of_explanation(two_sides())))
+    text = make.TEXT
+    assert len(wire["evidence"]) == 2
+    for one in wire["evidence"]:
+        sentence = one["sentence"]
+        assert text[sentence["start"] : sentence["end"]] == sentence["text"]
+        trigger = one["claim"]["trigger"]
+        assert sentence["start"] <= trigger["start"] < trigger["end"] <= sentence["end"]

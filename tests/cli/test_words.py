@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from tests import factories as make
+from tocsin.cli.words import (
+    bounds_words,
+    place_words,
+    sides_words,
+    toll_words,
+    tolls_by_voice,
+    voice_words,
+    when_words,
+)
+from tocsin.records import When
+
+ARM = make.actor("Armenia", "ARM")
+AZE = make.actor("Azerbaijan", "AZE")
+UN = make.actor("UN", None)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "words"),
+    [
+        (date(2022, 9, 13), date(2022, 9, 13), "13 Sep 2022"),
+        (date(2022, 9, 12), date(2022, 9, 14), "12–14 Sep 2022"),
+        (date(2022, 9, 27), date(2022, 11, 10), "27 Sep 2022 – 10 Nov 2022"),
+        (date(2022, 9, 13), None, "since 13 Sep 2022"),
+        (None, date(2022, 9, 13), "until 13 Sep 2022"),
+        (None, None, "“on Tuesday”"),
+    ],
+)
+def test_days_in_words(first: date | None, last: date | None, words: str) -> None:
+    assert when_words(When(first=first, last=last, precision=1, text="on Tuesday")) == words
+
+
+def test_a_day_that_nobody_tells_is_unknown() -> None:
+    assert when_words(None) == "day unknown"
+
+
+@pytest.mark.parametrize(
+    ("actors", "recipients", "words"),
+    [
+        ([AZE], [ARM], "Azerbaijan (AZE) → Armenia (ARM)"),
+        ([], [ARM], "? → Armenia (ARM)"),
+        ([ARM, AZE], [], "Armenia (ARM) and Azerbaijan (AZE)"),
+        ([UN, UN], [], "UN"),
+        ([], [], ""),
+    ],
+)
+def test_sides_in_words(actors: list[object], recipients: list[object], words: str) -> None:
+    assert sides_words(actors, recipients) == words  # type: ignore[arg-type]
+
+
+def test_many_places_are_cut_with_their_number() -> None:
+    places = [make.place(name) for name in ("A", "B", "A", "C", "D", "E", "F")]
+    assert place_words(places) == "A, B, C, D +2"
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "words"),
+    [
+        (49, 49, "49"),
+        (49, None, "49+"),
+        (None, 50, "up to 50"),
+        (8, 272, "8–272"),
+        (6500, None, "6,500+"),
+        (None, None, "some"),
+    ],
+)
+def test_bounds_in_words(low: int | None, high: int | None, words: str) -> None:
+    assert bounds_words(low, high) == words
+
+
+def test_a_figure_is_told_once() -> None:
+    assert toll_words(make.toll()) == "2 killed (soldiers)"
+    assert toll_words(make.toll(whom="two soldiers")) == "2 killed (two soldiers)"
+    assert toll_words(make.toll(whom="49 soldiers")) == "49 soldiers killed"
+
+
+def test_figures_stand_with_all_who_give_them() -> None:
+    tolls = [make.toll_range("A"), make.toll_range("B", low=3, high=None), make.toll_range("C")]
+    assert tolls_by_voice(tolls) == [("2 killed", ("A", "C")), ("3+ killed", ("B",))]
+
+
+def test_a_voice_is_named_with_those_it_came_through() -> None:
+    assert voice_words(make.resolved(), "Example Times") == "Example Times"
+    told = make.resolved(speakers=(UN, ARM))
+    assert voice_words(told, "Example Times") == "Armenia (ARM), through UN"
