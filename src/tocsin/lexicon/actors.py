@@ -30,6 +30,8 @@ SORTS: Final = (
     ("media", "media"),
     ("organs", "organ"),
     ("groups", "group"),
+    ("territories", "territory"),
+    ("peoples", "demonym"),
     ("persons", "person"),
 )
 PIECES = re.compile(r"[^\s,()]+|[,()]")
@@ -40,8 +42,8 @@ BREAKS = re.compile(r"[-\u2010-\u2015'\u2019\u2018\u02bc`/]+")
 class Entry:
     """One thing that a name in the tables means.
 
-    `country` is ISO 3166 alpha-3 or None; `sort` is country, demonym, capital, organ, group, igo,
-    ngo, media, person or former-state; `since` and `until` bound its life or its term of office.
+    `country` is ISO 3166 alpha-3 or None; `sort` is country, demonym, capital, organ, group,
+    territory, igo, ngo, media, person or former-state; `since` and `until` bound its life or its term of office.
     """
 
     id: str
@@ -130,13 +132,14 @@ def slug(text: str) -> str:
 
 
 def _longest(root: _Node, words: Sequence[str], at: int) -> tuple[tuple[Entry, ...], int] | None:
+    first = fold(words[at])
+    if not first or first[0] not in root.below:
+        return None
     node: _Node | None = root
     best: tuple[tuple[Entry, ...], int] | None = None
     for end in range(at, len(words)):
         pieces = fold(words[end])
         if not pieces:
-            if end == at:
-                return None
             continue
         for piece in pieces:
             node = node.below.get(piece) if node else None
@@ -226,6 +229,8 @@ def _id_of(row: dict[str, str], sort: str, country: str | None) -> str:
     if sort == "country":
         return f"country:{country}"
     name = row["name"].removeprefix("=")
+    if sort == "demonym":
+        return f"people:{slug(name)}"
     if sort == "organ":
         return f"organ:{country or 'int'}:{row.get('id') or slug(name)}"
     return f"{sort}:{row.get('id') or slug(name)}"

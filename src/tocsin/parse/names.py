@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from tocsin.records import Parse
 
 LABEL_OF_SORT = {"country": "PLACE", "capital": "PLACE", "former-state": "PLACE"} | {
+    "territory": "PLACE",
     "demonym": "NORP",
     "person": "PERSON",
 }

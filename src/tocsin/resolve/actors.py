@@ -26,7 +26,8 @@ LOCAL_ROLES = frozenset(
 )
 HOPS = 3
 PAIRED = 0.6
-STATES = frozenset({"country", "capital", "former-state"})
+TAUGHT = 0.5
+STATES = frozenset({"country", "capital", "former-state", "territory"})
 
 
 def actor_of(
@@ -152,18 +153,30 @@ def _in_function(parse: Parse, head: int, guess: Guess, lessons: Lessons, part: 
         role = Role.CVL
     if role is not guess.role:
         guess = replace(guess, role=role).because("function", guess.score, part, role)
-    local = role in LOCAL_ROLES and lessons.country is not None
-    if guess.country or guess.stateless or not local or hit:
+    if guess.country or guess.stateless or role not in LOCAL_ROLES or hit:
+        return guess
+    return _of_the_text(guess, head, lessons, _words(parse, head))
+
+
+def _of_the_text(guess: Guess, head: int, lessons: Lessons, words: str) -> Guess:
+    """A bare "the army" is that of the country the text last gave an army, or of its country."""
+    noun = lessons.index.nouns.get(head)
+    country = lessons.country_of_body(noun.entry, head) if noun else None
+    if country is not None:
+        told = replace(guess, country=country, score=TAUGHT)
+        return told.because("told earlier", TAUGHT, words, country)
+    if lessons.country is None:
         return guess
     told = replace(guess, country=lessons.country, score=TEXTUAL)
-    return told.because("country of the text", TEXTUAL, _words(parse, head), str(told.country))
+    return told.because("country of the text", TEXTUAL, words, lessons.country)
 
 
 def _role_in(part: str, sort: str, guess: Guess) -> Role:
     """The role a state or a people has where it shoots, is shot at or speaks."""
     if part == "attacker":
         governs = guess.id is not None and guess.id.endswith(":government")
-        return Role.MIL if governs or sort in STATES | {"demonym"} else guess.role
+        acts = governs or sort == "demonym" or (sort in STATES and guess.role is Role.GOV)
+        return Role.MIL if acts else guess.role
     if part == "target" and sort in STATES:
         return Role.CVL
     return guess.role

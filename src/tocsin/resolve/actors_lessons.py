@@ -12,9 +12,11 @@ from tocsin.resolve.actors_index import Index, index_of
 from tocsin.resolve.actors_phrases import Guess, read_phrase
 
 if TYPE_CHECKING:
+    from tocsin.lexicon.actors import Entry
     from tocsin.records import Document, Name, Parse, Token
 
-SIDES = frozenset({"country", "demonym", "capital", "group", "organ", "former-state"})
+GROUPS = frozenset({"group", "territory"})
+SIDES = GROUPS | {"country", "demonym", "capital", "organ", "former-state"}
 LEAD = 2.0
 
 
@@ -22,6 +24,7 @@ LEAD = 2.0
 class Lessons:
     """What one text teaches: who its names are, its two main sides and its main country.
 
+    `bodies` are the nouns told with a country ("the Malian army"): their kind, token, country.
     `taught` maps folded names (full, surname or acronym) to what was learnt where they were
     introduced; `sides` are ids of the two most named countries or groups, most named first.
     """
@@ -30,12 +33,24 @@ class Lessons:
     taught: dict[tuple[str, ...], Guess] = field(default_factory=dict)
     sides: tuple[tuple[str, str, str | None, Role], ...] = ()
     country: str | None = None
+    bodies: tuple[tuple[str, int, str], ...] = ()
     referents: dict[int, int] = field(default_factory=dict)
 
     def learnt(self, words: str) -> Guess | None:
         """What the text taught about this name, or about its last word."""
         pieces = folded(words)
         return self.taught.get(pieces) or self.taught.get(pieces[-1:])
+
+
+    def country_of_body(self, noun: Entry, at: int) -> str | None:
+        """The country of the nearest earlier body of this kind, or of the only one in the text."""
+        kind = _kind(noun)
+        same = [(token, country) for key, token, country in self.bodies if key == kind]
+        earlier = [country for token, country in same if token < at]
+        if earlier:
+            return earlier[-1]
+        told = {country for _, country in same}
+        return told.pop() if len(told) == 1 else None
 
 
 def folded(words: str) -> tuple[str, ...]:
@@ -50,6 +65,7 @@ def lessons_of(parse: Parse, document: Document) -> Lessons:
         index=index,
         sides=_sides(index),
         country=_main_country(index),
+        bodies=_bodies(parse, index),
         referents=dict(parse.referents),
     )
     for name in parse.names:
@@ -131,6 +147,20 @@ def head_of(parse: Parse, first: int, last: int) -> int:
     return last - 1
 
 
+def _kind(noun: Entry) -> str:
+    return "military" if noun.role is Role.MIL else noun.id
+
+
+def _bodies(parse: Parse, index: Index) -> tuple[tuple[str, int, str], ...]:
+    found = []
+    for i, hit in index.nouns.items():
+        if i == hit.last - 1 and hit.entry.sort in {"organ", "force", "office"}:
+            guess = read_phrase(parse, index, head_of(parse, hit.first, hit.last))
+            if guess.country and i not in index.named:
+                found.append((_kind(hit.entry), i, guess.country))
+    return tuple(found)
+
+
 def _sides(index: Index) -> tuple[tuple[str, str, str | None, Role], ...]:
     counts: Counter[str] = Counter()
     faces: dict[str, tuple[str, str, str | None, Role]] = {}
@@ -139,9 +169,9 @@ def _sides(index: Index) -> tuple[tuple[str, str, str | None, Role], ...]:
         entry = hit.entry
         if i != hit.first or entry.sort not in SIDES:
             continue
-        if entry.country and entry.sort != "group":
+        if entry.country and entry.sort not in GROUPS:
             key, face = entry.country, (f"country:{entry.country}", "", entry.country, Role.GOV)
-        elif entry.sort == "group":
+        elif entry.sort in GROUPS:
             key, face = entry.id, (entry.id, entry.name, entry.country, entry.role)
         else:
             continue

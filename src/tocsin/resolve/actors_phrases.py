@@ -18,8 +18,8 @@ BELONGING = frozenset({"of", "for", "from", "with", "to"})
 LOCAL = frozenset(
     {"in", "at", "near", "on", "within", "inside", "across", "around", "outside", "along"}
 )
-ORGANISED = frozenset({"group", "igo", "ngo"})
-OWN = frozenset({"country", "former-state", "capital", "demonym", "organ", "group"})
+ORGANISED = frozenset({"group", "territory", "igo", "ngo"})
+OWN = frozenset({"country", "former-state", "capital", "demonym", "organ", "group", "territory"})
 STATES = frozenset({"country", "demonym", "capital"})
 LINK = 2
 GENERIC = frozenset({"bearer", "force", "office", "organ", "group"})
@@ -41,7 +41,15 @@ class Guess:
     def because(self, feature: str, score: float, left: str, right: str) -> Guess:
         """The same guess with one more reason."""
         reason = Reason(feature=feature, score=score, left=left, right=right)
-        return replace(self, reasons=(*self.reasons, reason))
+        return Guess(
+            self.id,
+            self.name,
+            self.country,
+            self.role,
+            self.score,
+            (*self.reasons, reason),
+            self.stateless,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +168,7 @@ def _role(
     words = " ".join(index.words[noun.first : noun.last])
     if entry.sort not in GENERIC:
         return Guess(role=entry.role, score=DIRECT).because("noun", DIRECT, words, entry.role)
-    owner = next((hit for rel, hit in names if hit.entry.sort in ORGANISED and rel != "in"), None)
+    owner = next((hit for rel, hit in names if _owns(rel, hit)), None)
     if owner is not None and not (owner.entry.sort == "ngo" and entry.sort == "place"):
         role = owner.entry.role
         guess = Guess(role=role, score=MODIFIED, stateless=owner.entry.country is None)
@@ -171,6 +179,12 @@ def _role(
     stated = any(hit.entry.sort in OWN for _, hit in names)
     role = Role.GOV if entry.role is Role.UNK and stated else entry.role
     return Guess(role=role, score=MODIFIED).because("noun", MODIFIED, words, role)
+
+
+def _owns(relation: str, hit: Hit) -> bool:
+    """A group owns what is its own, a breakaway territory also what is in it."""
+    sort = hit.entry.sort
+    return sort == "territory" or (sort in ORGANISED and relation != "in")
 
 
 def _body(
@@ -203,7 +217,7 @@ def _sponsored(index: Index, sort: str, noun: Hit) -> tuple[Role, str] | None:
 
 
 def _role_of_name(names: list[tuple[str, Hit]], nouns: list[tuple[str, Hit]]) -> Guess:
-    owners = [hit for rel, hit in names if rel != "in" and hit.entry.sort in ORGANISED | {"media"}]
+    owners = [hit for rel, hit in names if _owns(rel, hit) or hit.entry.sort == "media"]
     titles = [hit for rel, hit in nouns if rel != "in"]
     if owners:
         entry = owners[0].entry
@@ -228,7 +242,7 @@ def _country(guess: Guess, names: list[tuple[str, Hit]], noun: Hit | None) -> Gu
         score = LOCATED if relation == "in" else MODIFIED
         told = replace(guess, country=entry.country, score=min(guess.score or score, score))
         return told.because("country", score, entry.name, entry.country)
-    stateless = noun is not None and any(hit.entry.sort == "group" for _, hit in names)
+    stateless = noun is not None and any(hit.entry.sort in ORGANISED for _, hit in names)
     return replace(guess, stateless=guess.stateless or stateless)
 
 
@@ -269,9 +283,7 @@ def _place_words(parse: Parse, i: int) -> str:
 def _identify(guess: Guess, noun: Hit | None, names: list[tuple[str, Hit]]) -> Guess:
     if noun is None or noun.entry.sort not in GENERIC:
         return guess
-    owner = next(
-        (hit.entry for rel, hit in names if rel != "in" and hit.entry.sort in ORGANISED), None
-    )
+    owner = next((hit.entry for rel, hit in names if _owns(rel, hit)), None)
     if owner is not None:
         return replace(guess, id=owner.id)
     body = next(
