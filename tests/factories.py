@@ -1,4 +1,4 @@
-"""Build any record in one line: everything has a default, words are found in the document's text."""
+"""Build any record in one line: all has a default, words are found in the document's text."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Iterator
 
     from tocsin.records import Document
 
@@ -50,7 +50,7 @@ class Shelf:
         for term in terms_of(document):
             self._holders[term].append(document.id)
 
-    def __iter__(self) -> Iterable[Document]:
+    def __iter__(self) -> Iterator[Document]:
         """The documents, in the order of shelving."""
         return iter(self._documents.values())
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from tocsin.records import Document
 
 MARGIN = 0.5
-COPY = 0.3
+COPY = 0.4
 KIN = 0.4
 LOOKED_AT = 48
 CANDIDATES = 25
@@ -36,9 +36,7 @@ _NAME = re.compile(r"(?<![.!?]\s)(?<!^)\b[A-Z][^\W\d_]{2,}")
 _NUMBER = re.compile(r"\b\d[\d.,]*\b")
 
 
-def near_copies(
-    documents: Iterable[Document], archive: Archive | None = None
-) -> tuple[Copy, ...]:
+def near_copies(documents: Iterable[Document], archive: Archive | None = None) -> tuple[Copy, ...]:
     """Pairs of copies among `documents`, and between them and the earlier ones in `archive`.
 
     The order of `documents` does not matter. Pairs are sorted, each named once, `left` < `right`.

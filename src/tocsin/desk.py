@@ -1,0 +1,461 @@
+"""The analyst's desk: a ledger, the pipeline and the clock; every face of Tocsin calls this."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, Self
+
+from tocsin.config import Settings, settings
+from tocsin.errors import InputError
+from tocsin.read import files_below, raw_items
+from tocsin.reconcile import Explanation, explain, families_of, incidents_of, near_copies
+from tocsin.records import (
+    Document,
+    Dropped,
+    Family,
+    Incident,
+    Judgement,
+    Kind,
+    Progress,
+    RawItem,
+    Reading,
+    Reason,
+    ResolvedClaim,
+    Verdict,
+    digest_of,
+)
+from tocsin.resolve import gazetteer
+from tocsin.store.ledger import Ledger
+from tocsin.store.protocol import Entry, Query, Receipt
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from tocsin.store.protocol import Store
+
+STEP = "store"
+TICK = timedelta(microseconds=1)
+
+
+class Take(Protocol):
+    """What turns one item into readings, or says why not: `tocsin.pipeline.take`."""
+
+    def __call__(
+        self,
+        raw: RawItem,
+        *,
+        settings: Settings,
+        published: date | None = None,
+        outlet: str | None = None,
+    ) -> tuple[Reading | Dropped, ...]:
+        """The documents of `raw`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """What became of a batch: documents kept, revised and unchanged; inputs that were dropped."""
+
+    read: int
+    kept: int
+    revised: int
+    unchanged: int
+    dropped: tuple[Dropped, ...]
+
+    @property
+    def by_reason(self) -> dict[str, int]:
+        """How many inputs were dropped for each reason, most frequent first."""
+        counted = Counter(f"{one.step}: {one.reason}" for one in self.dropped)
+        return dict(counted.most_common())
+
+
+class Desk:
+    """A ledger with everything needed to fill and to read it; use it as a context manager."""
+
+    def __init__(
+        self,
+        store: Store,
+        *,
+        chosen: Settings | None = None,
+        take: Take | None = None,
+        clock: Callable[[], datetime] | None = None,
+    ) -> None:
+        """Sit down at `store`; `take` and `clock` are the pipeline and the time."""
+        self._store = store
+        self._settings = chosen or settings()
+        self._take = take or _through_the_pipeline
+        self._clock = clock or (lambda: datetime.now(UTC))
+        self._last = store.last_recorded()
+
+    def __enter__(self) -> Self:
+        """Nothing is opened: the ledger is open already."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close the ledger."""
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the ledger."""
+        self._store.close()
+
+    def take_in(
+        self,
+        items: Iterable[RawItem | str | Path],
+        *,
+        published: date | None = None,
+        outlet: str | None = None,
+        progress: Callable[[Progress], None] | None = None,
+    ) -> Tally:
+        """Read items, files and folders into the ledger; each document is safe once it is in.
+
+        An input that was taken in before, unchanged, is not read again. One document's failure is
+        counted and never stops the batch. `published` and `outlet` hold for every document that
+        does not tell them itself.
+
+        Raises:
+            LedgerError: the ledger cannot be written; what was added before stays.
+        """
+        outcomes: Counter[str] = Counter()
+        dropped: list[Dropped] = []
+        asked = f"{published.isoformat() if published else ''}|{outlet or ''}"
+        inputs = [one for item in items for one in _files(item)]
+        for done, item in enumerate(inputs, 1):
+            for raw in self._opened(item):
+                outcomes["read"] += 1
+                for outcome in self._entered(raw, asked, published, outlet):
+                    if isinstance(outcome, Dropped):
+                        dropped.append(outcome)
+                    else:
+                        outcomes[outcome.value] += 1
+            if progress:
+                name = item.origin if isinstance(item, RawItem) else str(item)
+                progress(Progress(stage="add", done=done, total=len(inputs), item=name))
+        return Tally(
+            read=outcomes["read"],
+            kept=outcomes[Entry.NEW.value],
+            revised=outcomes[Entry.REVISED.value],
+            unchanged=outcomes[Entry.UNCHANGED.value],
+            dropped=tuple(dropped),
+        )
+
+    def withdraw(self, origin: str, *, why: str, by: str = "a person") -> bool:
+        """Stop counting what came from `origin`, keeping its history; False if nothing counts."""
+        return self._store.withdraw(origin, why=why, by=by, at=self._now())
+
+    def reconcile(self, progress: Callable[[Progress], None] | None = None) -> int:
+        """Work out families and incidents anew; how many of them changed in the ledger."""
+        readings = tuple(self._store.readings())
+        _tell(progress, "copies", 0)
+        families = families_of(near_copies(one.document for one in readings))
+        _tell(progress, "incidents", 1)
+        incidents = incidents_of(readings, families, self._standing_judgements(None))
+        changed = self._store.settle(incidents, families, at=self._now())
+        _tell(progress, "done", 2)
+        return changed
+
+    def incidents(
+        self,
+        *,
+        country: str | None = None,
+        kind: str | Kind | None = None,
+        since: date | None = None,
+        until: date | None = None,
+        place: str | None = None,
+        as_of: date | datetime | None = None,
+    ) -> tuple[Incident, ...]:
+        """The incidents that meet all filters, by first day, as the last `reconcile` left them.
+
+        `country` is ISO 3166 alpha-3, `since` and `until` are inclusive, `place` is a name, and
+        `as_of` looks back to what the ledger knew at the end of that day, or at that moment.
+
+        Raises:
+            InputError: a filter has a value that cannot be meant.
+        """
+        query = _query(country, kind, since, until, place)
+        return tuple(self._store.incidents(replace(query, as_of=_moment(as_of))))
+
+    def claims(
+        self,
+        *,
+        country: str | None = None,
+        kind: str | Kind | None = None,
+        since: date | None = None,
+        until: date | None = None,
+        place: str | None = None,
+        as_of: date | datetime | None = None,
+    ) -> tuple[ResolvedClaim, ...]:
+        """The claims that meet all filters, in the order of recording; filters as `incidents`.
+
+        Raises:
+            InputError: a filter has a value that cannot be meant.
+        """
+        query = _query(country, kind, since, until, place)
+        return tuple(self._store.claims(replace(query, as_of=_moment(as_of))))
+
+    def explain(self, id_: str, *, as_of: date | datetime | None = None) -> Explanation:
+        """Why an incident is what it is: its claims, their sentences, rules and the reasons.
+
+        `id_` is the id of an incident, or of one of its claims, or the unambiguous start of one.
+
+        Raises:
+            InputError: nothing, or more than one thing, has this id.
+        """
+        moment = _moment(as_of)
+        incident = self._incident(id_, moment)
+        readings = self._store.readings_with(incident.claims, moment)
+        families = tuple(self._store.families(moment))
+        return explain(incident, readings, families, self._standing_judgements(moment))
+
+    def judge(
+        self, left: str, right: str, verdict: str | Verdict, *, why: str, by: str = "a person"
+    ) -> Judgement:
+        """Decide for good whether two claims (or incidents) are about one happening.
+
+        An earlier judgement of the same person on the pair is withdrawn. The incidents follow at
+        the next `reconcile`.
+
+        Raises:
+            InputError: an id is unknown, both are one claim, or the verdict is no verdict.
+        """
+        try:
+            chosen = Verdict(verdict)
+        except ValueError as error:
+            msg = f"verdict {verdict!r} is none of {', '.join(Verdict)}"
+            raise InputError(msg) from error
+        pair = sorted((self._claim_id(left), self._claim_id(right)))
+        if pair[0] == pair[1]:
+            msg = f"{left!r} and {right!r} are one claim; name two"
+            raise InputError(msg)
+        self._store.withdraw_judgement(*pair, by=by, at=self._now())
+        judgement = Judgement(
+            left=pair[0],
+            right=pair[1],
+            verdict=chosen,
+            score=1.0,
+            reasons=(Reason(feature="why", score=1.0, left=why, right=""),),
+            by=by,
+            at=self._now(),
+            withdrawn_at=None,
+        )
+        self._store.judge(judgement)
+        return judgement
+
+    def withdraw_judgement(self, left: str, right: str, *, by: str = "a person") -> bool:
+        """Take back what `by` judged of a pair; False if there was nothing to take back."""
+        return self._store.withdraw_judgement(
+            self._claim_id(left), self._claim_id(right), by=by, at=self._now()
+        )
+
+    def judgements(self, as_of: date | datetime | None = None) -> tuple[Judgement, ...]:
+        """All that people judged, also what was withdrawn, oldest first."""
+        return tuple(self._store.judgements(_moment(as_of)))
+
+    def documents(self, as_of: date | datetime | None = None) -> tuple[Document, ...]:
+        """The current version of every document that counts."""
+        return tuple(self._store.documents(_moment(as_of)))
+
+    def versions(self, origin: str) -> tuple[Document, ...]:
+        """All versions of the document at `origin`, oldest first."""
+        return self._store.versions(origin)
+
+    def families(self, as_of: date | datetime | None = None) -> tuple[Family, ...]:
+        """The families of copies."""
+        return tuple(self._store.families(_moment(as_of)))
+
+    def dropped(self, as_of: date | datetime | None = None) -> tuple[Dropped, ...]:
+        """What was not read, and why."""
+        return tuple(self._store.dropped(_moment(as_of)))
+
+    def _opened(self, item: RawItem | str | Path) -> Iterator[RawItem | Dropped]:
+        if isinstance(item, RawItem):
+            return iter((item,))
+        path = Path(item).absolute()
+        return raw_items((path,), now=self._clock(), max_bytes=self._settings.max_bytes)
+
+    def _entered(
+        self, raw: RawItem | Dropped, asked: str, published: date | None, outlet: str | None
+    ) -> Iterator[Entry | Dropped]:
+        """What adding an input did, document by document; nothing is read twice."""
+        digest = "" if isinstance(raw, Dropped) else digest_of(raw.payload.decode("latin-1"))
+        rules = f"{version('tocsin')} {self._settings.model}"
+        receipt = Receipt(origin=raw.origin, digest=digest, rules=rules, asked=asked)
+        if isinstance(raw, Dropped):
+            yield self._kept(raw, receipt)
+            return
+        if self._store.finished(receipt):
+            yield Entry.UNCHANGED
+            return
+        for outcome in self._take(raw, settings=self._settings, published=published, outlet=outlet):
+            yield self._kept(outcome, receipt)
+        self._store.finish(receipt, at=self._now())
+
+    def _kept(self, outcome: Reading | Dropped, receipt: Receipt) -> Entry | Dropped:
+        if isinstance(outcome, Reading):
+            try:
+                return self._store.add(outcome, receipt=receipt, at=self._now())
+            except InputError as error:
+                outcome = Dropped(origin=outcome.document.origin, step=STEP, reason=str(error))
+        self._store.drop(outcome, receipt=receipt, at=self._now())
+        return outcome
+
+    def _now(self) -> datetime:
+        """The time, never the same twice and never before what the ledger holds."""
+        now = self._clock()
+        self._last = now if self._last is None else max(now, self._last + TICK)
+        return self._last
+
+    def _standing_judgements(self, as_of: datetime | None) -> tuple[Judgement, ...]:
+        return tuple(one for one in self._store.judgements(as_of) if one.withdrawn_at is None)
+
+    def _incident(self, id_: str, as_of: datetime | None) -> Incident:
+        everything = tuple(self._store.incidents(Query(as_of=as_of)))
+        exact = [one for one in everything if id_ == one.id or id_ in one.claims]
+        found = exact or [
+            one
+            for one in everything
+            if id_ and any(name.startswith(id_) for name in (one.id, *one.claims))
+        ]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            msg = f"id {id_!r} fits {len(found)} incidents; give more of its characters"
+        else:
+            msg = f"no incident or claim has the id {id_!r}; list them with `tocsin incidents`"
+        raise InputError(msg)
+
+    def _claim_id(self, id_: str) -> str:
+        if self._store.readings_with((id_,), None):
+            return id_
+        incident = self._incident(id_, None)
+        known = [one for one in incident.claims if one.startswith(id_)]
+        return (known or list(incident.claims))[0]
+
+
+def connect(where: str | Path | None = None) -> Desk:
+    """The desk at the ledger at a path, or at a `postgresql://` URL; by default the settings'.
+
+    Raises:
+        LedgerError: the ledger cannot be opened.
+        InputError: `where` is the address of a web server.
+    """
+    chosen = settings()
+    if str(where).startswith(("http://", "https://")):
+        msg = f"{where} is a web address, and remote ledgers cannot be opened yet; give a path"
+        raise InputError(msg)
+    return Desk(Ledger(where or chosen.ledger), chosen=chosen)
+
+
+def read_once(
+    origin: str,
+    payload: bytes | None = None,
+    *,
+    published: date | None = None,
+    outlet: str | None = None,
+    chosen: Settings | None = None,
+) -> tuple[Reading | Dropped, ...]:
+    """What one file says, or `payload` that came from `origin`, without any ledger.
+
+    Raises:
+        MissingPartError: the language model or the place index is missing.
+    """
+    chosen, now = chosen or settings(), datetime.now(UTC)
+    if payload is None:
+        items = raw_items((Path(origin),), now=now, max_bytes=chosen.max_bytes)
+    else:
+        item = RawItem(origin=origin, media_type="text/plain", payload=payload, fetched_at=now)
+        items = iter((item,))
+    return tuple(
+        outcome
+        for raw in items
+        for outcome in (
+            (raw,)
+            if isinstance(raw, Dropped)
+            else _through_the_pipeline(raw, settings=chosen, published=published, outlet=outlet)
+        )
+    )
+
+
+def build_gazetteer(
+    progress: Callable[[Progress], None] | None = None,
+    *,
+    dump: Path | None = None,
+    chosen: Settings | None = None,
+) -> Path:
+    """Compile the place index, from the zip file of a GeoNames dump too if given; where it is.
+
+    Raises:
+        MissingPartError: the place data are not installed.
+        InputError: the index cannot be written, or the dump cannot be read.
+    """
+    path = (chosen or settings()).gazetteer
+    if dump is not None:
+        gazetteer.import_dump(path, dump, progress)
+    else:
+        gazetteer.open_gazetteer(path, progress)
+    return path
+
+
+def find_place(name: str, chosen: Settings | None = None) -> tuple[gazetteer.Candidate, ...]:
+    """Every place that `name` can mean, the most populous first.
+
+    Raises:
+        MissingPartError: there is no place index.
+    """
+    return gazetteer.Gazetteer((chosen or settings()).gazetteer).find(name)
+
+
+def _files(item: RawItem | str | Path) -> tuple[RawItem | Path, ...]:
+    """An input, or each file below it where it is a folder."""
+    return (item,) if isinstance(item, RawItem) else files_below(Path(item))
+
+
+def _through_the_pipeline(
+    raw: RawItem,
+    *,
+    settings: Settings,
+    published: date | None = None,
+    outlet: str | None = None,
+) -> tuple[Reading | Dropped, ...]:
+    """`pipeline.take`, loaded when something is added: looking up needs no language model."""
+    from tocsin.pipeline import take  # noqa: PLC0415
+
+    return take(raw, settings=settings, published=published, outlet=outlet)
+
+
+def _tell(progress: Callable[[Progress], None] | None, stage: str, done: int) -> None:
+    if progress:
+        progress(Progress(stage=stage, done=done, total=2, item=""))
+
+
+def _moment(as_of: date | datetime | None) -> datetime | None:
+    """The end of a day in UTC, or the moment itself; a moment without a zone is UTC."""
+    if as_of is None:
+        return None
+    if not isinstance(as_of, datetime):
+        return datetime.combine(as_of, time.max, UTC)
+    return as_of if as_of.tzinfo else as_of.replace(tzinfo=UTC)
+
+
+def _query(
+    country: str | None,
+    kind: str | Kind | None,
+    since: date | None,
+    until: date | None,
+    place: str | None,
+) -> Query:
+    if country is not None and not (len(country) == 3 and country.isalpha()):  # noqa: PLR2004
+        msg = f"country {country!r} is no ISO 3166 alpha-3 code; write ARM for Armenia"
+        raise InputError(msg)
+    if since and until and since > until:
+        msg = f"since {since} is after until {until}; swap them"
+        raise InputError(msg)
+    try:
+        chosen = None if kind is None else Kind(kind.upper())
+    except ValueError as error:
+        msg = f"kind {kind!r} is none of {', '.join(Kind)}"
+        raise InputError(msg) from error
+    return Query(country=country, kind=chosen, since=since, until=until, place=place)

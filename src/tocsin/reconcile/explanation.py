@@ -1,0 +1,92 @@
+"""Why an incident is what it is: its claims in their sentences, and what joined them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tocsin.reconcile.blocking import pairs_of
+from tocsin.reconcile.incidents import voice_of
+from tocsin.reconcile.judge import Comparison, compare
+from tocsin.reconcile.rarity import Rarity
+from tocsin.reconcile.told import Told, sentence_around, told_of
+from tocsin.records import Incident, Judgement, ResolvedClaim, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from tocsin.records import Family, Reading
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """One claim of an incident with where it was read.
+
+    `sentence` holds the trigger; `trigger` are the trigger's offsets within `sentence.text`;
+    `voice` is the first source; `rule` is what found the claim.
+    """
+
+    claim: ResolvedClaim
+    origin: str
+    outlet: str | None
+    voice: str
+    sentence: Span
+    trigger: tuple[int, int]
+    rule: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """An incident, its evidence, the comparisons behind it and what people judged.
+
+    `comparisons` are those between its own claims, the strongest first; a reason's sentence for
+    users is `explained(reason.feature)`.
+    """
+
+    incident: Incident
+    evidence: tuple[Evidence, ...]
+    comparisons: tuple[Comparison, ...]
+    judgements: tuple[Judgement, ...]
+
+
+def explain(
+    incident: Incident,
+    readings: Iterable[Reading],
+    families: Iterable[Family] = (),
+    judgements: Iterable[Judgement] = (),
+) -> Explanation:
+    """The evidence for `incident` in the readings that hold its claims."""
+    mine = set(incident.claims)
+    told = [one for one in told_of(readings, families) if one.id in mine]
+    rarity = Rarity(one.words for one in told)
+    found = (compare(a, b, rarity) for a, b in pairs_of(told))
+    return Explanation(
+        incident=incident,
+        evidence=tuple(_evidence(one) for one in sorted(told, key=_order)),
+        comparisons=tuple(sorted(found, key=lambda c: (-c.score, c.left, c.right))),
+        judgements=tuple(one for one in judgements if one.left in mine or one.right in mine),
+    )
+
+
+def _order(told: Told) -> tuple[str, str, int]:
+    published = told.document.published
+    return (
+        published.isoformat() if published else "",
+        told.document.origin,
+        told.claim.claim.first.trigger.start,
+    )
+
+
+def _evidence(told: Told) -> Evidence:
+    trigger = told.claim.claim.first.trigger
+    first, last = sentence_around(told.document.text, trigger.start, trigger.end)
+    last = max(last, trigger.end)
+    return Evidence(
+        claim=told.claim,
+        origin=told.document.origin,
+        outlet=told.document.outlet,
+        voice=voice_of(told),
+        sentence=told.document.span(first, last),
+        trigger=(trigger.start - first, trigger.end - first),
+        rule=told.claim.claim.rule,
+    )

@@ -1,0 +1,76 @@
+"""Reasons to a verdict: the weighted sum of `features`, by the table `reconcile/weights.tsv`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from tocsin.lexicon.tables import rows
+from tocsin.reconcile.features import FEATURES
+from tocsin.records import Reason, Verdict
+
+if TYPE_CHECKING:
+    from tocsin.reconcile.rarity import Rarity
+    from tocsin.reconcile.told import Told
+
+SURE = 1.0
+START = "start"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """What a machine finds on comparing two claims; a `score` above 0 speaks for one happening."""
+
+    left: str
+    right: str
+    score: float
+    reasons: tuple[Reason, ...]
+
+    @property
+    def verdict(self) -> Verdict:
+        """Same, different, or unsure where the score is near 0."""
+        if abs(self.score) < SURE:
+            return Verdict.UNSURE
+        return Verdict.SAME if self.score > 0 else Verdict.DIFFERENT
+
+
+def compare(a: Told, b: Told, rarity: Rarity) -> Comparison:
+    """Every reason that speaks for or against one happening, with what each is worth here."""
+    a, b = (a, b) if a.id < b.id else (b, a)
+    worth = _worth()
+    total = worth[START][0]
+    reasons = []
+    for feature in FEATURES:
+        found = feature(a, b, rarity)
+        if found is None:
+            continue
+        score, left, right = found
+        total += worth[feature.__name__][score < 0] * score
+        reasons.append(
+            Reason(feature=feature.__name__, score=round(score, 4), left=left, right=right)
+        )
+    return Comparison(left=a.id, right=b.id, score=round(total, 4), reasons=tuple(reasons))
+
+
+def explained(feature: str) -> str:
+    """What a reason means, in a sentence for users.
+
+    Raises:
+        KeyError: there is no such feature.
+    """
+    return _sentences()[feature]
+
+
+@cache
+def _worth() -> dict[str, tuple[float, float]]:
+    """For each feature what it is worth for and against."""
+    return {
+        row["feature"]: (float(row["for"]), float(row["against"]))
+        for row in rows("reconcile/weights.tsv")
+    }
+
+
+@cache
+def _sentences() -> dict[str, str]:
+    return {one.__name__: (one.__doc__ or "").strip() for one in FEATURES}

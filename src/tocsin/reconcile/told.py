@@ -1,0 +1,180 @@
+"""A claim as reconciliation looks at it: with its text, its copies, its sides and its sentence."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from typing import TYPE_CHECKING
+
+from tocsin.lexicon.tables import rows
+from tocsin.reconcile.archive import words_in
+from tocsin.records import Document, Place, ResolvedClaim, Role, When
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from tocsin.records import Actor, Family, Link, Reading
+
+UMBRELLA = "umbrella"
+ANY = "any"
+NEWS_DAYS = 3
+UMBRELLA_DAYS = 10
+LONG_WORD = 4
+NAME_WORD = 3
+
+_SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s+(?=[\"“‘(]?[A-Z0-9])|\n+")
+_STATE = {Role.GOV, Role.MIL, Role.LEG, Role.JUD}
+_AGAINST = {Role.REB, Role.OPP}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party:
+    """A side: its country, its camp (state, rebel or neither told) and the words of its name."""
+
+    country: str | None
+    camp: str
+    names: frozenset[str]
+
+    def may_be(self, other: Party) -> bool:
+        """Whether the two can be one side: of one country and camp, or named alike."""
+        if self.country and other.country:
+            camps = {self.camp, other.camp}
+            return self.country == other.country and camps != {"state", "rebel"}
+        return bool(self.names & other.names)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A resolved claim with what its comparison needs."""
+
+    claim: ResolvedClaim
+    document: Document
+    family: str
+    actors: tuple[Party, ...]
+    recipients: tuple[Party, ...]
+    places: tuple[Place, ...]
+    sentence: str
+    words: frozenset[str]
+
+    @property
+    def id(self) -> str:
+        """The claim's id."""
+        return self.claim.id
+
+    @property
+    def days(self) -> tuple[date, date] | None:
+        """First and last day, an open end closed by the publication day or the known end."""
+        when = self.claim.when
+        if when is None or (when.first is None and when.last is None):
+            return None
+        first, last = when.first or when.last, when.last or self.document.published or when.first
+        if first is None or last is None:
+            return None
+        return first, max(first, last)
+
+    @property
+    def news_days(self) -> tuple[date, date] | None:
+        """The days of an undated claim as its publication suggests them."""
+        published = self.document.published
+        if published is None or self.claim.claim.first.background:
+            return None
+        return published - timedelta(NEWS_DAYS), published
+
+    @property
+    def umbrella(self) -> bool:
+        """Whether this is told as many blows at once: by its word, or by the time it took."""
+        if self.claim.claim.answers is None and scope_of(self.claim.claim.first.mode) == UMBRELLA:
+            return True
+        days = self.days
+        when = self.claim.when
+        exact = when is not None and when.first is not None and when.last is not None
+        return bool(days and exact and (days[1] - days[0]).days > UMBRELLA_DAYS and _long(when))
+
+
+def told_of(readings: Iterable[Reading], families: Iterable[Family]) -> tuple[Told, ...]:
+    """All claims, ready to be compared; one claim of two equal texts is taken once."""
+    home = {id_: family.id for family in families for id_ in family.documents}
+    found: dict[str, Told] = {}
+    for reading in sorted(readings, key=lambda one: (one.document.origin, one.document.id)):
+        for claim in reading.claims:
+            if claim.id not in found:
+                found[claim.id] = _told(claim, reading.document, home)
+    return tuple(found[id_] for id_ in sorted(found))
+
+
+def means_of(mode: str) -> frozenset[str]:
+    """The means that a mode can stand for (`lexicon/reconcile/modes.tsv`), else itself."""
+    row = _modes().get(mode)
+    return frozenset(row["means"].split()) if row else frozenset((mode,))
+
+
+def scope_of(mode: str) -> str:
+    """Whether a mode is one blow or an umbrella over many."""
+    row = _modes().get(mode)
+    return row["scope"] if row else "blow"
+
+
+def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
+    """Offsets of the sentence that holds `start` to `end`, by punctuation and line ends."""
+    first, last = 0, len(text)
+    for stop in _SENTENCE_END.finditer(text):
+        if stop.end() <= start:
+            first = stop.end()
+        elif stop.start() >= end - 1:
+            last = stop.end()
+            break
+    return first, first + len(text[first:last].rstrip())
+
+
+def folded(name: str) -> str:
+    """A name without case and accents."""
+    plain = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(c for c in plain if not unicodedata.combining(c))
+
+
+def _told(claim: ResolvedClaim, document: Document, home: Mapping[str, str]) -> Told:
+    trigger = claim.claim.first.trigger
+    first, last = sentence_around(document.text, trigger.start, trigger.end)
+    sentence = document.text[first:last]
+    return Told(
+        claim=claim,
+        document=document,
+        family=home.get(document.id, document.id),
+        actors=_parties(claim.actors),
+        recipients=_parties(claim.recipients),
+        places=tuple(link.target for link in claim.places if link.part != "origin"),
+        sentence=sentence,
+        words=frozenset(
+            word for word in words_in(sentence) if len(word) >= LONG_WORD or word.isdigit()
+        ),
+    )
+
+
+def _parties(links: Iterable[Link[Actor]]) -> tuple[Party, ...]:
+    return tuple(
+        Party(
+            country=link.target.country,
+            camp=_camp(link.target.role),
+            names=frozenset(w for w in words_in(folded(link.target.name)) if len(w) >= NAME_WORD),
+        )
+        for link in links
+    )
+
+
+def _camp(role: Role) -> str:
+    if role in _STATE:
+        return "state"
+    return "rebel" if role in _AGAINST else ""
+
+
+def _long(when: When | None) -> bool:
+    """A range that is meant as one: precision 5, or told from a day to a day."""
+    return when is not None and when.precision in {1, 5}
+
+
+@cache
+def _modes() -> dict[str, dict[str, str]]:
+    return {row["mode"]: row for row in rows("reconcile/modes.tsv")}
