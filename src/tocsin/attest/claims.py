@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from tocsin.attest.voices import Voice
     from tocsin.records import Attribution, Denial, Document, Mention, Parse
 
+HEADLINE_REACH, VOICE_REACH = 5, 3
 DROPPED = {Reality.DEMANDED, Reality.THREATENED}
 OWN_REALITY = {Kind.REQUEST, Kind.THREATEN}
 
@@ -93,14 +94,12 @@ def _told(mentions: tuple[Mention, ...], voices: Voices, phrases: Phrases) -> li
 def _take_in(draft: Draft, drafts: list[Draft], parse: Parse) -> None:
     twin = next((d for d in reversed(drafts) if _same_telling(d, draft, parse)), None)
     if twin is not None:
-        twin.mentions += draft.mentions
-        twin.actors |= draft.actors
-        twin.recipients |= draft.recipients
+        _join(twin, draft, parse)
         return
     earlier = next((d for d in reversed(drafts) if _same_happening(d, draft, parse)), None)
     if earlier is not None:
         _inherit(draft, earlier)
-        _place_stance(draft, earlier, parse)
+        _place_stance(draft, earlier)
     elif draft.stance in {Stance.CONFIRMS, Stance.PARTLY_CONFIRMS}:
         draft.stance = Stance.ASSERTS
     if draft.stance is Stance.DENIES and draft.answers is None:
@@ -108,22 +107,43 @@ def _take_in(draft: Draft, drafts: list[Draft], parse: Parse) -> None:
     drafts.append(draft)
 
 
+def _join(twin: Draft, draft: Draft, parse: Parse) -> None:
+    """Two tellings become one claim; a headline gives way to the story that it announces."""
+    if _in_headline(twin, parse) and not _in_headline(draft, parse):
+        twin.mentions = [*draft.mentions, *twin.mentions]
+        twin.voice, twin.rule = draft.voice, draft.rule
+        twin.hedged = draft.hedged
+    else:
+        twin.mentions += draft.mentions
+    twin.actors |= draft.actors
+    twin.recipients |= draft.recipients
+
+
+def _in_headline(draft: Draft, parse: Parse) -> bool:
+    return parse.sentence_of(draft.first.trigger_token) == 0
+
+
 def _same_telling(old: Draft, new: Draft, parse: Parse) -> bool:
-    """One voice, one kind, one happening, said again without anything that sets it apart."""
-    if old.voice.key != new.voice.key or old.first.kind is not new.first.kind:
+    """One kind, one happening, said again without anything that sets it apart."""
+    if old.first.kind is not new.first.kind:
         return False
     if (old.stance, old.first.reality) != (new.stance, new.first.reality):
         return False
     if not (agree(old.actors, new.actors) and agree(old.recipients, new.recipients)):
         return False
-    near = parse.sentence_of(new.first.trigger_token) - parse.sentence_of(old.mentions[-1].trigger_token)
+    same_voice = old.voice.key == new.voice.key
+    near = _sentences_between(old, new, parse)
     if near == 0:
-        return not _own_figures(new)
-    return near <= 3 and _refers_back(new.first, parse) and not _own_figures(new)
+        return same_voice
+    if _in_headline(old, parse) and near <= HEADLINE_REACH:
+        return old.first.background is new.first.background and (same_voice or not old.voice.chain)
+    passing = _refers_back(new.first, parse) and not new.first.tolls
+    return passing and (not new.voice.chain or (same_voice and near <= VOICE_REACH))
 
 
-def _own_figures(draft: Draft) -> bool:
-    return bool(draft.first.tolls)
+def _sentences_between(old: Draft, new: Draft, parse: Parse) -> int:
+    last = max(m.trigger_token for m in old.mentions)
+    return parse.sentence_of(new.first.trigger_token) - parse.sentence_of(last)
 
 
 def _refers_back(mention: Mention, parse: Parse) -> bool:
@@ -152,12 +172,12 @@ def _inherit(draft: Draft, earlier: Draft) -> None:
     """What a claim leaves out it takes from the claim that it is about."""
     lacks = {"actor", "recipient"} - {p.part for p in draft.first.participants}
     if lacks:
-        draft.mentions.append(earlier.first)
+        draft.mentions.append(replace(earlier.first, tolls=(), weapons=()))
     draft.actors = draft.actors or earlier.actors
     draft.recipients = draft.recipients or earlier.recipients
 
 
-def _place_stance(draft: Draft, earlier: Draft, parse: Parse) -> None:
+def _place_stance(draft: Draft, earlier: Draft) -> None:
     if draft.voice.key == earlier.voice.key or not draft.voice.chain:
         if draft.stance in {Stance.CONFIRMS, Stance.PARTLY_CONFIRMS}:
             draft.stance = Stance.ASSERTS

@@ -79,4 +79,11 @@ def _parties(claim: Claim, part: str, context: Context) -> tuple[Link[Actor], ..
 
 
 def _looked_up(head: int, part: str, context: Context) -> tuple[Link[Actor], ...]:
-    return actors_of(context.parse, head, context.lessons, context.country_at, part)
+    return actors_of(
+        context.parse,
+        head,
+        part,
+        lessons=context.lessons,
+        document=context.document,
+        country_at=context.country_at,
+    )
