@@ -10,7 +10,7 @@ from tocsin.resolve.almanac import civil, month_end, moved, shift_months, week_v
 if TYPE_CHECKING:
     from datetime import date
 
-_NEW_YEAR_GAP = 8
+_NEW_YEAR_GAP = 10
 _AHEAD = {-1: 3.2, 0: 1.5, 1: 0.25}
 
 

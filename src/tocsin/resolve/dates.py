@@ -16,7 +16,7 @@ from tocsin.resolve.dateanchors import Context, Point, point_of
 from tocsin.resolve.datephrases import Phrase, phrases_in
 from tocsin.resolve.datestory import asides_of, is_narrative
 from tocsin.resolve.datevalues import Case, Reading, read
-from tocsin.resolve.datewords import symbol_of
+from tocsin.resolve.datelexicon import symbol_of
 from tocsin.resolve.timex import days_of, precision_of, when_of_value
 
 if TYPE_CHECKING:
@@ -24,7 +24,21 @@ if TYPE_CHECKING:
 
 __all__ = ["times_in", "when_of_value"]
 
-_NAMED = frozenset({"date", "month", "season", "year", "decade", "century", "day-of-range", "range-day", "year-era", "range-year", "night-range"})
+_NAMED = frozenset(
+    {
+        "date",
+        "month",
+        "season",
+        "year",
+        "decade",
+        "century",
+        "day-of-range",
+        "range-day",
+        "year-era",
+        "range-year",
+        "night-range",
+    }
+)
 _FAR = 3
 _GAP = 3
 
@@ -147,8 +161,14 @@ def _borrowed(phrases: list[Phrase], at: int, context: Context) -> Point | None:
 
 
 def _joined(left: Phrase, right: Phrase, context: Context) -> bool:
-    return right.first - left.last <= _GAP and left.after is not None and (
-        right.first == left.last or left.after.symbol in {symbol_of(k) for k in ("hyphen", "to", "and", "slash", "comma")}
+    return (
+        right.first - left.last <= _GAP
+        and left.after is not None
+        and (
+            right.first == left.last
+            or left.after.symbol
+            in {symbol_of(k) for k in ("hyphen", "to", "and", "slash", "comma")}
+        )
     )
 
 
@@ -157,7 +177,14 @@ def _base(phrases: list[Phrase], at: int, context: Context) -> Point | None:
     if phrases[at].rule not in {"shift", "day-before"} or at + 1 == len(phrases):
         return None
     later = phrases[at + 1]
-    if later.first != phrases[at].last or later.rule not in {"date", "month", "year", "deictic", "weekday", "holiday"}:
+    if later.first != phrases[at].last or later.rule not in {
+        "date",
+        "month",
+        "year",
+        "deictic",
+        "weekday",
+        "holiday",
+    }:
         return None
     ahead = replace_context(context)
     reading = read(Case(later, ahead, 0, None, None))
@@ -186,7 +213,9 @@ def _moves(phrase: Phrase, point: Point, context: Context) -> bool:
 
 def _timex(phrase: Phrase, reading: Reading, document: Document) -> Timex:
     span = document.span(phrase.pieces[0].start, phrase.pieces[-1].end)
-    return Timex(span=span, type=reading.type, value=reading.value, when=_when(phrase, reading, span.text))
+    return Timex(
+        span=span, type=reading.type, value=reading.value, when=_when(phrase, reading, span.text)
+    )
 
 
 def _when(phrase: Phrase, reading: Reading, text: str) -> When:

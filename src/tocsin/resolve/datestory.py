@@ -40,7 +40,9 @@ def asides_of(phrases: list[Phrase]) -> frozenset[int]:
     A leap ahead is an aside if one of the next years is back before it, a step back if one of the
     next years is again at least where the story was.
     """
-    told = [(at, year) for at, phrase in enumerate(phrases) if (year := year_of(phrase)) is not None]
+    told = [
+        (at, year) for at, phrase in enumerate(phrases) if (year := year_of(phrase)) is not None
+    ]
     found = set()
     here: int | None = None
     for place, (at, year) in enumerate(told):

@@ -15,7 +15,7 @@ from tocsin.resolve.almanac import (
     weekday_near,
 )
 from tocsin.resolve.dateanchors import Context, Point, point_of, shifted
-from tocsin.resolve.datewords import symbol_of
+from tocsin.resolve.datelexicon import symbol_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -218,7 +218,9 @@ def _season(case: Case) -> Reading | None:
         year = _season_year(case, season)
     if year is None:
         return Reading(DATE, f"XXXX-{season}")
-    return Reading(DATE, Point(year, season=season, bc=_bc(case)).value, _season_point(year, season, case))
+    return Reading(
+        DATE, Point(year, season=season, bc=_bc(case)).value, _season_point(year, season, case)
+    )
 
 
 _SEASON_MONTHS = {"SP": 4, "SU": 7, "FA": 10, "WI": 1}
@@ -297,7 +299,7 @@ def _weekday(case: Case) -> Reading | None:
     from_text = context.narrative or (
         pointer and pointer.symbol in {symbol_of(k) for k in ("that", "previous", "following")}
     )
-    base = (context.day if from_text else context.speech)
+    base = context.day if from_text else context.speech
     here = base.civil if base else None
     if here is None:
         return Reading(kind, f"XXXX-WXX-{weekday}{tail}")
@@ -342,7 +344,9 @@ def _part(case: Case) -> Reading | None:
     tail, by = _time_of(phrase), _int(phrase.value("point0"))
     pointer = phrase.parts["point0"][0].symbol if phrase.has("point0") else ""
     definite = any(piece.symbol == symbol_of("the") for piece in phrase.pieces)
-    spoken = pointer in {symbol_of("this"), symbol_of("last"), symbol_of("next"), ""} and not definite
+    spoken = (
+        pointer in {symbol_of("this"), symbol_of("last"), symbol_of("next"), ""} and not definite
+    )
     base = context.speech if spoken and not context.narrative else context.day or context.speech
     here = base.civil if base else None
     there = moved(here, by) if here else None
@@ -363,7 +367,11 @@ def _overnight(case: Case) -> Reading | None:
 
 def _clock_time(case: Case) -> Reading | None:
     phrase, context = case.phrase, case.context
-    tail = _clock(phrase.parts["clock"]) if phrase.has("clock") else f"T{_int(phrase.value('h')):02}:00"
+    tail = (
+        _clock(phrase.parts["clock"])
+        if phrase.has("clock")
+        else f"T{_int(phrase.value('h')):02}:00"
+    )
     if phrase.value("part") in {"AF", "EV"} and int(tail[1:3]) < 12:  # noqa: PLR2004
         tail = f"T{int(tail[1:3]) + 12:02}{tail[3:]}"
     base = case.borrowed or (context.day if context.narrative else context.day or context.speech)
@@ -464,7 +472,9 @@ def _moved_by(case: Case, sign: int, base: Point | None, vaguely: str) -> Readin
 
 
 def _unknown(unit: str) -> str:
-    return {"Y": "XXXX", "M": "XXXX-XX", "W": "XXXX-WXX", "E": "XXX", "C": "XX"}.get(unit, "XXXX-XX-XX")
+    return {"Y": "XXXX", "M": "XXXX-XX", "W": "XXXX-WXX", "E": "XXX", "C": "XX"}.get(
+        unit, "XXXX-XX-XX"
+    )
 
 
 def _point_from(value: str) -> Point | None:
@@ -547,7 +557,16 @@ def _recent_span(case: Case) -> Reading | None:
     return Reading(DATE, "PAST_REF")
 
 
-_LENGTHS = {"E": (10, "Y"), "C": (100, "Y"), "L": (1000, "Y"), "2W": (2, "W"), "6M": (6, "M"), "50Y": (50, "Y"), "WE": (1, "WE"), "N": (1, "N")}
+_LENGTHS = {
+    "E": (10, "Y"),
+    "C": (100, "Y"),
+    "L": (1000, "Y"),
+    "2W": (2, "W"),
+    "6M": (6, "M"),
+    "50Y": (50, "Y"),
+    "WE": (1, "WE"),
+    "N": (1, "N"),
+}
 
 
 def _length(unit: str, amount: float | None) -> str:
@@ -560,7 +579,13 @@ def _length(unit: str, amount: float | None) -> str:
     amount *= scale
     if amount == int(amount):
         return f"P{time}{int(amount)}{letter}"
-    small = {"Y": (12, "M"), "D": (24, "H"), "H": (60, "M"), "M": (60, "S") if time else (30, "D"), "W": (7, "D")}
+    small = {
+        "Y": (12, "M"),
+        "D": (24, "H"),
+        "H": (60, "M"),
+        "M": (60, "S") if time else (30, "D"),
+        "W": (7, "D"),
+    }
     if letter not in small:
         return f"P{time}{amount:g}{letter}"
     count, lower = small[letter]
@@ -687,7 +712,9 @@ def _latest(case: Case) -> Reading | None:
     if unit == "WE":
         here = base.civil
         return _shift_by(base, "WE", -1 if here and here.isoweekday() < _SATURDAY else 0)
-    if unit == "Y" and (phrase.has("latest") or (phrase.before and phrase.before.symbol == symbol_of("preposition"))):
+    if unit == "Y" and (
+        phrase.has("latest") or (phrase.before and phrase.before.symbol == symbol_of("preposition"))
+    ):
         return Reading(DATE, f"{base.year:04}")
     if unit == "Q" or (unit == "X" and phrase.has("latest")):
         return Reading(DATE, context.quarter or shifted(base, "Q", -1))

@@ -3,36 +3,40 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from tocsin.lexicon.tables import names_in, rows
+from tocsin.resolve.datelexicon import (
+    cores,
+    first_words,
+    phrases_by_start,
+    single_words,
+    symbol_of,
+    symbols,
+)
+from tocsin.resolve.datenumbers import FIRST_YEAR, LAST_YEAR, Atom, iso_of, number_of, spoken
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from tocsin.records import Parse, Token
 
 OTHER = "."
 BREAK = "|"
+_REACH = 9
 
 _CUT = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’.][^\W\d_]+)*\.?|\S")
-_CLOCK = re.compile(r"([01]?\d|2[0-4])[:.]([0-5]\d)(?::[0-5]\d)?")
-_NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?")
 _NUMERIC = re.compile(
     r"\b(?:(?P<y>[12]\d{3})-(?P<m>\d\d)-(?P<d>\d\d)"
     r"|(?P<a>\d{1,2})(?P<s>[/.])(?P<b>\d{1,2})(?P=s)(?P<c>\d{4}|\d\d))(?![\d/.]\d|-\d)"
 )
-_ORDINAL_ENDS = ("st", "nd", "rd", "th")
-_MONTHS = 12
-_LAST_DAY = 31
-_FIRST_YEAR, _LAST_YEAR = 1000, 2100
-_HUNDRED, _THOUSAND = 100, 1000
+_SIGNS = {
+    "-": "hyphen", "–": "hyphen", "—": "hyphen", "/": "slash", ",": "comma",
+    "(": "open", ")": "close", "$": "money", "£": "money", "€": "money",
+}  # fmt: skip
+_CAPITAL = frozenset({"month", "weekday", "weekdays"})
+_SHORT = frozenset({"month-short", "weekday-short"})
+_FOREIGN = frozenset({"islamic", "iranian", "local-month"})
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A word, number or sign: its `symbol` in patterns, its value, its characters, its token."""
 
     symbol: str
@@ -42,172 +46,92 @@ class Piece:
     token: int
 
 
-@cache
-def symbol_of(kind: str) -> str:
-    """The one character that stands for a class of words in patterns."""
-    return chr(0xE000 + _kinds().index(kind))
-
-
-@cache
-def _kinds() -> tuple[str, ...]:
-    made = ("day", "year", "digits", "clock", "numeric", "hyphen", "slash", "comma", "decades", "open", "close", "money")
-    told = sorted({row["class"] for name in names_in("dates") for row in rows(name)})
-    return (*made, *told)
-
-
-@cache
-def _words() -> dict[str, tuple[tuple[tuple[str, ...], str, str], ...]]:
-    """Every entry of the tables by its first word, the longest first."""
-    found: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
-    for name in names_in("dates"):
-        for row in rows(name):
-            words = tuple(_CUT_TABLE.findall(row["word"])) if row["word"].isascii() else (row["word"],)
-            found.setdefault(words[0], []).append((words, row["class"], row["value"]))
-    return {
-        first: tuple(sorted(entries, key=lambda entry: -len(entry[0])))
-        for first, entries in found.items()
-    }
-
-
-_CUT_TABLE = re.compile(r"1/2|[^\W\d_]+(?:[.'’][^\W\d_]+)*\.?|\d+|\S")
+_GAP = Piece(BREAK, "", 0, 0, 0)
 
 
 def pieces_of(parse: Parse, text: str) -> list[Piece]:
-    """The pieces of a parsed text in order; blank lines are pieces too, other space is not."""
+    """The pieces near words of time, in order; what was left out between them is a BREAK."""
     fixed = {found.start(): found for found in _NUMERIC.finditer(text)}
-    atoms: list[tuple[str, int, int]] = []
+    atoms: list[Atom] = []
     covered = 0
     for token in parse.tokens:
-        if token.start < covered:
-            continue
-        if token.start in fixed:
-            covered = fixed[token.start].end()
-            atoms.append((text[token.start : covered], token.start, token.i))
-        else:
+        word, start = token.text, token.start
+        if word.isalpha():
+            atoms.append((word, start, token.i))
+        elif start in fixed:
+            covered = fixed[start].end()
+            atoms.append((text[start:covered], start, token.i))
+        elif start >= covered:
             atoms.extend(_cut(token))
-    return _classed(atoms, parse, fixed)
+    return _near(_counted(_classed(atoms, parse, fixed)))
 
 
-def _cut(token: Token) -> Iterator[tuple[str, int, int]]:
-    word = token.text
-    if word.isalpha() or word in _words():
-        yield word, token.start, token.i
-    elif word.isspace():
-        if word.count("\n") > 1:
-            yield BREAK, token.start, token.i
-    else:
-        for part in _CUT.finditer(word):
-            yield part.group(), token.start + part.start(), token.i
+def _cut(token: Token) -> list[Atom]:
+    word, start, i = token.text, token.start, token.i
+    if word.isspace():
+        return [(BREAK, start, i)] if word.count("\n") > 1 else []
+    if len(word) == 1 or word in single_words():
+        return [(word, start, i)]
+    return [(part.group(), start + part.start(), i) for part in _CUT.finditer(word)]
 
 
-def _classed(
-    atoms: list[tuple[str, int, int]], parse: Parse, fixed: dict[int, re.Match[str]]
-) -> list[Piece]:
-    known = _words()
+def _classed(atoms: list[Atom], parse: Parse, fixed: dict[int, re.Match[str]]) -> list[Piece]:
+    known = first_words()
     lowered = [atom[0].lower() for atom in atoms]
     found: list[Piece] = []
     at = 0
     while at < len(atoms):
         word, start, token = atoms[at]
         low = lowered[at]
-        width, kind, value = 1, "", ""
+        if low not in known and low.isalpha():
+            found.append(Piece(OTHER, "", start, start + len(word), token))
+            at += 1
+            continue
         if start in fixed and len(word) == len(fixed[start].group()):
-            kind, value = "numeric", _iso(fixed[start])
+            width, kind, value = 1, "numeric", iso_of(fixed[start])
         else:
-            entries = known.get(low) or (known.get(low[:-1]) if low.endswith(".") else None)
-            if entries:
-                width, kind, value = _entry(entries, lowered, at)
-            if not kind and word[0].isdigit():
-                width, kind, value = _number(lowered, atoms, at)
-            elif kind:
-                if not _fits(kind, atoms, at, parse):
-                    kind = ""
-            elif low in _SIGNS:
-                kind = _SIGNS[low]
+            width, kind, value = _named(lowered, atoms, at, parse)
         last = atoms[at + width - 1]
         symbol = symbol_of(kind) if kind else (BREAK if word == BREAK else OTHER)
         found.append(Piece(symbol, value, start, last[1] + len(last[0]), token))
         at += width
-    return _counted(found)
+    return found
 
 
-_SIGNS = {"-": "hyphen", "–": "hyphen", "—": "hyphen", "/": "slash", ",": "comma", "(": "open", ")": "close", "$": "money", "£": "money", "€": "money"}
+def _named(lowered: list[str], atoms: list[Atom], at: int, parse: Parse) -> tuple[int, str, str]:
+    """Width, class and value of a word by the tables, a number or a sign."""
+    low = lowered[at]
+    if at + 1 < len(lowered):
+        for entry in phrases_by_start().get((low, lowered[at + 1]), ()):
+            width = len(entry.words)
+            if tuple(lowered[at : at + width]) == entry.words:
+                return width, entry.kind, entry.value
+    entry_of = single_words()
+    single = entry_of.get(low) or (entry_of.get(low[:-1]) if low.endswith(".") else None)
+    if single:
+        fits = _fits(single.kind, atoms, at, parse)
+        return (1, single.kind, single.value) if fits else (1, "", "")
+    if low[0].isdigit():
+        return number_of(lowered, atoms, at)
+    return 1, _SIGNS.get(low, ""), ""
 
 
-def _entry(
-    entries: tuple[tuple[tuple[str, ...], str, str], ...], lowered: list[str], at: int
-) -> tuple[int, str, str]:
-    for words, kind, value in entries:
-        if len(words) == 1 or tuple(lowered[at : at + len(words)]) == words:
-            return len(words), kind, value
-    return 1, "", ""
-
-
-def _fits(kind: str, atoms: list[tuple[str, int, int]], at: int, parse: Parse) -> bool:
+def _fits(kind: str, atoms: list[Atom], at: int, parse: Parse) -> bool:
     """Whether a word that has other meanings is a time word here."""
-    if kind in {"month", "weekday", "weekdays"}:
-        return atoms[at][0][0].isupper() or _beside_number(atoms, at)
+    word = atoms[at][0]
+    if kind in _CAPITAL:
+        return word[0].isupper() or _beside_number(atoms, at)
     if kind == "month-verb":
         tag = parse.tokens[atoms[at][2]].tag
-        return atoms[at][0][0].isupper() and (tag.startswith("NN") or _beside_number(atoms, at))
-    if kind in {"month-short", "weekday-short"}:
-        return atoms[at][0][0].isupper() and (
-            atoms[at][0].endswith(".") or _beside_number(atoms, at)
-        )
-    if kind in {"islamic", "iranian", "local-month"}:
-        return _beside_number(atoms, at)
-    return True
+        return word[0].isupper() and (tag.startswith("NN") or _beside_number(atoms, at))
+    if kind in _SHORT:
+        return word[0].isupper() and (word.endswith(".") or _beside_number(atoms, at))
+    return kind not in _FOREIGN or _beside_number(atoms, at)
 
 
-def _beside_number(atoms: list[tuple[str, int, int]], at: int) -> bool:
+def _beside_number(atoms: list[Atom], at: int) -> bool:
     near = atoms[max(at - 1, 0) : at] + atoms[at + 1 : at + 2]
     return any(word[0].isdigit() for word, _, _ in near)
-
-
-def _iso(found: re.Match[str]) -> str:
-    """YYYY-MM-DD; of 3/4/1999 the month comes first unless it cannot be one or dots are used."""
-    if found["y"]:
-        year, month, day = int(found["y"]), int(found["m"]), int(found["d"])
-    else:
-        month, day = int(found["a"]), int(found["b"])
-        if month > _MONTHS or found["s"] == ".":
-            month, day = day, month
-        year = int(found["c"])
-        if year < _HUNDRED:
-            year += 1900 if year > 40 else 2000  # noqa: PLR2004
-    return f"{year:04}-{month:02}-{day:02}" if month <= _MONTHS and day <= _LAST_DAY else ""
-
-
-def _number(
-    lowered: list[str], atoms: list[tuple[str, int, int]], at: int
-) -> tuple[int, str, str]:
-    """Width, class and value of a piece that begins with a digit."""
-    word = lowered[at]
-    glued = (
-        at + 1 < len(lowered) and atoms[at + 1][1] == atoms[at][1] + len(word)
-    )
-    after = lowered[at + 1] if glued else ""
-    if word.isdigit() and after in _ORDINAL_ENDS:
-        return 2, "ordinal", word
-    if word.isdigit() and after == "s" and len(word) in {2, 3, 4} and word.endswith("0"):
-        return 2, "decades", word[:-1]
-    clock = _CLOCK.fullmatch(word)
-    if clock and (":" in word or after.startswith(("a", "p"))):
-        return (2 if after == "hrs" else 1), "clock", f"{int(clock[1]):02}:{clock[2]}"
-    if after == "hrs" and word.isdigit() and len(word) == 4:  # noqa: PLR2004
-        return 2, "clock", f"{word[:2]}:{word[2:]}"
-    if not _NUMBER.fullmatch(word):
-        return 1, "", word
-    return 1, _digits(word), word.replace(",", "")
-
-
-def _digits(word: str) -> str:
-    if word.isdigit():
-        if len(word) == 4 and _FIRST_YEAR <= int(word) <= _LAST_YEAR:  # noqa: PLR2004
-            return "year"
-        if len(word) < 3 and 0 < int(word) <= _LAST_DAY:  # noqa: PLR2004
-            return "day"
-    return "digits"
 
 
 def _counted(pieces: list[Piece]) -> list[Piece]:
@@ -233,23 +157,24 @@ def _counted(pieces: list[Piece]) -> list[Piece]:
 
 
 def _joined(first: Piece, last: Piece, run: list[int]) -> Piece:
-    value = _spoken(run)
+    value = spoken(run)
     kind = "number"
-    if len(run) > 1 and _FIRST_YEAR <= value <= _LAST_YEAR:
+    if len(run) > 1 and FIRST_YEAR <= value <= LAST_YEAR:
         kind = "year"
     return Piece(symbol_of(kind), str(value), first.start, last.end, first.token)
 
 
-def _spoken(run: list[int]) -> int:
-    """The number a run of number words says; "nineteen ninety six" is a year."""
-    if len(run) > 1 and 10 < run[0] <= 20 and run[1] >= 10 and run[1] < _HUNDRED:  # noqa: PLR2004
-        return run[0] * _HUNDRED + sum(run[1:])
-    total = part = 0
-    for value in run:
-        if value == _THOUSAND:
-            total, part = total + max(part, 1) * value, 0
-        elif value == _HUNDRED:
-            part = max(part, 1) * value
-        else:
-            part += value
-    return total + part
+def _near(pieces: list[Piece]) -> list[Piece]:
+    """Leave out what stands farther than `_REACH` pieces from any word of time."""
+    core = cores()
+    kept: list[Piece] = []
+    done = 0
+    for at, piece in enumerate(pieces):
+        if piece.symbol in core:
+            start = max(at - _REACH, done)
+            if start > done and kept:
+                kept.append(_GAP)
+            end = min(at + _REACH + 1, len(pieces))
+            kept.extend(pieces[start:end])
+            done = end
+    return kept
