@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tocsin.records import Link, Place, Reason
-from tocsin.resolve.places_mentions import spots_at, spots_in
+from tocsin.resolve.places_finder import Finder
+from tocsin.resolve.places_mentions import spots_at, spots_of
 from tocsin.resolve.places_rank import Sense, division_of, rank
 from tocsin.resolve.places_words import features
 from tocsin.resolve.spelling import key_of
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
 
     from tocsin.records import Document, Parse
     from tocsin.resolve.gazetteer import Candidate, Gazetteer
-    from tocsin.resolve.places_mentions import Spot
+    from tocsin.resolve.places_finder import Finder
+from tocsin.resolve.places_mentions import Spot
 
 
 def places_in(
@@ -40,7 +42,8 @@ def places_in(
         One link a mention, in text order. `part` is `at`, or `metonym` where the name stands for a
         government or a people.
     """
-    found = spots_in(parse, document, gazetteer)
+    names = Finder(parse, document.text, gazetteer).found()
+    found = spots_of(names, parse, document, gazetteer)
     asked = found if spans is None else spots_at(spans, parse, document, gazetteer)
     taken = {(spot.start, spot.end) for spot in asked}
     around = [spot for spot in found if not _meets(spot, taken)] if spans is not None else []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tocsin.resolve.places_words import (
@@ -16,9 +16,9 @@ from tocsin.resolve.places_words import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from tocsin.records import Document, Name, Parse
+    from tocsin.records import Document, Parse
     from tocsin.resolve.gazetteer import Candidate, Gazetteer
 
 POSSESSIVE = re.compile(r"['’]s?$")
@@ -26,7 +26,8 @@ AFTER_COMMA = re.compile(r"[ ]?[,(] ?(?:in )?((?:[A-Z]\. ?)+|[A-Z][\w.'’-]*(?:
 WORD_AFTER = re.compile(r"[ -]?([A-Za-z-]+)")
 WORDS_BEFORE = re.compile(r"([A-Za-z-]+(?: of)?)(?: the)? $")
 LONGEST_BEFORE = 40
-LONGEST_NAME = 6
+CONTAINERS = frozenset({"country", "admin1", "admin2"})
+AREA_KINDS = frozenset({"country", "admin1", "continent", "region", "sea"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,28 +60,15 @@ def spots_at(
     ]
 
 
-def spots_in(parse: Parse, document: Document, gazetteer: Gazetteer) -> list[Spot]:
-    """The mentions of known places that a text's names hold."""
-    found = []
-    for name in parse.names:
-        if name.label not in {"PLACE", "NORP"}:
-            continue
-        start, end = _trimmed(name, parse)
-        if name.label == "NORP" and document.text[start:end] not in adjectives():
-            continue
+def spots_of(
+    found: Iterable[tuple[int, int, bool]], parse: Parse, document: Document, gazetteer: Gazetteer
+) -> list[Spot]:
+    """Found names (start, end, whether part of another name) as mentions."""
+    spots = []
+    for start, end, embedded in found:
         spot = _spot(start, end, parse, document.text, gazetteer)
-        if spot.candidates:
-            found.append(spot)
-    return found
-
-
-def _trimmed(name: Name, parse: Parse) -> tuple[int, int]:
-    first, last = name.first, name.last - 1
-    while first < last and parse.tokens[first].lemma.lower() in {"the", "a"}:
-        first += 1
-    while first < last and parse.tokens[last].tag == "POS":
-        last -= 1
-    return parse.tokens[first].start, parse.tokens[last].end
+        spots.append(replace(spot, part="metonym") if embedded else spot)
+    return spots
 
 
 def _spot(start: int, end: int, parse: Parse, text: str, gazetteer: Gazetteer) -> Spot:
@@ -165,7 +153,7 @@ def container_behind(text: str, end: int, gazetteer: Gazetteer) -> Candidate | N
         if code:
             return gazetteer.area(code)
         for candidate in gazetteer.find(name):
-            if candidate.feature in {"country", "admin1", "admin2"} and candidate.match:
+            if candidate.feature in CONTAINERS and candidate.match:
                 return candidate
     return None
 

@@ -79,3 +79,9 @@ def containers() -> dict[str, str]:
 def agent_verbs() -> frozenset[str]:
     """Lemmas whose subject is a government when it names a country or capital."""
     return frozenset(row["lemma"] for row in rows("places/cues.tsv"))
+
+
+@cache
+def beside(kind: str) -> frozenset[str]:
+    """Words that make a name a place by standing beside it: `body`, `civic`, `in` or `to`."""
+    return frozenset(row["word"] for row in rows("places/beside.tsv") if row["kind"] == kind)

@@ -1,0 +1,199 @@
+"""Tell the place names of a text from the names of persons and bodies."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from tocsin.resolve.places_mentions import AREA_KINDS, container_behind, look_up
+from tocsin.resolve.places_words import adjectives, beside, containers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tocsin.records import Parse
+    from tocsin.resolve.gazetteer import Candidate, Gazetteer
+
+LARGE = 50_000
+LONGEST_PART = 4
+PROPER = frozenset({"NNP", "NNPS"})
+ARTICLES = frozenset({"the", "a", "an"})
+SKIPPED = frozenset({"NUMBER"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chunk:
+    """A run of name tokens, `first` to `last` (exclusive), with the label of the parse."""
+
+    first: int
+    last: int
+    label: str
+
+
+class Found(NamedTuple):
+    """A place name within a text; `embedded` when it is part of the name of something else."""
+
+    start: int
+    end: int
+    embedded: bool
+
+
+class Finder:
+    """One pass over the names of one text."""
+
+    def __init__(self, parse: Parse, text: str, gazetteer: Gazetteer) -> None:
+        """Gather the text's names and what they say of each other."""
+        self._parse = parse
+        self._text = text
+        self._gazetteer = gazetteer
+        self._chunks = [self._trimmed(chunk) for chunk in _chunks(parse)]
+        self._surnames: set[str] = set()
+        self._labels: dict[str, set[str]] = defaultdict(set)
+        for chunk in self._chunks:
+            words = self._words(chunk)
+            self._labels[" ".join(words)].add(chunk.label)
+            if chunk.label == "PERSON" and len(words) > 1:
+                self._surnames.update((words[0], words[-1]))
+
+    def found(self) -> Iterator[Found]:
+        """The place names, in text order."""
+        for chunk in self._chunks:
+            yield from self._within(chunk)
+
+    def _within(self, chunk: Chunk) -> Iterator[Found]:
+        if chunk.last - chunk.first == 1 and chunk.label == "NORP":
+            yield from self._plain(chunk)
+            return
+        candidates = self._candidates(chunk.first, chunk.last)
+        if candidates:
+            if self._is_place(chunk, candidates):
+                yield self._piece(chunk.first, chunk.last, embedded=False)
+            return
+        yield from self._parts(chunk)
+
+    def _plain(self, chunk: Chunk) -> Iterator[Found]:
+        candidates = self._candidates(chunk.first, chunk.last)
+        if self._text_of(chunk.first, chunk.last) in adjectives() or (
+            candidates and self._is_place(chunk, candidates)
+        ):
+            yield self._piece(chunk.first, chunk.last, embedded=False)
+
+    def _is_place(self, chunk: Chunk, candidates: tuple[Candidate, ...]) -> bool:
+        """Whether a chunk that could be a place is one, by label, neighbours and recurrence."""
+        words = self._words(chunk)
+        personal = len(words) == 1 and words[0] in self._surnames
+        if self._stands_in(chunk, "in") or container_behind(
+            self._text, self._end(chunk), self._gazetteer
+        ):
+            return True
+        if personal or (chunk.label != "PLACE" and not any(c.match for c in candidates)):
+            return False
+        if "PLACE" in self._labels[" ".join(words)] or self._is_area(words, candidates):
+            return True
+        if chunk.label == "PERSON":
+            return self._before_civic(chunk)
+        return (
+            candidates[0].population >= LARGE
+            or self._stands_in(chunk, "to")
+            or self._before_civic(chunk)
+        )
+
+    def _is_area(self, words: list[str], candidates: tuple[Candidate, ...]) -> bool:
+        if " ".join(words) in adjectives():
+            return True
+        best = candidates[0]
+        return best.feature in AREA_KINDS and best.match > 0 and best.population >= LARGE
+
+    def _parts(self, chunk: Chunk) -> Iterator[Found]:
+        """Places within the name of a body: "Kherson Hospital", "University of Kharkiv"."""
+        tokens = self._parse.tokens
+        longest = min(chunk.last - chunk.first - 1, LONGEST_PART)
+        for size in range(longest, 0, -1):
+            follower = tokens[chunk.first + size].text.lower()
+            candidates = self._known(chunk.first, chunk.first + size)
+            if candidates and (
+                follower in beside("body")
+                or (chunk.label != "PERSON" and self._names_area(chunk, size, candidates))
+            ):
+                yield self._piece(chunk.first, chunk.first + size, embedded=True)
+                break
+        for i in range(chunk.first + 1, chunk.last - 1):
+            if tokens[i].text.lower() in {"of", "in", "-"} and self._known(i + 1, chunk.last):
+                yield self._piece(i + 1, chunk.last, embedded=tokens[i].text.lower() != "in")
+                break
+
+    def _names_area(self, chunk: Chunk, size: int, candidates: tuple[Candidate, ...]) -> bool:
+        words = [token.text for token in self._parse.tokens[chunk.first : chunk.first + size]]
+        return (
+            self._is_area(words, candidates)
+            or "PLACE" in self._labels.get(" ".join(words), ())
+            or self._parse.tokens[chunk.first + size].text == "-"
+        )
+
+    def _known(self, first: int, last: int) -> tuple[Candidate, ...]:
+        while first < last and self._parse.tokens[first].text.lower() in ARTICLES:
+            first += 1
+        found = self._candidates(first, last)
+        return found if any(c.match for c in found) else ()
+
+    def _candidates(self, first: int, last: int) -> tuple[Candidate, ...]:
+        return look_up(self._text_of(first, last), self._gazetteer)[1] if first < last else ()
+
+    def _stands_in(self, chunk: Chunk, kind: str) -> bool:
+        before = chunk.first - 1
+        tokens = self._parse.tokens
+        if before >= 0 and tokens[before].text.lower() in ARTICLES:
+            before -= 1
+        return before >= 0 and tokens[before].text.lower() in beside(kind)
+
+    def _before_civic(self, chunk: Chunk) -> bool:
+        tokens = self._parse.tokens
+        return chunk.last < len(tokens) and tokens[chunk.last].text in beside("civic")
+
+    def _trimmed(self, chunk: Chunk) -> Chunk:
+        tokens = self._parse.tokens
+        first, last = chunk.first, chunk.last
+        while first < last - 1 and tokens[first].text.lower() in ARTICLES:
+            first += 1
+        while last - 1 > first and tokens[last - 1].tag in {"POS", ",", ".", ":"}:
+            last -= 1
+        return Chunk(first=first, last=last, label=chunk.label)
+
+    def _words(self, chunk: Chunk) -> list[str]:
+        return [token.text for token in self._parse.tokens[chunk.first : chunk.last]]
+
+    def _text_of(self, first: int, last: int) -> str:
+        return self._text[self._parse.tokens[first].start : self._parse.tokens[last - 1].end]
+
+    def _end(self, chunk: Chunk) -> int:
+        return self._parse.tokens[chunk.last - 1].end
+
+    def _piece(self, first: int, last: int, *, embedded: bool) -> Found:
+        tokens = self._parse.tokens
+        while first < last - 1 and tokens[first].text.lower() in ARTICLES:
+            first += 1
+        end = tokens[last - 1].end
+        if self._text[end : end + 1] == "." and self._text_of(first, last) + "." in containers():
+            end += 1
+        return Found(start=tokens[first].start, end=end, embedded=embedded)
+
+
+def _chunks(parse: Parse) -> list[Chunk]:
+    """The names of the parse and the proper nouns that it left over."""
+    found = [
+        Chunk(first=name.first, last=name.last, label=name.label)
+        for name in parse.names
+        if name.label not in SKIPPED
+    ]
+    taken = {i for name in parse.names for i in range(name.first, name.last)}
+    run: list[int] = []
+    for token in (*parse.tokens, None):
+        free = token is not None and token.tag in PROPER and token.i not in taken
+        if free and token is not None and (not run or run[-1] == token.i - 1):
+            run.append(token.i)
+            continue
+        if run:
+            found.append(Chunk(first=run[0], last=run[-1] + 1, label="OTHER"))
+        run = [token.i] if free and token is not None else []
+    return sorted(found, key=lambda chunk: chunk.first)
