@@ -27,6 +27,9 @@ UN = make.actor("UN", None)
         (date(2022, 9, 13), date(2022, 9, 13), "13 Sep 2022"),
         (date(2022, 9, 12), date(2022, 9, 14), "12–14 Sep 2022"),
         (date(2022, 9, 27), date(2022, 11, 10), "27 Sep 2022 – 10 Nov 2022"),
+        (date(2020, 11, 1), date(2020, 11, 30), "Nov 2020"),
+        (date(2020, 1, 1), date(2020, 12, 31), "2020"),
+        (date(1992, 1, 1), date(1994, 12, 31), "1992–1994"),
         (date(2022, 9, 13), None, "since 13 Sep 2022"),
         (None, date(2022, 9, 13), "until 13 Sep 2022"),
         (None, None, "“on Tuesday”"),
@@ -47,6 +50,7 @@ def test_a_day_that_nobody_tells_is_unknown() -> None:
         ([], [ARM], "? → Armenia (ARM)"),
         ([ARM, AZE], [], "Armenia (ARM) and Azerbaijan (AZE)"),
         ([UN, UN], [], "UN"),
+        ([make.actor("troops", "ARM"), make.actor("troops", "AZE")], [], "troops (ARM, AZE)"),
         ([], [], ""),
     ],
 )

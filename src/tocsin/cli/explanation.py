@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from rich import box
@@ -22,6 +23,7 @@ from tocsin.cli.words import (
     toll_words,
     when_words,
 )
+from tocsin.reconcile import explained
 from tocsin.serve.wire import wire_of_claim, wire_of_incident
 
 if TYPE_CHECKING:
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
 TOLD_SO = frozenset({"asserts", "confirms"})
 NARROW = 72
 MOST_COMPARISONS = 8
+_CONDITIONS = re.compile(r"\[[^\]]{16,}\]")
 
 
 def show_explanation(console: Console, explanation: Explanation) -> None:
@@ -57,7 +60,9 @@ def show_explanation(console: Console, explanation: Explanation) -> None:
         for title, cards in columns:
             console.print(Text(title, style="bold"), *cards, sep="\n")
     if explanation.comparisons:
-        console.print(_joins(explanation.comparisons))
+        shown = explanation.comparisons[:MOST_COMPARISONS]
+        console.print(_joins(shown, len(explanation.comparisons)))
+        console.print(_legend(shown))
     for judgement in explanation.judgements:
         why = "; ".join(reason.left for reason in judgement.reasons)
         pair = f"{short_id(judgement.left)} and {short_id(judgement.right)}"
@@ -150,8 +155,13 @@ def _card(evidence: Evidence, *, plain: bool) -> Group:
     read.append("".join(f" · {fact}" for fact in facts if fact))
     name = evidence.origin.replace("\\", "/").rsplit("/", 1)[-1]
     source = Text(f"{evidence.outlet or 'unknown outlet'} · {name}", style="dim")
-    rule = Text(f"rule {first.rule} · {evidence.rule} · claim {short_id(claim.id)}", style="dim")
+    rule = Text(f"rule {_short(evidence.rule)} · claim {short_id(claim.id)}", style="dim")
     return Group(voice, _marked(evidence, plain=plain), read, source, rule, Text())
+
+
+def _short(rule: str) -> str:
+    """A rule without its long conditions, which `--format json` has."""
+    return _CONDITIONS.sub("[…]", rule)
 
 
 def _marked(evidence: Evidence, *, plain: bool) -> Text:
@@ -162,11 +172,13 @@ def _marked(evidence: Evidence, *, plain: bool) -> Text:
     return Text.assemble(*((" ".join(words.split("\n")), style) for words, style in parts))
 
 
-def _joins(comparisons: Sequence[Comparison]) -> Table:
+def _joins(shown: Sequence[Comparison], total: int) -> Table:
     """What speaks for and against one happening, the strongest comparisons first."""
     table = Table(
         title="Why these claims stand together",
         title_justify="left",
+        title_style="bold",
+        caption_justify="left",
         box=box.SIMPLE_HEAD,
         expand=True,
         header_style="bold",
@@ -175,13 +187,21 @@ def _joins(comparisons: Sequence[Comparison]) -> Table:
     table.add_column("Claims", no_wrap=True)
     table.add_column("Verdict", no_wrap=True)
     table.add_column("Reasons", ratio=1)
-    for one in comparisons[:MOST_COMPARISONS]:
+    for one in shown:
         reasons = ", ".join(
             f"{reason.feature} {reason.score:+.1f}"
             for reason in sorted(one.reasons, key=lambda reason: -abs(reason.score))
         )
         pair = f"{short_id(one.left)} {short_id(one.right)}"
         table.add_row(pair, f"{one.verdict.value} {one.score:+.1f}", reasons)
-    if len(comparisons) > MOST_COMPARISONS:
-        table.caption = f"and {len(comparisons) - MOST_COMPARISONS} more; --format json has all"
+    if total > len(shown):
+        table.caption = f"and {total - len(shown)} more; --format json has all"
     return table
+
+
+def _legend(shown: Sequence[Comparison]) -> Table:
+    """What each reason means, once."""
+    grid = Table.grid(padding=(0, 2, 0, 0))
+    for feature in dict.fromkeys(reason.feature for one in shown for reason in one.reasons):
+        grid.add_row(Text(feature, style="bold"), Text(explained(feature), style="dim"))
+    return grid

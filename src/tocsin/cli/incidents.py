@@ -60,8 +60,7 @@ def _table(shown: Sequence[Incident], width: int) -> Table:
     if width >= VERY_WIDE:
         table.add_column("Tolls, by voice", ratio=4)
     table.add_column("Who says so", ratio=5)
-    if width >= VERY_WIDE:
-        table.add_column("Independent\nreports", justify="right", width=11)
+    table.add_column("Independent\nreports" if width >= WIDE else "Rep.", justify="right")
     for incident in shown:
         table.add_row(*_cells(incident, width), style="dim" if incident.background else "")
     return table
@@ -69,25 +68,28 @@ def _table(shown: Sequence[Incident], width: int) -> Table:
 
 def _cells(incident: Incident, width: int) -> list[RenderableType]:
     """The cells of one incident; what has no column of its own at this width stands below."""
-    day, where = Text(when_words(incident.when)), Text(place_words(incident.places))
-    name = Text(short_id(incident.id), style="dim")
-    tolls = tolls_text(incident)
+    when = [Text(when_words(incident.when)), Text(short_id(incident.id), style="dim")]
+    where = Text(place_words(incident.places))
     what: list[RenderableType] = [kind_text(incident.kind.value, incident.mode)]
     sides = sides_words(incident.actors, incident.recipients)
     if sides:
         what.append(Text(sides))
-    voices: list[RenderableType] = [voices_grid(incident)]
-    reports = incident.independent_reports
-    if width >= VERY_WIDE:
-        own = Text(str(reports), style="bold")
-        return [Group(day, name), where, Group(*what), tolls, *voices, own]
-    if incident.tolls:
+    tolls = tolls_text(incident)
+    if tolls and width < VERY_WIDE:
         what.append(tolls)
-    voices.append(Text(f"{reports} independent report{'s' * (reports != 1)}", style="dim"))
-    if width >= WIDE:
-        return [Group(day, name), where, Group(*what), Group(*voices)]
-    placed = [where] if where else []
-    return [Group(day, *placed, name), Group(*what), Group(*voices)]
+    first = [Group(*when), where] if width >= WIDE else [Group(*when, *[where][: bool(where)])]
+    figures: list[RenderableType] = [tolls] if width >= VERY_WIDE else []
+    reports = Text(str(incident.independent_reports), style="bold")
+    voices = voices_grid(incident) if width >= WIDE else voices_text(incident)
+    return [*first, Group(*what), *figures, voices, reports]
+
+
+def voices_text(incident: Incident) -> Text:
+    """As `voices_grid`, without the space for columns."""
+    return Text("\n").join(
+        Text.assemble((word, style or "dim"), (f" {', '.join(names)}", style))
+        for word, style, names in standing(incident)
+    )
 
 
 def voices_grid(incident: Incident) -> Table:

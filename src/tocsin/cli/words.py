@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -42,6 +43,7 @@ REALITY_WORDS = {
     "negated": "not so",
 }
 UNKNOWN_DAY = "day unknown"
+_PAIR = 2
 
 
 def kind_text(kind: str, mode: str) -> Text:
@@ -68,9 +70,13 @@ def sides_words(actors: Sequence[Actor], recipients: Sequence[Actor]) -> str:
 
 
 def _names(actors: Iterable[Actor], most: int = 3) -> str:
-    names = list(dict.fromkeys(actor_words(actor) for actor in actors))
+    """Names with their countries, each name once: `soldiers (ARM, AZE)`."""
+    countries: dict[str, dict[str, None]] = {}
+    for actor in actors:
+        countries.setdefault(actor.name, {}).update({actor.country: None} if actor.country else {})
+    names = [f"{name} ({', '.join(codes)})" if codes else name for name, codes in countries.items()]
     more = f" +{len(names) - most}" if len(names) > most else ""
-    return " and ".join(names[:most]) + more if len(names) == 2 else ", ".join(names[:most]) + more  # noqa: PLR2004
+    return (" and " if len(names) == _PAIR else ", ").join(names[:most]) + more
 
 
 def place_words(places: Iterable[Place], most: int = 4) -> str:
@@ -95,10 +101,19 @@ def when_words(when: When | None) -> str:
     if first is None or last is None:
         known = first or last
         return f"{'since' if first else 'until'} {day_words(known)}" if known else UNKNOWN_DAY
+    return _range_words(first, last)
+
+
+def _range_words(first: date, last: date) -> str:
+    """The shortest exact words: `13 Sep 2022`, `12–14 Sep 2022`, `Sep 2022`, `2022`."""
     if first == last:
         return day_words(first)
+    is_year = (first.month, first.day, last.month, last.day) == (1, 1, 12, 31)
+    if is_year:
+        return f"{first.year}" if first.year == last.year else f"{first.year}–{last.year}"
     if (first.year, first.month) == (last.year, last.month):
-        return f"{first.day}–{day_words(last)}"
+        whole = first.day == 1 and last.day == monthrange(last.year, last.month)[1]
+        return f"{first:%b %Y}" if whole else f"{first.day}–{day_words(last)}"
     return f"{day_words(first)} – {day_words(last)}"
 
 
