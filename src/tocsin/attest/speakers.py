@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tocsin.attest.cues import Cue, noun_cues, phrase_cues, verb_cue
@@ -48,7 +49,10 @@ class _Finder:
                 continue
             content = self._content(token, cue)
             if content:
-                yield self._attribution(self._source(token), self._cue(token), content, cue.stance, cue.lemma)
+                found = self._attribution(
+                    self._source(token), self._cue(token), content, cue.stance, cue.lemma
+                )
+                yield replace(found, form=self._form(token, content))
 
     def by_phrase(self) -> Iterator[Attribution]:
         words = [token.text.lower() for token in self.parse.tokens]
@@ -95,6 +99,7 @@ class _Finder:
                             source_head=voice.source_head,
                             stance=Stance.ASSERTS,
                             rule="quote carried on",
+                            form="continued",
                         )
                     )
         return extra
@@ -134,6 +139,19 @@ class _Finder:
         if quoted:
             return quoted
         return self._complement(token, cue)
+
+    def _form(self, token: Token, content: list[int]) -> str:
+        """How the content hangs on the verb."""
+        forms = {"dobj": "object", "oprd": "object", "nsubjpass": "object", "xcomp": "infinitive"}
+        inside = set(content)
+        for child in self.parse.children(token.i):
+            if child.i in inside and child.dep in forms:
+                return forms[child.dep]
+            if child.dep == "prep" and self.parse.child(child.i, "pcomp", "pobj") is not None:
+                below = self.parse.child(child.i, "pcomp", "pobj")
+                if below is not None and below.i in inside:
+                    return "gerund" if below.dep == "pcomp" else "phrase"
+        return "clause"
 
     def _complemented(self, token: Token) -> bool:
         return any(c.dep in {"ccomp", "xcomp", "dobj"} for c in self.parse.children(token.i))

@@ -123,7 +123,9 @@ class Attribution:
     """One act of speech or belief: who (`source`), by which words (`cue`), says what (`content`).
 
     Discontinuous parts are several spans. `source` is empty where nobody is named.
-    `source_head` is the token the source stands for after reference is followed, or None.
+    `source_head` is the token the source stands for after reference is followed, or None. `form`
+    is how the content hangs on the cue: clause, quote, object, infinitive, gerund, phrase, noun or
+    continued (a quotation that runs on without a cue of its own).
     """
 
     source: tuple[Span, ...]
@@ -132,6 +134,7 @@ class Attribution:
     source_head: int | None
     stance: Stance
     rule: str
+    form: str = "clause"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
