@@ -12,12 +12,13 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from tocsin.records import Timex, When
-from tocsin.resolve.dateanchors import Context, Point, point_of
+from tocsin.resolve.dateanchors import Context, Point
+from tocsin.resolve.datecase import Case, Reading
+from tocsin.resolve.datelexicon import symbol_of
 from tocsin.resolve.datephrases import Phrase, phrases_in
 from tocsin.resolve.datestory import asides_of, is_narrative
-from tocsin.resolve.datevalues import Case, Reading, read
-from tocsin.resolve.datelexicon import symbol_of
-from tocsin.resolve.timex import days_of, precision_of, when_of_value
+from tocsin.resolve.datevalues import read
+from tocsin.resolve.timex import when_of_value
 
 if TYPE_CHECKING:
     from tocsin.records import Document, Parse, Token

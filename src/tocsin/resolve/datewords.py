@@ -11,7 +11,6 @@ from tocsin.resolve.datelexicon import (
     phrases_by_start,
     single_words,
     symbol_of,
-    symbols,
 )
 from tocsin.resolve.datenumbers import FIRST_YEAR, LAST_YEAR, Atom, iso_of, number_of, spoken
 
