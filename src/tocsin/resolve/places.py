@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tocsin.records import Link, Place, Reason
@@ -50,14 +51,19 @@ def places_in(
     senses = _senses([*asked, *around])
     rank(list(senses.values()))
     keys = _keys([*asked, *around])
+    known = [
+        (spot, sense.best)
+        for spot in (*asked, *around)
+        if (sense := senses[keys[spot.start, spot.end]]).best
+    ]
     links = []
     for spot in sorted(asked, key=lambda spot: spot.start):
         sense = senses[keys[spot.start, spot.end]]
         chosen = sense.best
         if chosen:
-            links.append(_link(spot, sense, chosen, document))
+            links.append(_link(spot, sense, _part_of(chosen, spot, gazetteer), document))
         elif spans is not None:
-            links.extend(_borrowed(spot, [*asked, *around], senses, document))
+            links.extend(_borrowed(spot, known, document))
     return tuple(links)
 
 
@@ -119,26 +125,20 @@ def _senses(spots: Sequence[Spot]) -> dict[SenseKey, Sense]:
         candidates = spot.candidates
         container = _fitting(spot)
         if container is None and key[1]:
-            container = next(
-                c for s in spots if (c := _fitting(s)) and key_of(s.name) == key[0]
-            )
+            container = next(c for s in spots if (c := _fitting(s)) and key_of(s.name) == key[0])
         if container:
             candidates = tuple(c for c in candidates if within(c, container)) or candidates
-        senses[key] = Sense(
-            candidates=candidates, wanted=spot.word.feature if spot.word else None
-        )
+        senses[key] = Sense(candidates=candidates, wanted=spot.word.feature if spot.word else None)
     return senses
 
 
 def _borrowed(
-    spot: Spot, spots: Sequence[Spot], senses: dict[SenseKey, Sense], document: Document
+    spot: Spot, known: Sequence[tuple[Spot, Candidate | None]], document: Document
 ) -> list[Link[Place]]:
     """A link for a name that the index lacks: where the nearest place named in the text is."""
-    keys = _keys(spots)
-    near = sorted(spots, key=lambda other: abs(other.start - spot.start))
+    near = sorted(known, key=lambda other: abs(other[0].start - spot.start))
     for finest in (4, 5, 7):
-        for other in near:
-            chosen = senses[keys[other.start, other.end]].best
+        for _, chosen in near:
             if chosen is None or features()[chosen.feature].precision >= finest:
                 continue
             return [
@@ -167,6 +167,20 @@ def _borrowed(
     return []
 
 
+def _part_of(chosen: Candidate, spot: Spot, gazetteer: Gazetteer) -> Candidate:
+    """ "Eastern Ukraine": a point halfway from the middle to that end of the country or division."""
+    code = chosen.code if chosen.feature in {"country", "admin1"} else ""
+    extent = gazetteer.extent(code) if spot.direction else None
+    if extent is None or spot.direction is None:
+        return chosen
+    south, west, north, east = extent
+    up, along = spot.direction
+    lat = chosen.lat + max(up, 0) * (north - chosen.lat) / 2 + min(up, 0) * (chosen.lat - south) / 2
+    lon = chosen.lon + max(along, 0) * (east - chosen.lon) / 2
+    lon += min(along, 0) * (chosen.lon - west) / 2
+    return replace(chosen, lat=lat, lon=lon)
+
+
 def _link(spot: Spot, sense: Sense, chosen: Candidate, document: Document) -> Link[Place]:
     return Link(
         mention=document.span(spot.start, spot.end),
@@ -186,7 +200,7 @@ def _link(spot: Spot, sense: Sense, chosen: Candidate, document: Document) -> Li
 
 def _precision(spot: Spot, chosen: Candidate) -> int:
     precision = features()[chosen.feature].precision
-    if spot.direction:
+    if spot.direction is not None:
         return 5 if precision >= 4 else max(precision, 2)  # noqa: PLR2004 -- UCDP's scale
     if spot.word and spot.word.precision:
         return max(precision, spot.word.precision)
@@ -213,7 +227,5 @@ def _reasons(spot: Spot, sense: Sense, chosen: Candidate) -> tuple[Reason, ...]:
             )
         )
     if spot.word:
-        reasons.append(
-            Reason(feature="kind", score=1.0, left=spot.word.word, right=chosen.feature)
-        )
+        reasons.append(Reason(feature="kind", score=1.0, left=spot.word.word, right=chosen.feature))
     return tuple(reasons)

@@ -6,8 +6,20 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from tocsin.resolve.places_mentions import AREA_KINDS, container_behind, look_up
-from tocsin.resolve.places_words import adjectives, beside, containers
+from tocsin.resolve.places_mentions import (
+    AREA_KINDS,
+    container_behind,
+    look_up,
+    look_up_border,
+)
+from tocsin.resolve.places_words import (
+    adjectives,
+    beside,
+    bodies,
+    containers,
+    directions,
+    feature_words,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,8 +28,17 @@ if TYPE_CHECKING:
     from tocsin.resolve.gazetteer import Candidate, Gazetteer
 
 LARGE = 50_000
+SHORTEST = 3
+LONGEST_ACRONYM = 5
 LONGEST_PART = 4
+LONGEST_REST = 5
+JOINTS = frozenset({"and", "&", "of", "-", "–", "occupied", "administered"})
+REACHING = frozenset(
+    {"country", "region", "subregion", "border", "admin1", "sea", "site", "mountain"}
+)
 PROPER = frozenset({"NNP", "NNPS"})
+BRACKETS = frozenset("()[]")
+SERIES = frozenset({",", "and", "or"})
 ARTICLES = frozenset({"the", "a", "an"})
 SKIPPED = frozenset({"NUMBER"})
 
@@ -49,6 +70,7 @@ class Finder:
         self._gazetteer = gazetteer
         self._chunks = [self._trimmed(chunk) for chunk in _chunks(parse)]
         self._surnames: set[str] = set()
+        self._placed: set[int] = set()
         self._labels: dict[str, set[str]] = defaultdict(set)
         for chunk in self._chunks:
             words = self._words(chunk)
@@ -58,46 +80,103 @@ class Finder:
 
     def found(self) -> Iterator[Found]:
         """The place names, in text order."""
+        done = 0
         for chunk in self._chunks:
-            yield from self._within(chunk)
+            if chunk.first < done:
+                continue
+            longer = self._longer(chunk)
+            if longer:
+                done = longer
+                yield self._piece(chunk.first, longer, embedded=False)
+                continue
+            for found in self._within(chunk):
+                if not found.embedded:
+                    self._placed.add(found.end)
+                yield found
+
+    def _longer(self, chunk: Chunk) -> int | None:
+        """Where a known name ends that goes on behind the chunk: "Jammu and Kashmir"."""
+        tokens = self._parse.tokens
+        last = chunk.last
+        if last >= len(tokens) or not (
+            tokens[last].text in JOINTS or tokens[last].text[:1].isupper()
+        ):
+            return None
+        for end in range(min(last + LONGEST_REST, len(tokens)), last, -1):
+            if not tokens[end - 1].text[-1].isalpha() or tokens[end - 1].text in JOINTS:
+                continue
+            found = self._gazetteer.find(self._text_of(chunk.first, end))
+            found = found or look_up_border(self._text_of(chunk.first, end), self._gazetteer)
+            if any(c.match and (c.feature in REACHING or c.match > 1) for c in found):
+                return end
+        return None
 
     def _within(self, chunk: Chunk) -> Iterator[Found]:
-        if chunk.last - chunk.first == 1 and chunk.label == "NORP":
-            yield from self._plain(chunk)
+        words = self._words(chunk)
+        name = " ".join(words)
+        if not any(word[:1].isupper() for word in words) or (
+            chunk.label == "DATE" and "PLACE" not in self._labels[name]
+        ):
+            return
+        if name in adjectives():
+            yield self._piece(chunk.first, chunk.last, embedded=False)
             return
         candidates = self._candidates(chunk.first, chunk.last)
         if candidates:
             if self._is_place(chunk, candidates):
                 yield self._piece(chunk.first, chunk.last, embedded=False)
-            return
-        yield from self._parts(chunk)
-
-    def _plain(self, chunk: Chunk) -> Iterator[Found]:
-        candidates = self._candidates(chunk.first, chunk.last)
-        if self._text_of(chunk.first, chunk.last) in adjectives() or (
-            candidates and self._is_place(chunk, candidates)
-        ):
-            yield self._piece(chunk.first, chunk.last, embedded=False)
+        elif len(words) > 1:
+            yield from self._parts(chunk)
 
     def _is_place(self, chunk: Chunk, candidates: tuple[Candidate, ...]) -> bool:
         """Whether a chunk that could be a place is one, by label, neighbours and recurrence."""
         words = self._words(chunk)
-        personal = len(words) == 1 and words[0] in self._surnames
-        if self._stands_in(chunk, "in") or container_behind(
-            self._text, self._end(chunk), self._gazetteer
-        ):
-            return True
-        if personal or (chunk.label != "PLACE" and not any(c.match for c in candidates)):
+        area = self._is_area(words, candidates)
+        if len(words) == 1 and self._is_word(words[0]) and not (area and words[0].isupper()):
             return False
-        if "PLACE" in self._labels[" ".join(words)] or self._is_area(words, candidates):
+        if area:
             return True
-        if chunk.label == "PERSON":
+        if " ".join(words) in bodies():
+            return False
+        if (
+            self._stands_in(chunk, "in")
+            or self._follows_place(chunk)
+            or container_behind(self._text, self._end(chunk), self._gazetteer)
+        ):
+            return chunk.label == "PLACE" or any(c.match for c in candidates)
+        if len(words) == 1 and words[0] in self._surnames:
+            return False
+        if "PLACE" in self._labels[" ".join(words)]:
+            return True
+        if not any(c.match for c in candidates) or self._is_acronym(words):
+            return False
+        if chunk.label in {"PERSON", "NORP"}:
             return self._before_civic(chunk)
+        large = candidates[0].population >= LARGE and candidates[0].match > 1
         return (
-            candidates[0].population >= LARGE
+            (large and not self._has_article(chunk))
             or self._stands_in(chunk, "to")
             or self._before_civic(chunk)
         )
+
+    @staticmethod
+    def _is_word(word: str) -> bool:
+        """Whether a single word is a common noun or direction with a capital ("City", "North")."""
+        lower = word.lower()
+        return (
+            len(word) < SHORTEST
+            or lower in beside("body")
+            or lower in feature_words("after")
+            or lower in directions()
+        ) and word not in containers()
+
+    @staticmethod
+    def _is_acronym(words: list[str]) -> bool:
+        return len(words) == 1 and words[0].isupper() and len(words[0]) <= LONGEST_ACRONYM
+
+    def _has_article(self, chunk: Chunk) -> bool:
+        before = chunk.first - 1
+        return before >= 0 and self._parse.tokens[before].text.lower() in ARTICLES
 
     def _is_area(self, words: list[str], candidates: tuple[Candidate, ...]) -> bool:
         if " ".join(words) in adjectives():
@@ -112,6 +191,8 @@ class Finder:
         for size in range(longest, 0, -1):
             follower = tokens[chunk.first + size].text.lower()
             candidates = self._known(chunk.first, chunk.first + size)
+            if self._is_word(tokens[chunk.first].text):
+                break
             if candidates and (
                 follower in beside("body")
                 or (chunk.label != "PERSON" and self._names_area(chunk, size, candidates))
@@ -119,9 +200,21 @@ class Finder:
                 yield self._piece(chunk.first, chunk.first + size, embedded=True)
                 break
         for i in range(chunk.first + 1, chunk.last - 1):
-            if tokens[i].text.lower() in {"of", "in", "-"} and self._known(i + 1, chunk.last):
-                yield self._piece(i + 1, chunk.last, embedded=tokens[i].text.lower() != "in")
+            link = tokens[i].text.lower()
+            if link in {"of", "in", "-"} and self._tail_is_place(i + 1, chunk.last):
+                yield self._piece(i + 1, chunk.last, embedded=link != "in")
                 break
+
+    def _tail_is_place(self, first: int, last: int) -> bool:
+        words = [token.text for token in self._parse.tokens[first:last]]
+        candidates = self._known(first, last)
+        if not candidates or (len(words) == 1 and self._is_word(words[0])):
+            return False
+        return (
+            self._is_area(words, candidates)
+            or "PLACE" in self._labels.get(" ".join(words), ())
+            or (candidates[0].population >= LARGE and candidates[0].match > 1)
+        )
 
     def _names_area(self, chunk: Chunk, size: int, candidates: tuple[Candidate, ...]) -> bool:
         words = [token.text for token in self._parse.tokens[chunk.first : chunk.first + size]]
@@ -147,6 +240,14 @@ class Finder:
             before -= 1
         return before >= 0 and tokens[before].text.lower() in beside(kind)
 
+    def _follows_place(self, chunk: Chunk) -> bool:
+        """Whether a chunk goes on a list of places: "Goris, Sotk and Jermuk"."""
+        tokens = self._parse.tokens
+        before = chunk.first
+        while before > 0 and tokens[before - 1].text in SERIES:
+            before -= 1
+        return before < chunk.first and tokens[before - 1].end in self._placed
+
     def _before_civic(self, chunk: Chunk) -> bool:
         tokens = self._parse.tokens
         return chunk.last < len(tokens) and tokens[chunk.last].text in beside("civic")
@@ -156,6 +257,7 @@ class Finder:
         first, last = chunk.first, chunk.last
         while first < last - 1 and tokens[first].text.lower() in ARTICLES:
             first += 1
+        last = next((i for i in range(first + 1, last) if tokens[i].text in BRACKETS), last)
         while last - 1 > first and tokens[last - 1].tag in {"POS", ",", ".", ":"}:
             last -= 1
         return Chunk(first=first, last=last, label=chunk.label)

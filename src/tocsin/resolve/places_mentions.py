@@ -6,10 +6,12 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from tocsin.resolve.gazetteer_sources import border_name
 from tocsin.resolve.places_words import (
     FeatureWord,
     adjectives,
     agent_verbs,
+    border_words,
     containers,
     directions,
     feature_words,
@@ -22,9 +24,10 @@ if TYPE_CHECKING:
     from tocsin.resolve.gazetteer import Candidate, Gazetteer
 
 POSSESSIVE = re.compile(r"['’]s?$")
-AFTER_COMMA = re.compile(r"[ ]?[,(] ?(?:in )?((?:[A-Z]\. ?)+|[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,2})")
+AFTER_COMMA = re.compile(
+    r"[ ]?[,(] ?(?:in )?((?:[A-Z]\. ?)+|[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,2})"
+)
 WORD_AFTER = re.compile(r"[ -]?([A-Za-z-]+)")
-WORDS_BEFORE = re.compile(r"([A-Za-z-]+(?: of)?)(?: the)? $")
 LONGEST_BEFORE = 40
 CONTAINERS = frozenset({"country", "admin1", "admin2"})
 AREA_KINDS = frozenset({"country", "admin1", "continent", "region", "sea"})
@@ -44,7 +47,7 @@ class Spot:
     candidates: tuple[Candidate, ...]
     container: Candidate | None
     word: FeatureWord | None
-    direction: bool
+    direction: tuple[int, int] | None
     part: str
 
 
@@ -83,9 +86,16 @@ def _spot(start: int, end: int, parse: Parse, text: str, gazetteer: Gazetteer) -
         candidates=candidates,
         container=container_behind(text, end, gazetteer),
         word=inner or word,
-        direction=name != surface and surface.split()[0].lower() in directions(),
+        direction=_direction(name, surface, _words_before(start, text)),
         part="metonym" if _is_agent(surface, start, end, parse, candidates) else "at",
     )
+
+
+def _direction(name: str, surface: str, before: list[str]) -> tuple[int, int] | None:
+    """Which part of a place is meant, by a word in the phrase or just before it."""
+    inside = surface.split()[0].lower() if name != surface else ""
+    outside = before[-2:-1] if before[-1:] == ["of"] else before[-1:]
+    return directions().get(inside) or directions().get("".join(outside))
 
 
 def look_up(
@@ -103,6 +113,8 @@ def look_up(
     if area:
         return surface, area, None
     found = gazetteer.find(surface)
+    if not any(c.match for c in found):
+        found = look_up_border(surface, gazetteer) or found
     if found or " " not in surface:
         return surface, found, None
     for shorter, word in _shorter(surface):
@@ -111,6 +123,29 @@ def look_up(
         if found:
             return name, found, word or inner
     return surface, (), None
+
+
+def look_up_border(surface: str, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
+    """The border that "Syrian-Turkish border" or "border between Syria and Turkey" names."""
+    words = surface.split()
+    lines = border_words()
+    if words[0].lower() in lines and len(words) > 2 and words[1] in {"between", "of"}:  # noqa: PLR2004
+        sides = re.split(r" and ", " ".join(words[2:]))
+    elif words[-1].lower() in lines:
+        sides = re.split(r"\s?[-–—]\s?| and ", " ".join(words[:-1]))
+    else:
+        return ()
+    codes = [_country_code(re.sub(r"^the ", "", side), gazetteer) for side in sides]
+    if len(codes) != 2 or None in codes:  # noqa: PLR2004 -- a border has two sides
+        return ()
+    return gazetteer.find(border_name(str(codes[0]), str(codes[1])))
+
+
+def _country_code(name: str, gazetteer: Gazetteer) -> str | None:
+    code = adjectives().get(name)
+    if code:
+        return code
+    return next((c.country for c in gazetteer.find(name) if c.feature == "country"), None)
 
 
 def _area(surface: str, gazetteer: Gazetteer, *, listed: bool) -> tuple[Candidate, ...]:
@@ -162,8 +197,17 @@ def _word_beside(start: int, end: int, text: str) -> FeatureWord | None:
     after = WORD_AFTER.match(text, end)
     if after and after[1].lower() in feature_words("after"):
         return feature_words("after")[after[1].lower()]
-    before = WORDS_BEFORE.search(text[max(0, start - LONGEST_BEFORE) : start])
-    return feature_words("before").get(before[1].lower()) if before else None
+    words = _words_before(start, text)
+    known = feature_words("before")
+    return known.get(" ".join(words[-2:])) or known.get(words[-1] if words else "")
+
+
+def _words_before(start: int, text: str) -> list[str]:
+    """The last words before an offset, in lower case, without an article next to it."""
+    if text[start - 1 : start] != " ":
+        return []
+    words = text[max(0, start - LONGEST_BEFORE) : start].lower().split()
+    return words[:-1] if words[-1:] == ["the"] else words
 
 
 def _is_agent(

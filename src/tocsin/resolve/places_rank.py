@@ -94,9 +94,7 @@ def rank(senses: Sequence[Sense], weights: Weights | None = None) -> None:
 
 
 def _own(sense: Sense, weights: Weights) -> list[float]:
-    towns = {
-        division_of(c.code) for c in sense.candidates if kind_of(c.feature) == "settlement"
-    }
+    towns = {division_of(c.code) for c in sense.candidates if kind_of(c.feature) == "settlement"}
     return [
         likelihood(c, sense.wanted, weights)
         + (weights.namesake if c.feature == "admin1" and c.code in towns else 0.0)
@@ -139,9 +137,7 @@ class Votes:
     def support(self, number: int, candidate: Candidate) -> Support:
         """The support that a candidate of sense `number` gets from the other senses."""
         return Support(
-            near=self._others(number, _cell(candidate))
-            if candidate.feature not in AREAS
-            else 0.0,
+            near=self._others(number, _cell(candidate)) if candidate.feature not in AREAS else 0.0,
             division=self._others(number, division_of(candidate.code))
             if "." in candidate.code
             else 0.0,

@@ -1,4 +1,4 @@
-"""What the place tables say, ready for look-up: feature words, directions, adjectives, abbreviations."""
+"""What the place tables say, ready for look-up: kinds, directions, adjectives, short forms."""
 
 from __future__ import annotations
 
@@ -49,9 +49,26 @@ def feature_words(side: str) -> dict[str, FeatureWord]:
 
 
 @cache
-def directions() -> frozenset[str]:
-    """Words that make a part of a place ("northern")."""
-    return frozenset(row["word"] for row in rows("places/directions.tsv"))
+def border_words() -> frozenset[str]:
+    """Words for a line between two countries."""
+    return frozenset(w for w, kind in feature_words("after").items() if kind.feature == "border")
+
+
+@cache
+def directions() -> dict[str, tuple[int, int]]:
+    """Words that make a part of a place ("northern"), with the way it lies: north and east."""
+    return {r["word"]: (int(r["north"]), int(r["east"])) for r in rows("places/directions.tsv")}
+
+
+@cache
+def bodies() -> frozenset[str]:
+    """Names of armed groups, organisations and media, which are no places."""
+    found = set()
+    for table in ("groups", "igos", "ngos", "media"):
+        for row in rows(f"actors/{table}.tsv"):
+            found.add(row["name"].lstrip("="))
+            found.update(form.lstrip("=") for form in row["aliases"].split("|"))
+    return frozenset(found)
 
 
 @cache

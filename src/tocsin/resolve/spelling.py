@@ -16,7 +16,7 @@ TABLE = "places/spelling.tsv"
 
 @lru_cache(maxsize=16384)
 def key_of(name: str) -> str:
-    """The strict key of `name`: no case, accents, apostrophes or hyphens; abbreviations spelt out."""
+    """The strict key of `name`: no case, accents, apostrophes, hyphens; "St" is spelt out."""
     letters, words, _, _ = _rules()
     plain = unicodedata.normalize("NFKD", name.translate(letters))
     plain = "".join(c for c in plain if not unicodedata.combining(c)).casefold().translate(letters)
@@ -42,9 +42,7 @@ def sound_of(key: str) -> str:
 
 
 @cache
-def _rules() -> tuple[
-    dict[int, str], dict[str, str], frozenset[str], tuple[tuple[str, str], ...]
-]:
+def _rules() -> tuple[dict[int, str], dict[str, str], frozenset[str], tuple[tuple[str, str], ...]]:
     table = rows(TABLE)
     pairs = {
         kind: [(row["from"], row["to"]) for row in table if row["kind"] == kind]
