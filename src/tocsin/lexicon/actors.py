@@ -43,7 +43,8 @@ class Entry:
     """One thing that a name in the tables means.
 
     `country` is ISO 3166 alpha-3 or None; `sort` is country, demonym, capital, organ, group,
-    territory, igo, ngo, media, person or former-state; `since` and `until` bound its life or its term of office.
+    territory, igo, ngo, media, person or former-state; `since` and `until` bound its life or its
+    term of office.
     """
 
     id: str
@@ -91,9 +92,18 @@ def entry_at(words: Sequence[str], at: int, on: date | None = None) -> tuple[Ent
     if found is None:
         return None
     entries, length = found
-    if on is not None and len(entries) > 1:
-        return next((e for e in entries if e.current(on)), entries[0]), length
-    return entries[0], length
+    if len(entries) == 1:
+        return entries[0], length
+    day = on or date.max
+    bearers = [entry for entry in entries if entry.id == entries[0].id]
+    current = [entry for entry in entries if entry.current(day)]
+    return (current[0] if current else _nearest(bearers, day)), length
+
+
+def _nearest(bearers: Sequence[Entry], day: date) -> Entry:
+    """The last office begun by that day, or the first of all."""
+    begun = [entry for entry in bearers if entry.since is None or entry.since <= day]
+    return max(begun, key=lambda entry: entry.since or date.min) if begun else bearers[0]
 
 
 def entries_at(words: Sequence[str], at: int) -> tuple[tuple[Entry, ...], int] | None:

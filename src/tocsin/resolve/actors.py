@@ -11,19 +11,21 @@ from tocsin.lexicon.tables import rows
 from tocsin.records import Actor, Link, Reason, Role
 from tocsin.resolve.actors_index import Hit, carries
 from tocsin.resolve.actors_lessons import Lessons, introduced, lessons_of
-from tocsin.resolve.actors_phrases import TEXTUAL, WITHIN, Guess, read_phrase
+from tocsin.resolve.actors_parts import WITHIN, Guess
+from tocsin.resolve.actors_phrases import TEXTUAL, read_phrase
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from tocsin.records import Document, Parse, Span
 
-__all__ = ["Lessons", "actor_of", "actors_of", "lessons_of"]
+__all__ = ["Lessons", "actor_of", "actors_of", "lessons_of", "localised"]
 
 PARTS: Final = {"attacker": "actor", "target": "recipient"}
 LOCAL_ROLES = frozenset(
     {Role.GOV, Role.MIL, Role.LEG, Role.JUD, Role.CVL, Role.OPP, Role.PTY, Role.REB}
 )
+HIT = frozenset({"recipient", "target"})
 HOPS = 3
 PAIRED = 0.6
 TAUGHT = 0.5
@@ -92,6 +94,24 @@ def actors_of(
     return tuple(dict.fromkeys(found))
 
 
+def localised(link: Link[Actor], country: str, place: str) -> Link[Actor]:
+    """The link with the country of the event's place, where the phrase and the text tell none.
+
+    Only parties that live or serve somewhere take it: people, soldiers, officials, rebels.
+    """
+    actor = link.target
+    local = actor.id is None and actor.country is None and actor.role in LOCAL_ROLES
+    if not local:
+        return link
+    reason = Reason(feature="country of the place", score=TEXTUAL, left=place, right=country)
+    return replace(
+        link,
+        target=replace(actor, country=country),
+        score=TEXTUAL,
+        reasons=(*link.reasons, reason),
+    )
+
+
 def _followed(parse: Parse, head: int, lessons: Lessons) -> tuple[int, tuple[Reason, ...]]:
     at = head
     for _ in range(HOPS):
@@ -149,11 +169,14 @@ def _by_apposition(parse: Parse, head: int, lessons: Lessons, guess: Guess) -> G
 def _in_function(parse: Parse, head: int, guess: Guess, lessons: Lessons, part: str) -> Guess:
     hit = lessons.index.named.get(head)
     role = _role_in(part, hit.entry.sort if hit else "", guess)
-    if role is Role.UNK and hit is None and _is_place(parse, head):
+    name = lessons.index.names.get(head)
+    if role is Role.UNK and hit is None and part in HIT and name and name.label == "PLACE":
         role = Role.CVL
     if role is not guess.role:
         guess = replace(guess, role=role).because("function", guess.score, part, role)
-    if guess.country or guess.stateless or role not in LOCAL_ROLES or hit:
+    noun = lessons.index.nouns.get(head)
+    local = role in LOCAL_ROLES or (noun is not None and noun.entry.sort == "unknown")
+    if guess.country or guess.stateless or not local or hit:
         return guess
     return _of_the_text(guess, head, lessons, _words(parse, head))
 
@@ -180,10 +203,6 @@ def _role_in(part: str, sort: str, guess: Guess) -> Role:
     if part == "target" and sort in STATES:
         return Role.CVL
     return guess.role
-
-
-def _is_place(parse: Parse, head: int) -> bool:
-    return any(name.label == "PLACE" and name.first <= head < name.last for name in parse.names)
 
 
 def _actor(guess: Guess, words: str) -> Actor:

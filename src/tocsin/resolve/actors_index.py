@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from tocsin.lexicon.actors import Entry, entry_at, head_at
 from tocsin.lexicon.tables import rows
+from tocsin.records import Name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -29,11 +30,15 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """The words of a parse with the names (`named`) and nouns (`nouns`) that cover each token."""
+    """The words of a parse with the names and nouns of the tables that cover each token.
+
+    `names` are the proper names that the parse found, in the tables or not.
+    """
 
     words: tuple[str, ...]
     named: dict[int, Hit]
     nouns: dict[int, Hit]
+    names: dict[int, Name]
     published: date | None = None
 
 
@@ -43,7 +48,8 @@ def index_of(parse: Parse, published: date | None) -> Index:
     named = _cover(words, lambda at: entry_at(words, at, published))
     named = {i: hit for i, hit in named.items() if not _within_other_name(parse, hit)}
     nouns = _cover(words, lambda at: head_at(words, at))
-    return Index(words=words, named=named, nouns=nouns, published=published)
+    names = {i: name for name in parse.names for i in range(name.first, name.last)}
+    return Index(words=words, named=named, nouns=nouns, names=names, published=published)
 
 
 def carries(index: Index, hit: Hit) -> bool:
@@ -54,13 +60,13 @@ def carries(index: Index, hit: Hit) -> bool:
         tied.append(words[hit.first - 2])
     if hit.last + 1 < len(words) and words[hit.last] == "-":
         tied.append(words[hit.last + 1])
-    return all(affixes().get(word.lower(), True) for word in tied)
+    return all(affixes().get(word.lower(), "yes") == "yes" for word in tied)
 
 
 @cache
-def affixes() -> dict[str, bool]:
-    """Words that tie a noun to a name, and whether the noun then belongs to it."""
-    return {row["word"]: row["carries"] == "yes" for row in rows("actors/affixes.tsv")}
+def affixes() -> dict[str, str]:
+    """Words that tie a noun to a name, and whether it then belongs to it: yes, no, sponsor."""
+    return {row["word"]: row["carries"] for row in rows("actors/affixes.tsv")}
 
 
 def _cover(words: Sequence[str], look: Callable[[int], tuple[Entry, int] | None]) -> dict[int, Hit]:

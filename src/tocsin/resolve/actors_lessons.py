@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from tocsin.lexicon.actors import fold
 from tocsin.records import Role
 from tocsin.resolve.actors_index import Index, index_of
-from tocsin.resolve.actors_phrases import Guess, read_phrase
+from tocsin.resolve.actors_parts import Guess
+from tocsin.resolve.actors_phrases import read_phrase
 
 if TYPE_CHECKING:
     from tocsin.lexicon.actors import Entry
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 GROUPS = frozenset({"group", "territory"})
 SIDES = GROUPS | {"country", "demonym", "capital", "organ", "former-state"}
+TITLES = frozenset({"office", "bearer"})
 LEAD = 2.0
 
 
@@ -40,7 +42,6 @@ class Lessons:
         """What the text taught about this name, or about its last word."""
         pieces = folded(words)
         return self.taught.get(pieces) or self.taught.get(pieces[-1:])
-
 
     def country_of_body(self, noun: Entry, at: int) -> str | None:
         """The country of the nearest earlier body of this kind, or of the only one in the text."""
@@ -93,7 +94,7 @@ def _learn_name(parse: Parse, name: Name, lessons: Lessons) -> None:
 def introduced(parse: Parse, index: Index, head: int) -> Guess:
     """What title, apposition or owner say where a name stands."""
     guess = read_phrase(parse, index, head)
-    for token in _appositions(parse, head):
+    for token in _appositions(parse, index, head):
         if guess.role is not Role.UNK and (guess.country or guess.stateless):
             break
         other = read_phrase(parse, index, token.i)
@@ -116,12 +117,16 @@ def merged(guess: Guess, other: Guess, words: str) -> Guess:
     return both.because("apposition", both.score, words, both.role)
 
 
-def _appositions(parse: Parse, head: int) -> list[Token]:
+def _appositions(parse: Parse, index: Index, head: int) -> list[Token]:
+    """The phrases beside a name, titles ("the health minister") before others."""
     token = parse.tokens[head]
     found = list(parse.children_by(head, "appos"))
     if token.dep == "appos":
         found.append(parse.tokens[token.head])
-    return found
+        beside = parse.children_by(token.head, "appos")
+        found.extend(other for other in beside if other.i < head)
+    titles = [t for t in found if t.i in index.nouns and index.nouns[t.i].entry.sort in TITLES]
+    return titles + [t for t in found if t not in titles]
 
 
 def _learn_acronym(parse: Parse, at: int, lessons: Lessons) -> None:

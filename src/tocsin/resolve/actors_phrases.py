@@ -2,88 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tocsin.records import Reason, Role
+from tocsin.records import Role
 from tocsin.resolve.actors_index import Hit, Index, affixes, carries
+from tocsin.resolve.actors_parts import Guess, Part, parts_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
-    from tocsin.records import Parse, Token
+    from tocsin.records import Parse
 
-WITHIN = frozenset({"compound", "amod", "nmod", "poss", "nummod", "quantmod", "appos"})
-BELONGING = frozenset({"of", "for", "from", "with", "to"})
-LOCAL = frozenset(
-    {"in", "at", "near", "on", "within", "inside", "across", "around", "outside", "along"}
-)
 ORGANISED = frozenset({"group", "territory", "igo", "ngo"})
 OWN = frozenset({"country", "former-state", "capital", "demonym", "organ", "group", "territory"})
 STATES = frozenset({"country", "demonym", "capital"})
 LINK = 2
+OTHER_NAMES = frozenset({"PERSON", "DATE", "NUMBER"})
+SEATED = frozenset({Role.LEG, Role.JUD, Role.PTY})
 GENERIC = frozenset({"bearer", "force", "office", "organ", "group"})
 DIRECT, MODIFIED, LOCATED, TEXTUAL = 1.0, 0.9, 0.7, 0.4
-
-
-@dataclass(frozen=True, slots=True)
-class Guess:
-    """What a phrase says of a party so far, with the reasons."""
-
-    id: str | None = None
-    name: str | None = None
-    country: str | None = None
-    role: Role = Role.UNK
-    score: float = 0.0
-    reasons: tuple[Reason, ...] = ()
-    stateless: bool = False
-
-    def because(self, feature: str, score: float, left: str, right: str) -> Guess:
-        """The same guess with one more reason."""
-        reason = Reason(feature=feature, score=score, left=left, right=right)
-        return Guess(
-            self.id,
-            self.name,
-            self.country,
-            self.role,
-            self.score,
-            (*self.reasons, reason),
-            self.stateless,
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A word below a head and how it hangs there: `mod`, `of`, `in` or `appos`."""
-
-    relation: str
-    i: int
-
-
-def parts_of(parse: Parse, head: int) -> Iterator[Part]:
-    """The words that narrow `head` down, nearest relation first; not its coordinates."""
-    late: list[tuple[str, int]] = []
-    for child in reversed(parse.children(head)):
-        if child.dep == "appos":
-            late.append(("appos", child.i))
-        elif child.dep in WITHIN:
-            yield Part("mod", child.i)
-            yield from (Part("mod", part.i) for part in parts_of(parse, child.i))
-        late.extend(_attached(parse, child))
-    for relation, i in sorted(late, key=lambda pair: pair[0] != "of"):
-        yield Part(relation, i)
-        for part in parts_of(parse, i):
-            yield Part(relation if part.relation == "mod" else part.relation, part.i)
-
-
-def _attached(parse: Parse, child: Token) -> Iterator[tuple[str, int]]:
-    if child.dep == "prep":
-        word = child.text.lower()
-        relation = "of" if word in BELONGING else "in" if word in LOCAL else ""
-        yield from ((relation, c.i) for c in parse.children_by(child.i, "pobj") if relation)
-    elif child.dep in {"acl", "amod"} and affixes().get(child.text.lower()):
-        for tie in parse.children_by(child.i, "prep", "agent"):
-            yield from (("of", c.i) for c in parse.children_by(tie.i, "pobj"))
 
 
 def read_phrase(
@@ -93,7 +31,7 @@ def read_phrase(
     hit = index.named.get(head)
     noun = index.nouns.get(head)
     if hit is not None and not _is_common(parse, index, hit, noun):
-        return _named(parse, index, hit)
+        return _titled(parse, index, hit, _named(parse, index, hit))
     own = set(range(noun.first, noun.last)) if noun else {head}
     parts = [part for part in parts_of(parse, head) if part.i not in own]
     names = _names(index, parts)
@@ -120,7 +58,7 @@ def _named(parse: Parse, index: Index, hit: Hit) -> Guess:
     entry = hit.entry
     words = " ".join(index.words[hit.first : hit.last])
     role = entry.role
-    if entry.sort == "demonym":
+    if entry.sort == "demonym" and parse.tokens[hit.last - 1].tag == "NNPS":
         role = Role.CVL
     guess = Guess(
         id=entry.id if entry.sort != "demonym" else None,
@@ -135,6 +73,19 @@ def _named(parse: Parse, index: Index, hit: Hit) -> Guess:
     if entry.country is None and entry.sort == "organ":
         guess = _country(guess, _names(index, list(parts_of(parse, hit.last - 1))), None)
     return guess.because("table", DIRECT, words, entry.id)
+
+
+def _titled(parse: Parse, index: Index, hit: Hit, guess: Guess) -> Guess:
+    """A person's office as the text gives it ("Senator") goes before that of the tables."""
+    if hit.entry.sort != "person":
+        return guess
+    nouns = _nouns(
+        index, [part for part in parts_of(parse, hit.last - 1) if part.relation == "mod"]
+    )
+    title = next((h.entry for _, h in nouns if h.entry.sort == "office"), None)
+    if title is None or guess.role is Role.REB or title.role in {guess.role, Role.MIL}:
+        return guess
+    return replace(guess, role=title.role).because("title", DIRECT, title.name, title.role)
 
 
 def _names(index: Index, parts: list[Part]) -> list[tuple[str, Hit]]:
@@ -169,8 +120,8 @@ def _role(
     if entry.sort not in GENERIC:
         return Guess(role=entry.role, score=DIRECT).because("noun", DIRECT, words, entry.role)
     owner = next((hit for rel, hit in names if _owns(rel, hit)), None)
-    if owner is not None and not (owner.entry.sort == "ngo" and entry.sort == "place"):
-        role = owner.entry.role
+    if owner is not None:
+        role = entry.role if entry.role in SEATED else owner.entry.role
         guess = Guess(role=role, score=MODIFIED, stateless=owner.entry.country is None)
         return guess.because("belongs to", MODIFIED, words, owner.entry.id)
     body = _body(entry.sort, names, nouns) or _sponsored(index, entry.sort, noun)
@@ -194,8 +145,11 @@ def _body(
     if sort == "bearer" and person is not None:
         return person.role, person.id
     bodies = [hit.entry for rel, hit in nouns if rel != "in" and hit.entry.sort != "bearer"]
+    seats = [h.entry for rel, h in names if rel == "of" and h.entry.role in SEATED]
+    if sort == "office" and seats:
+        return seats[0].role, seats[0].id
     if sort == "group":
-        official = [e for e in bodies if e.role in {Role.GOV, Role.MIL} and e.sort == "organ"]
+        official = [h.entry for rel, h in nouns if rel == "mod" and h.entry.id == "government"]
         return (Role.MIL, official[0].name) if official else None
     if sort in {"force", "organ", "office"}:
         rebels = [e for e in bodies if e.role is Role.REB]
@@ -210,7 +164,7 @@ def _body(
 def _sponsored(index: Index, sort: str, noun: Hit) -> tuple[Role, str] | None:
     """Forces that a state backs without owning them ("Iran-backed forces") are irregular."""
     at = noun.first - 1
-    if sort != "force" or at < LINK or affixes().get(index.words[at].lower()) is not False:
+    if sort != "force" or at < LINK or affixes().get(index.words[at].lower()) != "sponsor":
         return None
     owner = index.named.get(at - LINK)
     return (Role.REB, index.words[at]) if owner and owner.entry.sort in STATES else None
@@ -256,15 +210,12 @@ def _place(
 ) -> Guess:
     if country_at is None:
         return guess
-    labels = {i: name for name in parse.names for i in range(name.first, name.last)}
-    for i in (*(part.i for part in parts), head):
-        token = parse.tokens[i]
-        if token.pos != "PROPN" or i in index.named or i in index.nouns:
+    asked: set[str] = set()
+    for i in (head, *(part.i for part in parts)):
+        words = _place_words(parse, index, i)
+        if not words or words in asked:
             continue
-        name = labels.get(i)
-        if name is not None and name.label in {"PERSON", "DATE", "NUMBER"}:
-            continue
-        words = _place_words(parse, i)
+        asked.add(words)
         country = country_at(words)
         if country:
             role = Role.CVL if i == head and guess.role is Role.UNK else guess.role
@@ -273,28 +224,29 @@ def _place(
     return guess
 
 
-def _place_words(parse: Parse, i: int) -> str:
-    first = i
-    while first and parse.tokens[first - 1].dep == "compound" and parse.tokens[first - 1].head == i:
-        first -= 1
-    return " ".join(token.text for token in parse.tokens[first : i + 1])
+def _place_words(parse: Parse, index: Index, i: int) -> str:
+    """The name around token `i` if it can be a place's, without its class ("Shanghai police")."""
+    name = index.names.get(i)
+    proper = parse.tokens[i].pos == "PROPN" or (name and index.words[i][:1].isupper())
+    if not proper or i in index.named or i in index.nouns:
+        return ""
+    first, last = (name.first, name.last) if name else (i, i + 1)
+    if name and name.label in OTHER_NAMES and (name.label != "PERSON" or last - first > 1):
+        return ""
+    free = [j for j in range(first, last) if j not in index.nouns and j not in index.named]
+    return " ".join(index.words[j] for j in free if index.words[j][:1].isupper())
 
 
 def _identify(guess: Guess, noun: Hit | None, names: list[tuple[str, Hit]]) -> Guess:
     if noun is None or noun.entry.sort not in GENERIC:
         return guess
-    owner = next((hit.entry for rel, hit in names if _owns(rel, hit)), None)
-    if owner is not None:
-        return replace(guess, id=owner.id)
-    body = next(
-        (hit.entry for rel, hit in names if rel != "in" and hit.entry.sort == "organ"), None
-    )
-    if body is not None and noun.entry.sort == "bearer":
-        return replace(guess, id=body.id)
-    if guess.country is None:
+    entry = noun.entry
+    owner = next((hit.entry.id for rel, hit in names if _owns(rel, hit)), None)
+    bodies = (hit.entry.id for rel, hit in names if rel != "in" and hit.entry.sort == "organ")
+    body = next(bodies, None) if entry.sort == "bearer" else None
+    if owner or body:
+        return replace(guess, id=owner or body)
+    kind = {"organ": "organ", "force": "organ", "office": "office"}.get(entry.sort)
+    if guess.country is None or kind is None or guess.role is not entry.role:
         return guess
-    if noun.entry.sort in {"organ", "force"} and guess.role is noun.entry.role:
-        return replace(guess, id=f"organ:{guess.country}:{noun.entry.id}")
-    if noun.entry.sort == "office" and guess.role is noun.entry.role:
-        return replace(guess, id=f"office:{guess.country}:{noun.entry.id}")
-    return guess
+    return replace(guess, id=f"{kind}:{guess.country}:{entry.id}")
