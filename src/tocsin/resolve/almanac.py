@@ -55,9 +55,8 @@ def weekday_near(day: date, weekday: int, direction: int) -> date:
 def easter(year: int) -> date:
     """Easter Sunday of the Gregorian calendar (Meeus, Astronomical Algorithms, chapter 8)."""
     golden, century, rest = year % 19, year // 100, year % 100
-    epact = (
-        19 * golden + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15
-    ) % 30
+    moon = (century - (century + 8) // 25 + 1) // 3
+    epact = (19 * golden + century - century // 4 - moon + 15) % 30
     sunday = (32 + 2 * (century % 4) + 2 * (rest // 4) - epact - rest % 4) % 7
     late = (golden + 11 * epact + 22 * sunday) // 451
     month, day = divmod(epact + sunday - 7 * late + 114, 31)
@@ -81,7 +80,7 @@ def nth_weekday(year: int, month: int, weekday: int, nth: int) -> date:
 
 
 def from_islamic(year: int, month: int, day: int) -> date:
-    """A tabular Hijri date (30-year cycle, civil epoch 16 July 622 Julian) in the civil calendar."""
+    """A tabular Hijri date (30-year cycle, epoch 16 July 622 Julian) in the civil calendar."""
     days = day + (59 * (month - 1) + 1) // 2 + (year - 1) * 354 + (3 + 11 * year) // 30
     return date.fromordinal(227014 + days)
 
@@ -93,7 +92,7 @@ def islamic_year(day: date) -> int:
 
 
 def from_iranian(year: int, month: int, day: int) -> date:
-    """A solar Hijri date in the civil calendar, by the 33-year cycle of leap years (1800-2200)."""
+    """A solar Hijri date in the civil calendar by the 33-year cycle of leap years (1800-2200)."""
     leaps = (8 * year + 21) // 33
     before = 31 * (month - 1) if month <= 7 else 186 + 30 * (month - 7)  # noqa: PLR2004
     return date.fromordinal(226894 + 365 * (year - 1) + leaps + before + day)

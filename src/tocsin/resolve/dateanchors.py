@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import date
 
 from tocsin.resolve.almanac import civil, month_end, moved, shift_months, week_value
-
-if TYPE_CHECKING:
-    from datetime import date
 
 _NEW_YEAR_GAP = 10
 _AHEAD = {-1: 3.2, 0: 1.5, 1: 0.25}

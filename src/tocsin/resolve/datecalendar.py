@@ -10,6 +10,7 @@ from tocsin.resolve.datecase import (
     Case,
     Reading,
     before_christ,
+    before_christ_in,
     day_number,
     day_tail,
     on_day,
@@ -88,7 +89,7 @@ def read_local(case: Case) -> Reading | None:
 
 def read_season(case: Case) -> Reading | None:
     """Read "The summer of 1942", "last winter"."""
-    phrase, context = case.phrase, case.context
+    phrase = case.phrase
     season = phrase.value("s")
     if phrase.has("y") or phrase.has("yb"):
         year: int | None = to_int(phrase.value("y") or phrase.value("yb"))
@@ -100,18 +101,11 @@ def read_season(case: Case) -> Reading | None:
         year = _season_year(case, season)
     if year is None:
         return Reading(DATE, f"XXXX-{season}")
-    return Reading(
-        DATE,
-        Point(year, season=season, bc=before_christ(case)).value,
-        _season_point(year, season, case),
-    )
+    point = Point(year, season=season, bc=before_christ(case))
+    return Reading(DATE, point.value, point)
 
 
 _SEASON_MONTHS = {"SP": 4, "SU": 7, "FA": 10, "WI": 1}
-
-
-def _season_point(year: int, season: str, case: Case) -> Point:
-    return Point(year, season=season, bc=before_christ(case))
 
 
 def _season_year(case: Case, season: str) -> int | None:
@@ -124,8 +118,6 @@ def _season_year(case: Case, season: str) -> int | None:
         return base.year - (here <= month + 1)
     if by > 0:
         return base.year + (here >= month)
-    if season == "WI" and here >= 9:  # noqa: PLR2004
-        return base.year + (0 if base.bc else 0)
     return base.year
 
 
@@ -133,7 +125,7 @@ def read_year(case: Case) -> Reading | None:
     """Read "1939", "the second half of 1939"."""
     phrase = case.phrase
     year = to_int(phrase.value("y"))
-    bc = any(piece.value == "BC" for piece in phrase.pieces)
+    bc = before_christ_in(phrase)
     half = phrase.value("edge") if phrase.value("edge") in {"H1", "H2"} else ""
     point = Point(year, bc=bc, season=half)
     return Reading(DATE, point.value, point)
@@ -252,6 +244,7 @@ def read_range_year(case: Case) -> Reading | None:
 
 
 def read_week_of(case: Case) -> Reading | None:
+    """Read "The week of March 6"."""
     found = read_date(case)
     day = found.point.civil if found and found.point else None
     return Reading(DATE, week_value(day), point_of(day)) if day else None

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from tocsin.resolve.dateanchors import Context, Point, point_of, shifted
 from tocsin.resolve.datelexicon import symbol_of
+from tocsin.resolve.datephrases import Phrase
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from tocsin.resolve.datephrases import Phrase
     from tocsin.resolve.datewords import Piece
 
 
@@ -40,6 +40,7 @@ class Case:
 
 
 def to_int(piece: str) -> int:
+    """The whole number of a piece's value, 0 if it has none."""
     return int(float(piece)) if piece else 0
 
 
@@ -71,6 +72,7 @@ def day_tail(phrase: Phrase) -> str:
 
 
 def on_day(phrase: Phrase, day: date) -> Reading:
+    """A whole day, with the clock time or part of the day that the phrase names."""
     tail = day_tail(phrase)
     return Reading(TIME if tail else DATE, day.isoformat() + tail, point_of(day))
 
@@ -90,6 +92,7 @@ def pointed_year(case: Case) -> int | None:
 
 
 def year_for(case: Case, month: int, day: int | None) -> int | None:
+    """The year of a month: told, pointed at, borrowed from a neighbour, or from the context."""
     phrase = case.phrase
     if phrase.has("y"):
         return to_int(phrase.value("y"))
@@ -118,23 +121,32 @@ def _pointed_month_year(case: Case, month: int) -> int | None:
 
 
 def day_number(phrase: Phrase, part: str) -> int:
+    """The number of a day or ordinal that may follow an article; 0 without one."""
     return next((to_int(piece.value) for piece in phrase.parts.get(part, ()) if piece.value), 0)
 
 
 def before_christ(case: Case) -> bool:
+    """Whether a date counts back: told so, or as its neighbour or the story does."""
     told = case.context.told
     if any(piece.value in {"BC", "AD"} for piece in case.phrase.pieces):
-        return any(piece.value == "BC" for piece in case.phrase.pieces)
+        return before_christ_in(case.phrase)
     if case.borrowed:
         return case.borrowed.bc
     return bool(told and told.bc and not case.phrase.has("y"))
 
 
+def before_christ_in(phrase: Phrase) -> bool:
+    """Whether a phrase itself says BC."""
+    return any(piece.value == "BC" for piece in phrase.pieces)
+
+
 def vague_of(phrase: Phrase) -> str:
+    """What a vague quantity says: X, or 2 for a couple."""
     return next((p.value for p in phrase.parts["v"] if p.symbol == symbol_of("vague")), "X")
 
 
 def unknown_value(unit: str) -> str:
+    """The value of a date of this grain that cannot be told."""
     return {"Y": "XXXX", "M": "XXXX-XX", "W": "XXXX-WXX", "E": "XXX", "C": "XX"}.get(
         unit, "XXXX-XX-XX"
     )
@@ -165,6 +177,7 @@ def amount_of(phrase: Phrase) -> float | None:
 
 
 def shift_by(base: Point | None, unit: str, by: int) -> Reading:
+    """The reading of a time some units away from a base, at the grain of the unit."""
     if unit.startswith("T"):
         return Reading(DURATION, f"PT1{unit[1:]}")
     value = shifted(base, unit, by) if base else ""

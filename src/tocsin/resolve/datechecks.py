@@ -1,4 +1,4 @@
-"""Whether a match of the grammar is a time expression where it stands, or another word or number."""
+"""Whether a match of the grammar is a time expression where it stands, or something else."""
 
 from __future__ import annotations
 
@@ -19,7 +19,6 @@ _MEASURED = {
     "week-of": "W",
     "year-ago": "Y",
 }
-_SHORT = 2
 
 
 def stands(phrase: Phrase, parse: Parse) -> bool:
@@ -32,14 +31,14 @@ def stands(phrase: Phrase, parse: Parse) -> bool:
     return check is None or check(phrase, parse)
 
 
-def _is_short_year(phrase: Phrase, _: Parse) -> bool:
-    """'89, with the apostrophe at its digits."""
-    mark, digits = phrase.pieces
-    return (
-        mark.end - mark.start == 1
-        and mark.end == digits.start
-        and digits.end - digits.start == _SHORT
-    )
+def _is_latest(phrase: Phrase, _: Parse) -> bool:
+    """The quarter, the weekend, the latest period; for the year."""
+    unit = phrase.value("u")
+    if unit == "Y":
+        return phrase.has("latest") or (
+            phrase.before is not None and phrase.before.symbol == symbol_of("preposition")
+        )
+    return unit in {"Q", "WE"} or (unit == "X" and phrase.has("latest"))
 
 
 def _is_dated(phrase: Phrase, _: Parse) -> bool:
@@ -125,8 +124,8 @@ def _is_decade(phrase: Phrase, _: Parse) -> bool:
 
 
 _CHECKS = {
+    "latest": _is_latest,
     "date": _is_dated,
-    "short-year": _is_short_year,
     "year": _is_year,
     "month": _is_month,
     "season": _is_season,

@@ -6,7 +6,7 @@ from tocsin.resolve.datecase import DATE, DURATION, SET, Case, Reading, amount_o
 from tocsin.resolve.datelexicon import symbol_of
 
 
-def read_recent_span(case: Case) -> Reading | None:
+def read_recent_span(_: Case) -> Reading | None:
     """Read "In recent weeks"."""
     return Reading(DATE, "PAST_REF")
 
@@ -94,6 +94,6 @@ def read_nth(case: Case) -> Reading | None:
     return Reading(DURATION, _length(unit, 1))
 
 
-def read_vague_length(case: Case) -> Reading | None:
+def read_vague_length(_: Case) -> Reading | None:
     """Read "For a long time"."""
     return Reading(DURATION, "PXX")

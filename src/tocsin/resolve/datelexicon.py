@@ -10,14 +10,14 @@ from tocsin.lexicon.tables import names_in, rows
 
 _CUT = re.compile(r"1/2|[^\W\d_]+(?:[.'’][^\W\d_]+)*\.?|\d+|\S")
 _MADE = (
-    "day", "year", "digits", "clock", "numeric", "decades",
+    "day", "year", "digits", "clock", "numeric", "decades", "short-year",
     "hyphen", "slash", "comma", "open", "close", "money",
 )  # fmt: skip
 _JOINERS = frozenset(
     {"the", "article", "this", "that", "same", "last", "previous", "next", "following", "coming",
-     "each", "of", "and", "to", "in", "from", "preposition", "approx", "possessive", "hyphen", "slash",
-     "comma", "open", "close", "money", "number", "day", "digits", "ordinal", "second", "early", "edge",
-     "earlier", "later", "half", "vague", "numbered", "latest", "zone", "age"}
+     "each", "of", "and", "to", "in", "from", "preposition", "approx", "possessive", "hyphen",
+     "slash", "comma", "open", "close", "money", "number", "day", "digits", "ordinal", "second",
+     "early", "edge", "earlier", "later", "half", "vague", "numbered", "latest", "zone", "age"}
 )  # fmt: skip
 
 

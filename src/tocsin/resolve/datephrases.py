@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from heapq import heappop, heappush
@@ -14,8 +15,6 @@ from tocsin.resolve.datelexicon import symbol_of
 from tocsin.resolve.datewords import Piece, pieces_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from tocsin.records import Parse
 
 __all__ = ["Phrase", "phrases_in"]

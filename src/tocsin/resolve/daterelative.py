@@ -58,7 +58,7 @@ def read_shift(case: Case) -> Reading | None:
 
 
 def _is_length(case: Case) -> bool:
-    """Whether news tells how long before or after a happening it was ("two weeks after the raid")."""
+    """Whether news tells how long before or after a happening it was (a week after the raid)."""
     phrase = case.phrase
     if phrase.rule != "shift":
         return False
@@ -146,7 +146,7 @@ def read_sametime(case: Case) -> Reading | None:
     return Reading(DATE, case.phrase.value("x") or (told.value if told else "PAST_REF"))
 
 
-def read_past(case: Case) -> Reading | None:
+def read_past(_: Case) -> Reading | None:
     """Read "The past"."""
     return Reading(DATE, "PAST_REF")
 
@@ -164,13 +164,9 @@ def read_latest(case: Case) -> Reading | None:
     if unit == "WE":
         here = base.civil
         return shift_by(base, "WE", -1 if here and here.isoweekday() < _SATURDAY else 0)
-    if unit == "Y" and (
-        phrase.has("latest") or (phrase.before and phrase.before.symbol == symbol_of("preposition"))
-    ):
+    if unit == "Y":
         return Reading(DATE, f"{base.year:04}")
-    if unit == "Q" or (unit == "X" and phrase.has("latest")):
-        return Reading(DATE, context.quarter or shifted(base, "Q", -1))
-    return None
+    return Reading(DATE, context.quarter or shifted(base, "Q", -1))
 
 
 def read_year_ago(case: Case) -> Reading | None:

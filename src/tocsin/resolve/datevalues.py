@@ -22,7 +22,6 @@ from tocsin.resolve.datecalendar import (
     read_year,
     read_year_era,
 )
-from tocsin.resolve.datecase import Case, Reading
 from tocsin.resolve.datedays import (
     read_clock_time,
     read_deictic,
@@ -57,6 +56,8 @@ from tocsin.resolve.daterelative import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from tocsin.resolve.datecase import Case, Reading
 
 
 def read(case: Case) -> Reading | None:

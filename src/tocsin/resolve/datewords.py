@@ -30,6 +30,7 @@ _SIGNS = {
     "-": "hyphen", "–": "hyphen", "—": "hyphen", "/": "slash", ",": "comma",
     "(": "open", ")": "close", "$": "money", "£": "money", "€": "money",
 }  # fmt: skip
+_MARKS = frozenset("'’")
 _CAPITAL = frozenset({"month", "weekday", "weekdays"})
 _SHORT = frozenset({"month-short", "weekday-short"})
 _FOREIGN = frozenset({"islamic", "iranian", "local-month"})
@@ -105,6 +106,8 @@ def _named(lowered: list[str], atoms: list[Atom], at: int, parse: Parse) -> tupl
             width = len(entry.words)
             if tuple(lowered[at : at + width]) == entry.words:
                 return width, entry.kind, entry.value
+    if low in _MARKS and _touches(atoms, at) and re.fullmatch(r"\d\d", lowered[at + 1]):
+        return 2, "short-year", lowered[at + 1]
     entry_of = single_words()
     single = entry_of.get(low) or (entry_of.get(low[:-1]) if low.endswith(".") else None)
     if single:
@@ -113,6 +116,11 @@ def _named(lowered: list[str], atoms: list[Atom], at: int, parse: Parse) -> tupl
     if low[0].isdigit():
         return number_of(lowered, atoms, at)
     return 1, _SIGNS.get(low, ""), ""
+
+
+def _touches(atoms: list[Atom], at: int) -> bool:
+    """Whether the next piece follows without a space."""
+    return at + 1 < len(atoms) and atoms[at][1] + len(atoms[at][0]) == atoms[at + 1][1]
 
 
 def _fits(kind: str, atoms: list[Atom], at: int, parse: Parse) -> bool:
