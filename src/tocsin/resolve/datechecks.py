@@ -35,8 +35,10 @@ def _is_latest(phrase: Phrase, _: Parse) -> bool:
     """The quarter, the weekend, the latest period; for the year."""
     unit = phrase.value("u")
     if unit == "Y":
-        return phrase.has("latest") or (
-            phrase.before is not None and phrase.before.symbol == symbol_of("preposition")
+        return (
+            phrase.has("latest")
+            or phrase.has("k")
+            or (phrase.before is not None and phrase.before.symbol == symbol_of("preposition"))
         )
     return unit in {"Q", "WE"} or (unit == "X" and phrase.has("latest"))
 

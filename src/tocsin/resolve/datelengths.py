@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tocsin.resolve.datecase import DATE, DURATION, SET, Case, Reading, amount_of, to_int
-from tocsin.resolve.datelexicon import symbol_of
+from tocsin.resolve.datelexicon import symbol_of, symbols
 
 
 def read_recent_span(_: Case) -> Reading | None:
@@ -56,6 +56,12 @@ def read_span(case: Case) -> Reading | None:
         return None
     if case.modal and unit == "D" and phrase.value("n") == "1":
         return Reading(DATE, "FUTURE_REF")
+    if phrase.has("point") and not phrase.has("n") and not case.context.narrative:
+        way = phrase.parts["point"][0].symbol
+        if way == symbol_of("coming"):
+            return Reading(DATE, "FUTURE_REF")
+        if way in symbols("last", "past") and phrase.has("v"):
+            return Reading(DATE, "PAST_REF")
     if phrase.has("n") or phrase.has("v"):
         amount = amount_of(phrase)
     else:

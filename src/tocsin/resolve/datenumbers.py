@@ -57,6 +57,13 @@ def _digits(word: str) -> str:
     return "digits"
 
 
+def is_year(run: list[int]) -> bool:
+    """Whether number words say a year: nineteen ninety six, two thousand and four."""
+    if len(run) < 2:  # noqa: PLR2004
+        return False
+    return run[:2] == [2, _THOUSAND] or (10 < run[0] <= 20 and 10 <= run[1] < _HUNDRED)  # noqa: PLR2004
+
+
 def spoken(run: list[int]) -> int:
     """The number a run of number words says; "nineteen ninety six" is a year."""
     if len(run) > 1 and 10 < run[0] <= 20 and run[1] >= 10 and run[1] < _HUNDRED:  # noqa: PLR2004

@@ -165,7 +165,9 @@ def read_latest(case: Case) -> Reading | None:
         here = base.civil
         return shift_by(base, "WE", -1 if here and here.isoweekday() < _SATURDAY else 0)
     if unit == "Y":
-        return Reading(DATE, f"{base.year:04}")
+        ended = phrase.after is not None and phrase.after.symbol == symbol_of("ended")
+        whole = ended or phrase.has("k")
+        return Reading(DURATION, "P1Y") if whole else Reading(DATE, f"{base.year:04}")
     return Reading(DATE, context.quarter or shifted(base, "Q", -1))
 
 

@@ -74,7 +74,7 @@ def _read(parse: Parse, phrases: list[Phrase], at: int, context: Context) -> Rea
 def _only_in_stories(phrase: Phrase) -> bool:
     """Whether a loose word such as "former" or "at that time" dates nothing in news."""
     return phrase.rule in _STORIED or (
-        phrase.rule == "loose" and phrase.parts["x"][0].symbol == symbol_of("former")
+        phrase.rule == "loose" and phrase.parts["x"][0].symbol in symbols("former", "future")
     )
 
 

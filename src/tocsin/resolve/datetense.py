@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tocsin.resolve.datelexicon import symbol_of
+
 if TYPE_CHECKING:
     from tocsin.records import Parse, Token
     from tocsin.resolve.datephrases import Phrase
@@ -20,6 +22,10 @@ def direction_of(parse: Parse, phrase: Phrase) -> int:
     last = parse.tokens[phrase.pieces[-1].token]
     if phrase.rule == "month" and last.dep in _BEFORE_NOUN and last.head > last.i:
         return -1
+    if phrase.before and phrase.before.symbol == symbol_of("ended"):
+        return int(phrase.before.value)
+    if phrase.after and phrase.after.symbol == symbol_of("possessive"):
+        return 0
     planned = False
     for above in (last, *parse.ancestors(last.i)):
         if not above.tag.startswith(("VB", "MD")):
@@ -38,11 +44,13 @@ def _finite(verb: Token, helpers: tuple[Token, ...], *, planned: bool) -> int | 
     if "MD" in tags:
         return 1
     if "VBD" in tags:
-        return -1
+        return 1 if planned and not any(h.lemma == "have" for h in helpers) else -1
     if tags & {"VBZ", "VBP"}:
         lemmas = {helper.lemma for helper in helpers}
         return -1 if "have" in lemmas else int(planned or "be" in lemmas)
-    return -1 if verb.tag == "VBN" else None
+    if verb.tag == "VBN":
+        return 1 if planned else -1
+    return None
 
 
 def after_modal(parse: Parse, phrase: Phrase) -> bool:

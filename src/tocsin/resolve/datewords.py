@@ -12,7 +12,15 @@ from tocsin.resolve.datelexicon import (
     single_words,
     symbol_of,
 )
-from tocsin.resolve.datenumbers import FIRST_YEAR, LAST_YEAR, Atom, iso_of, number_of, spoken
+from tocsin.resolve.datenumbers import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    Atom,
+    is_year,
+    iso_of,
+    number_of,
+    spoken,
+)
 
 if TYPE_CHECKING:
     from tocsin.records import Parse, Token
@@ -166,7 +174,7 @@ def _counted(pieces: list[Piece]) -> list[Piece]:
 def _joined(first: Piece, last: Piece, run: list[int]) -> Piece:
     value = spoken(run)
     kind = "number"
-    if len(run) > 1 and FIRST_YEAR <= value <= LAST_YEAR:
+    if is_year(run) and FIRST_YEAR <= value <= LAST_YEAR:
         kind = "year"
     return Piece(symbol_of(kind), str(value), first.start, last.end, first.token)
 
