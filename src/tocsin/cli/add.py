@@ -9,7 +9,7 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
-from tocsin.cli.console import drawn, stderr, stdout, write_json
+from tocsin.cli.console import drawn, ready_places, stderr, stdout, write_json
 from tocsin.cli.options import As, Format, Ledger, Outlet, Paths, Published
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ def add(
     """Read files and folders into the ledger and tell how the incidents changed."""
     from tocsin.desk import connect
 
+    ready_places()
     with connect(ledger) as desk:
         with drawn("Reading") as step:
             tally = desk.take_in(paths, published=published, outlet=outlet, progress=step)

@@ -74,3 +74,17 @@ def drawn(label: str) -> Iterator[Callable[[Progress], None]]:
             )
 
         yield step
+
+
+def ready_places() -> None:
+    """Compile the place index before its first use, where people can see why it takes a while."""
+    from tocsin.config import settings
+
+    chosen = settings()
+    if chosen.gazetteer.is_file():
+        return
+    from tocsin.desk import build_gazetteer
+
+    stderr().print("The place index is compiled once, before its first use.")
+    with drawn("Places") as step:
+        build_gazetteer(step, chosen=chosen)

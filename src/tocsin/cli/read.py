@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from tocsin.cli.console import stdout, write_json, write_jsonl
+from tocsin.cli.console import ready_places, stdout, write_json, write_jsonl
 from tocsin.cli.options import As, Format, Outlet, Published
 from tocsin.errors import InputError
 
@@ -32,6 +32,7 @@ def read(
     from tocsin.records import Dropped
     from tocsin.serve.wire import wire_of
 
+    ready_places()
     payload = sys.stdin.buffer.read() if file == STDIN else None
     outcomes = read_once(file, payload, published=published, outlet=outlet)
     readings = [one for one in outcomes if not isinstance(one, Dropped)]

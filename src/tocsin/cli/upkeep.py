@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -139,6 +137,8 @@ def _packages() -> list[Check]:
 
 
 def _package(name: str) -> Check:
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
         return Check(name=name, good=True, found=version(name))
     except PackageNotFoundError:
@@ -146,6 +146,8 @@ def _package(name: str) -> Check:
 
 
 def _model(chosen: Settings) -> Check:
+    from importlib.util import find_spec
+
     name = chosen.model
     there = find_spec(name) is not None or Path(name).is_dir()
     found = name if there else f"{name} is not installed"
