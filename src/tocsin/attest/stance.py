@@ -1,4 +1,4 @@
-"""What a denial denies, and when a second telling confirms the first."""
+"""What a denial denies: the event, its authorship, target, toll or intent."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from tocsin.lexicon.tables import rows
-from tocsin.records import Denial, Stance
+from tocsin.records import Denial
 
 if TYPE_CHECKING:
     from tocsin.records import Attribution, Parse
@@ -28,10 +28,3 @@ def denial_of(parse: Parse, attribution: Attribution) -> Denial:
         if denies != "any" and cue <= words:
             return Denial(denies)
     return Denial.EVENT
-
-
-def confirmation_at(stance: Stance, accused: bool) -> Stance:
-    """The stance of a second voice: the accused side that admits an act admits it in part."""
-    if stance is Stance.CONFIRMS and accused:
-        return Stance.PARTLY_CONFIRMS
-    return stance

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tocsin.attest.cues import noun_cues
 from tocsin.attest.quotes import quotes_in
-from tocsin.records import Speaker, Stance
+from tocsin.attest.sides import sides_of
+from tocsin.records import Kind, Speaker, Stance
 
 if TYPE_CHECKING:
     from tocsin.grammar.phrases import Phrases
-    from tocsin.records import Attribution, Parse, Span
+    from tocsin.records import Attribution, Mention, Parse, Participant, Span
 
 OWNERS = ("from", "by", "of")
+SPOKEN = {Kind.ACCUSE, Kind.REQUEST, Kind.REJECT, Kind.SUPPORT}
+PERFORMATIVE = {"object", "infinitive"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,9 +45,32 @@ class Voices:
         self.quotes = quotes_in(phrases.document.text)
         self.attributions = sorted(attributions, key=lambda a: -_width(a))
 
-    def at(self, trigger: Span) -> Voice:
-        """The voice that tells what `trigger` stands for."""
-        around = [a for a in self.attributions if _covers(a, trigger)]
+    def telling(self, mention: Mention) -> Voice:
+        """The voice that tells a mention.
+
+        Words are acts: an accusation or demand is the publisher's report of its own speaker's words, and a
+        threat is told by nobody but the one who makes it.
+        """
+        voice = self.at(mention.trigger, mention.kind)
+        actors = [p for p in mention.participants if p.part == "actor"]
+        if mention.kind in SPOKEN and voice.chain and _is_one_of(voice.chain[-1], actors):
+            return replace(voice, chain=voice.chain[:-1])
+        if mention.kind is Kind.THREATEN and actors and not voice.chain:
+            own = Speaker(span=actors[0].span, referent=actors[0].referent, head=actors[0].head)
+            return replace(voice, chain=(own,))
+        return voice
+
+    def at(self, trigger: Span, kind: Kind) -> Voice:
+        """The voice that tells what `trigger` stands for.
+
+        The object of a verb of speech is told by its subject only if it is violence ("reported heavy
+        shelling"); "declared martial law" does what it says.
+        """
+        around = [
+            a
+            for a in self.attributions
+            if _covers(a, trigger) and (kind is Kind.ASSAULT or _form(a) not in PERFORMATIVE)
+        ]
         named = [a for a in around if a.source_head is not None]
         speakers = tuple(self._speaker(a) for a in named)
         last = named[-1] if named else None
@@ -105,3 +131,16 @@ def _distinct(speakers: tuple[Speaker, ...]) -> tuple[Speaker, ...]:
         found.pop(speaker.referent.text.casefold(), None)
         found[speaker.referent.text.casefold()] = speaker
     return tuple(found.values())
+
+
+def _form(attribution: Attribution) -> str:
+    if attribution.stance is not Stance.ASSERTS:
+        return "clause"
+    return attribution.form
+
+
+def _is_one_of(speaker: Speaker, actors: list[Participant]) -> bool:
+    words = sides_of(speaker.referent.text)
+    return any(
+        a.head == speaker.head or (words and words == sides_of(a.referent.text)) for a in actors
+    )

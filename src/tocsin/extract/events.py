@@ -13,6 +13,7 @@ from tocsin.extract.roles import participants_of
 from tocsin.grammar.phrases import Phrases
 from tocsin.grammar.slots import noun_slots, verb_slots
 from tocsin.extract.tolls import tolls_of
+from tocsin.extract.topic import is_about_play
 from tocsin.extract.triggers import frame, matching
 from tocsin.records import Kind, Mention, Participant
 
@@ -45,8 +46,10 @@ def mentions_in(document: Document, parse: Parse) -> tuple[Mention, ...]:
     """Every predicate of `parse` that tells of an event, in text order.
 
     Predicates of one sentence that tell of one happening ("killed in an air strike") become one
-    mention, whose trigger is the more telling of the two.
+    mention, whose trigger is the more telling of the two. A text about play has none.
     """
+    if is_about_play(parse):
+        return ()
     classes, phrases = Classes(parse), Phrases(document, parse)
     found = [hit for token in parse.tokens if (hit := _found_at(token, classes)) is not None]
     return tuple(

@@ -10,6 +10,7 @@ from tocsin.resolve.actors_lessons import lessons_of
 from tocsin.resolve.dates import times_in
 from tocsin.resolve.moments import when_of
 from tocsin.resolve.places import places_in
+from tocsin.resolve.sides import complete
 from tocsin.resolve.sites import Sites
 from tocsin.records import ResolvedClaim
 
@@ -53,14 +54,22 @@ def resolve(
 
 
 def _resolved(claim: Claim, context: Context) -> ResolvedClaim:
+    sites = context.sites.of(claim)
+    actors, recipients = complete(
+        claim,
+        _parties(claim, "actor", context),
+        _parties(claim, "recipient", context),
+        sites,
+        context.lessons,
+    )
     return ResolvedClaim(
         claim=claim,
-        actors=_parties(claim, "actor", context),
-        recipients=_parties(claim, "recipient", context),
+        actors=actors,
+        recipients=recipients,
         speakers=tuple(
             link for s in claim.chain for link in _looked_up(s.head, "speaker", context)[:1]
         ),
-        places=context.sites.of(claim),
+        places=sites,
         when=when_of(claim, context.parse, context.times, context.document),
     )
 

@@ -1,0 +1,198 @@
+"""Answers: denials and confirmations tied to the claim that they deny or confirm."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from tocsin.attest.drafts import Draft, inherit, refers_back, same_happening
+from tocsin.attest.sides import agree, sides_of
+from tocsin.attest.stance import denial_of
+from tocsin.records import Kind, Reality, Stance
+
+if TYPE_CHECKING:
+    from tocsin.attest.voices import Voices
+    from tocsin.records import Attribution, Mention, Parse
+
+DEEDS = {Kind.ASSAULT, Kind.COERCE, Kind.MOBILIZE, Kind.SANCTION, Kind.RETREAT, Kind.AID}
+ADMITTING = {Stance.CONFIRMS, Stance.PARTLY_CONFIRMS}
+
+
+def answer_all(drafts: list[Draft], attributions: tuple[Attribution, ...], voices: Voices) -> None:
+    """Tie every denial and confirmation to its claim, and add the denials that name no event.
+
+    "Armenia denied the allegations" becomes a claim that repeats, negated, what it denies.
+    """
+    parse = voices.parse
+    for draft in list(drafts):
+        if draft.stance is Stance.DENIES:
+            draft.answers = _target(draft, drafts, _side(draft), parse)
+            if draft.answers is not None:
+                inherit(draft, draft.answers)
+        else:
+            _confirm(draft, drafts, parse)
+    _complete(drafts, parse)
+    for attribution in attributions:
+        if _is_bare_denial(attribution, drafts):
+            _add_denial(attribution, drafts, voices)
+
+
+def _complete(drafts: list[Draft], parse: Parse) -> None:
+    """Violence told without its doer, or its victim, takes them from the nearest claim that agrees.
+
+    Earlier claims are asked before later ones; a side is never made to attack itself.
+    """
+    for draft in drafts:
+        if draft.first.kind is not Kind.ASSAULT or (draft.actors and draft.recipients):
+            continue
+        if draft.first.mode == "explosion":
+            continue
+        known = [d for d in drafts if d is not draft and _can_complete(d, draft)]
+        at = parse.sentence_of(draft.first.trigger_token)
+        best = min(known, key=lambda d: _distance(d, at, parse), default=None)
+        if best is not None:
+            inherit(draft, best)
+
+
+def _can_complete(old: Draft, new: Draft) -> bool:
+    if old.first.kind is not new.first.kind or old.first.background is not new.first.background:
+        return False
+    if not (agree(old.actors, new.actors) and agree(old.recipients, new.recipients)):
+        return False
+    gives = (old.actors and not new.actors) or (old.recipients and not new.recipients)
+    actors, recipients = new.actors or old.actors, new.recipients or old.recipients
+    return bool(gives) and (not actors or actors != recipients)
+
+
+def _distance(draft: Draft, at: int, parse: Parse) -> float:
+    gap = at - parse.sentence_of(draft.first.trigger_token)
+    return gap if gap >= 0 else 2.5 - gap
+
+
+def _side(draft: Draft) -> frozenset[str]:
+    return sides_of(draft.voice.chain[-1].referent.text) if draft.voice.chain else frozenset()
+
+
+def _target(
+    denial: Draft, drafts: list[Draft], side: frozenset[str], parse: Parse
+) -> Draft | None:
+    """The claim of another voice that a denial most likely answers.
+
+    Blame of the denier's side counts most, then parties and mode in common, a named accuser, and
+    nearness; what is told after the denial can be its target too (headlines, leads).
+    """
+    others = [
+        d
+        for d in drafts
+        if d is not denial
+        and d.stance is not Stance.DENIES
+        and d.first.kind is denial.first.kind
+        and d.voice.key != denial.voice.key
+        and agree(d.actors, denial.actors)
+        and agree(d.recipients, denial.recipients)
+    ]
+    return max(others, key=lambda d: _weight(d, denial, side, parse), default=None)
+
+
+def _weight(old: Draft, denial: Draft, side: frozenset[str], parse: Parse) -> float:
+    here = parse.sentence_of(denial.first.trigger_token)
+    gap = here - parse.sentence_of(old.first.trigger_token)
+    return (
+        3.0 * bool(old.actors & (side | denial.actors))
+        + 1.0 * bool(old.recipients & denial.recipients)
+        + 1.0 * (old.first.mode == denial.first.mode)
+        + 1.0 * bool(old.voice.chain)
+        - 2.0 * old.first.background
+        - 1.0 * (gap < 0)
+        - 0.2 * abs(gap)
+    )
+
+
+def _confirm(draft: Draft, drafts: list[Draft], parse: Parse) -> None:
+    """A second voice that tells an earlier claim's happening confirms it, the accused side in part."""
+    speaker = _side(draft)
+    before = drafts[: drafts.index(draft)]
+    earlier = next((d for d in reversed(before) if _tells_again(d, draft, parse)), None)
+    if earlier is None or not draft.voice.chain:
+        draft.stance = Stance.ASSERTS
+        return
+    accused = bool(speaker & earlier.actors)
+    if draft.stance in ADMITTING or (accused and refers_back(draft.first, parse)):
+        draft.stance = Stance.PARTLY_CONFIRMS if accused else draft.stance
+        draft.answers = earlier
+    else:
+        draft.stance = Stance.ASSERTS
+
+
+def _tells_again(old: Draft, new: Draft, parse: Parse) -> bool:
+    if old.stance is Stance.DENIES or old.voice.key == new.voice.key:
+        return False
+    return same_happening(old, new, parse)
+
+
+def _is_bare_denial(attribution: Attribution, drafts: list[Draft]) -> bool:
+    if attribution.stance is not Stance.DENIES or attribution.source_head is None:
+        return False
+    if not attribution.cue:
+        return False
+    return not any(
+        span.start <= mention.trigger.start < span.end
+        for span in attribution.content
+        for draft in drafts
+        for mention in draft.mentions
+    )
+
+
+def _add_denial(attribution: Attribution, drafts: list[Draft], voices: Voices) -> None:
+    speaker = voices.speaker_of(attribution)
+    if speaker is None:
+        return
+    parse = voices.parse
+    side = sides_of(speaker.referent.text)
+    outer = voices.at(attribution.cue[0], Kind.ASSAULT)
+    cue = attribution.cue[-1]
+    voice = replace(
+        outer, chain=(*outer.chain, speaker), cue=cue, stance=Stance.DENIES, rule=attribution.rule
+    )
+    deeds = [d for d in drafts if d.first.kind in DEEDS and d.stance is not Stance.DENIES]
+    blaming = [d for d in deeds if side & d.actors and d.voice.key != voice.key] or deeds
+    at = parse.token_at(cue.start)
+    targets = [d for d in blaming if d.voice.key != voice.key]
+    if not targets:
+        return
+    target = max(targets, key=lambda d: _nearness(d, at, side, parse))
+    drafts.append(
+        Draft(
+            mentions=[_negated(target.first, attribution, at), *target.mentions[1:]],
+            voice=voice,
+            stance=Stance.DENIES,
+            hedged=False,
+            rule=attribution.rule,
+            denial=denial_of(parse, attribution),
+            answers=target,
+            actors=target.actors,
+            recipients=target.recipients,
+        )
+    )
+
+
+def _nearness(draft: Draft, at: int, side: frozenset[str], parse: Parse) -> float:
+    gap = parse.sentence_of(at) - parse.sentence_of(draft.first.trigger_token)
+    return (
+        2.0 * bool(draft.voice.chain)
+        + 1.0 * bool(draft.actors & side)
+        - 2.0 * draft.first.background
+        - 1.0 * (gap < 0)
+        - 0.5 * abs(gap)
+    )
+
+
+def _negated(mention: Mention, attribution: Attribution, at: int) -> Mention:
+    return replace(
+        mention,
+        trigger=attribution.cue[-1],
+        trigger_token=at,
+        reality=Reality.NEGATED,
+        tolls=(),
+        rule=attribution.rule,
+    )

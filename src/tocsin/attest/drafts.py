@@ -1,0 +1,154 @@
+"""Drafts of claims: what one voice tells of one happening, joined from its mentions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from tocsin.attest.hedges import is_hedged
+from tocsin.attest.sides import agree, sides
+from tocsin.records import Kind, Reality, Stance
+
+if TYPE_CHECKING:
+    from tocsin.attest.voices import Voice, Voices
+    from tocsin.records import Denial, Mention, Parse
+
+HEADLINE_REACH, VOICE_REACH = 5, 3
+DROPPED = {Reality.DEMANDED, Reality.THREATENED}
+OWN_REALITY = {Kind.REQUEST, Kind.THREATEN}
+POINTERS = {"the", "this", "that", "these", "those"}
+
+
+@dataclass(slots=True)
+class Draft:
+    """A claim in the making; `actors` and `recipients` are the sides that it names."""
+
+    mentions: list[Mention]
+    voice: Voice
+    stance: Stance
+    hedged: bool
+    rule: str
+    denial: Denial | None = None
+    answers: Draft | None = None
+    actors: frozenset[str] = field(default_factory=frozenset)
+    recipients: frozenset[str] = field(default_factory=frozenset)
+
+    @property
+    def first(self) -> Mention:
+        """The mention that the claim is named after."""
+        return self.mentions[0]
+
+
+def drafts_of(mentions: tuple[Mention, ...], voices: Voices, parse: Parse) -> list[Draft]:
+    """One draft for every voice and happening, in text order.
+
+    What is only demanded or threatened is the content of another claim and makes none of its own. An
+    event that a voice denies while quoting its accuser is told twice: asserted by the accuser first.
+    """
+    drafts: list[Draft] = []
+    for mention in sorted(mentions, key=lambda m: m.trigger.start):
+        if mention.reality in DROPPED and mention.kind not in OWN_REALITY:
+            continue
+        for draft in _told(mention, voices, parse):
+            _take_in(draft, drafts, parse)
+    return drafts
+
+
+def _told(mention: Mention, voices: Voices, parse: Parse) -> list[Draft]:
+    voice = voices.telling(mention)
+    hedged = is_hedged(parse, mention.trigger_token) or voice.unnamed
+    stance = voice.stance
+    if mention.reality is Reality.NEGATED and stance is not Stance.DENIES:
+        stance = Stance.DENIES if voice.chain else Stance.ASSERTS
+    if stance is Stance.DENIES:
+        mention = replace(mention, reality=Reality.NEGATED)
+    draft = Draft(
+        mentions=[mention],
+        voice=voice,
+        stance=stance,
+        hedged=hedged,
+        rule=voice.rule,
+        actors=sides(mention.participants, "actor"),
+        recipients=sides(mention.participants, "recipient"),
+    )
+    return [draft]
+
+
+def _take_in(draft: Draft, drafts: list[Draft], parse: Parse) -> None:
+    twin = next((d for d in reversed(drafts) if _same_telling(d, draft, parse)), None)
+    if twin is not None:
+        _join(twin, draft, parse)
+        return
+    earlier = next((d for d in reversed(drafts) if same_happening(d, draft, parse)), None)
+    if earlier is not None:
+        inherit(draft, earlier)
+    drafts.append(draft)
+
+
+def _join(twin: Draft, draft: Draft, parse: Parse) -> None:
+    """Two tellings become one claim; a headline gives way to the story that it announces."""
+    if _in_headline(twin, parse) and not _in_headline(draft, parse):
+        twin.mentions = [*draft.mentions, *twin.mentions]
+        twin.voice, twin.rule = draft.voice, draft.rule
+        twin.hedged = draft.hedged
+    else:
+        twin.mentions += draft.mentions
+    twin.actors |= draft.actors
+    twin.recipients |= draft.recipients
+
+
+def _in_headline(draft: Draft, parse: Parse) -> bool:
+    return parse.sentence_of(draft.first.trigger_token) == 0
+
+
+def _same_telling(old: Draft, new: Draft, parse: Parse) -> bool:
+    """One kind, one happening, said again without anything that sets it apart."""
+    if old.first.kind is not new.first.kind:
+        return False
+    if (old.stance, old.first.reality) != (new.stance, new.first.reality):
+        return False
+    if not (agree(old.actors, new.actors) and agree(old.recipients, new.recipients)):
+        return False
+    same_voice = old.voice.key == new.voice.key
+    near = _sentences_between(old, new, parse)
+    if near == 0:
+        return same_voice
+    if _in_headline(old, parse) and near <= HEADLINE_REACH:
+        return old.first.background is new.first.background and (same_voice or not old.voice.chain)
+    passing = refers_back(new.first, parse) and not new.first.tolls
+    return passing and (not new.voice.chain or (same_voice and near <= VOICE_REACH))
+
+
+def _sentences_between(old: Draft, new: Draft, parse: Parse) -> int:
+    last = max(m.trigger_token for m in old.mentions)
+    return parse.sentence_of(new.first.trigger_token) - parse.sentence_of(last)
+
+
+def refers_back(mention: Mention, parse: Parse) -> bool:
+    """Whether a trigger is a definite noun: "the strike", "this attack"."""
+    token = parse.tokens[mention.trigger_token]
+    return token.pos == "NOUN" and any(
+        c.dep == "det" and c.text.lower() in POINTERS for c in parse.children(token.i)
+    )
+
+
+def same_happening(old: Draft, new: Draft, parse: Parse) -> bool:
+    """Whether `new` can be about the earlier `old`: kind, parties that agree, and a pointer back."""
+    if old.first.kind is not new.first.kind or old.first.background is not new.first.background:
+        return False
+    if not (agree(old.actors, new.actors) and agree(old.recipients, new.recipients)):
+        return False
+    return (
+        refers_back(new.first, parse)
+        or new.stance is not Stance.ASSERTS
+        or not (new.actors or new.recipients)
+    )
+
+
+def inherit(draft: Draft, earlier: Draft) -> None:
+    """What a claim leaves out it takes from the claim that it is about, figures and arms apart."""
+    lacks = {"actor", "recipient"} - {p.part for p in draft.first.participants}
+    if lacks:
+        draft.mentions.append(replace(earlier.first, tolls=(), weapons=()))
+    draft.actors = draft.actors or earlier.actors
+    draft.recipients = draft.recipients or earlier.recipients

@@ -1,0 +1,105 @@
+"""Parties that a claim leaves to its reader: the two sides of a clash, the people of a place that is hit.
+
+Each inference is a link with a low score and a reason, so that it can be seen and overruled.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from tocsin.lexicon.tables import rows
+from tocsin.records import Actor, Kind, Link, Reason, Role
+
+if TYPE_CHECKING:
+    from tocsin.records import Claim, Place, Span
+    from tocsin.resolve.actors_lessons import Lessons
+
+INFERRED = 0.4
+BOUND = {Role.CVL, Role.UNK, Role.MIL, Role.GOV, Role.MED}
+MATERIAL = {Kind.ASSAULT, Kind.COERCE}
+ONE_ANOTHER = {"other", "another", "each other", "one another"}
+
+Parties = tuple[Link[Actor], ...]
+
+
+def complete(
+    claim: Claim, actors: Parties, recipients: Parties, sites: tuple[Link[Place], ...], lessons: Lessons
+) -> tuple[Parties, Parties]:
+    """The actors and recipients of a claim with what the text lets its reader infer.
+
+    A clash or war without a known side is between the two main sides of the text; whoever is hit and has
+    no country known belongs to the country of the place; an attack on a place whose people nobody names
+    hits them.
+    """
+    if any(link.target.name.casefold() in ONE_ANOTHER for link in recipients):
+        recipients = tuple(replace(link, part="recipient") for link in actors)
+    kind = claim.first.kind
+    if kind not in MATERIAL:
+        return actors, recipients
+    if is_mutual(claim.first.mode) and not recipients:
+        return _both(actors, lessons, claim.first.trigger), recipients
+    country = _country_of(sites)
+    recipients = tuple(_placed(link, country) for link in recipients)
+    if not recipients and kind is Kind.ASSAULT:
+        recipients = _inhabitants(sites)
+    return actors, recipients
+
+
+def is_mutual(mode: str) -> bool:
+    """Whether a mode of violence has two sides that both act (a clash, a war)."""
+    return any(row["mode"] == mode for row in rows("mutual_modes.tsv"))
+
+
+def _both(actors: Parties, lessons: Lessons, trigger: Span) -> Parties:
+    if actors:
+        return actors
+    return tuple(_side(side, trigger, "main sides of the text") for side in lessons.sides)
+
+
+def _country_of(sites: tuple[Link[Place], ...]) -> str | None:
+    countries = {site.target.country for site in sites if site.part != "origin"}
+    return next(iter(countries)) if len(countries) == 1 else None
+
+
+def _placed(link: Link[Actor], country: str | None) -> Link[Actor]:
+    target = link.target
+    if target.country is not None or country is None or target.role not in BOUND:
+        return link
+    reason = Reason(feature="stands where it happened", score=INFERRED, left=target.name, right=country)
+    return replace(
+        link, target=replace(target, country=country), reasons=(*link.reasons, reason)
+    )
+
+
+def _inhabitants(sites: tuple[Link[Place], ...]) -> Parties:
+    return tuple(
+        Link(
+            mention=site.mention,
+            part="recipient",
+            target=Actor(id=None, name=site.target.name, country=site.target.country, role=Role.CVL),
+            score=INFERRED,
+            reasons=(
+                Reason(
+                    feature="the place that was hit",
+                    score=INFERRED,
+                    left=site.mention.text,
+                    right=site.target.country or "",
+                ),
+            ),
+        )
+        for site in sites
+        if site.part != "origin" and site.target.country
+    )[:1]
+
+
+def _side(side: tuple[str, str, str | None, Role], trigger: Span, feature: str) -> Link[Actor]:
+    identity, name, country, role = side
+    shown = name or country or identity
+    return Link(
+        mention=trigger,
+        part="actor",
+        target=Actor(id=identity, name=shown, country=country, role=role),
+        score=INFERRED,
+        reasons=(Reason(feature=feature, score=INFERRED, left=trigger.text, right=shown),),
+    )
