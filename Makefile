@@ -37,7 +37,7 @@ lint: $(VENV)/.dev ## Check style, types, architecture, dependencies, docstrings
 	$(BIN)/lint-imports --no-logo --no-cache
 	$(BIN)/deptry src
 	$(BIN)/vulture
-	$(BIN)/interrogate --quiet
+	$(BIN)/interrogate --quiet src benchmarks docs
 	$(BIN)/codespell
 
 quality: $(VENV)/.dev ## Score the predictions on the development sets in ../shared/gold (FULL=1: all of them)
