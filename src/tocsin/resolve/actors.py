@@ -59,7 +59,7 @@ def actor_of(
     token, reasons = _followed(parse, head, lessons)
     guess = _resolved(parse, token, lessons, country_at)
     guess = _in_function(parse, token, guess, lessons, part)
-    guess = replace(guess, reasons=(*reasons, *guess.reasons))
+    guess = guess._replace(reasons=(*reasons, *guess.reasons))
     return Link(
         mention=_span(parse, head, lessons, document),
         part=PARTS.get(part, part),
@@ -137,7 +137,7 @@ def _resolved(
     if taught is None:
         return _by_apposition(parse, head, lessons, guess)
     right = f"{taught.country or '-'} {taught.role}"
-    known = replace(taught, reasons=(*taught.reasons, *guess.reasons))
+    known = taught._replace(reasons=(*taught.reasons, *guess.reasons))
     return known.because("taught by the text", taught.score, _words(parse, head), right)
 
 
@@ -158,8 +158,7 @@ def _by_apposition(parse: Parse, head: int, lessons: Lessons, guess: Guess) -> G
     told = introduced(parse, lessons.index, head)
     if told.role is Role.UNK and told.country is None:
         return guess
-    return replace(
-        told,
+    return told._replace(
         country=guess.country or told.country,
         role=told.role if guess.role is Role.UNK else guess.role,
         id=guess.id,
@@ -173,7 +172,7 @@ def _in_function(parse: Parse, head: int, guess: Guess, lessons: Lessons, part: 
     if role is Role.UNK and hit is None and part in HIT and name and name.label == "PLACE":
         role = Role.CVL
     if role is not guess.role:
-        guess = replace(guess, role=role).because("function", guess.score, part, role)
+        guess = guess._replace(role=role).because("function", guess.score, part, role)
     noun = lessons.index.nouns.get(head)
     local = role in LOCAL_ROLES or (noun is not None and noun.entry.sort == "unknown")
     if guess.country or guess.stateless or not local or hit:
@@ -186,11 +185,11 @@ def _of_the_text(guess: Guess, head: int, lessons: Lessons, words: str) -> Guess
     noun = lessons.index.nouns.get(head)
     country = lessons.country_of_body(noun.entry, head) if noun else None
     if country is not None:
-        told = replace(guess, country=country, score=TAUGHT)
+        told = guess._replace(country=country, score=TAUGHT)
         return told.because("told earlier", TAUGHT, words, country)
     if lessons.country is None:
         return guess
-    told = replace(guess, country=lessons.country, score=TEXTUAL)
+    told = guess._replace(country=lessons.country, score=TEXTUAL)
     return told.because("country of the text", TEXTUAL, words, lessons.country)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tocsin.lexicon.actors import fold
 from tocsin.records import Role
-from tocsin.resolve.actors_index import Index, index_of
+from tocsin.resolve.actors_index import Index, carries, index_of
 from tocsin.resolve.actors_parts import Guess
 from tocsin.resolve.actors_phrases import read_phrase
 
@@ -188,7 +188,7 @@ def _sides(index: Index) -> tuple[tuple[str, str, str | None, Role], ...]:
 def _main_country(index: Index) -> str | None:
     counts: Counter[str] = Counter()
     for i, hit in index.named.items():
-        if i == hit.first and hit.entry.country:
+        if i == hit.first and hit.entry.country and carries(index, hit):
             counts[hit.entry.country] += 1
     ranked = counts.most_common(2)
     if not ranked or (len(ranked) > 1 and ranked[0][1] < LEAD * ranked[1][1]):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tocsin.records import Reason, Role
 from tocsin.resolve.actors_index import affixes
@@ -20,8 +20,7 @@ LOCAL = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Guess:
+class Guess(NamedTuple):
     """What a phrase says of a party so far, with the reasons."""
 
     id: str | None = None
@@ -35,15 +34,7 @@ class Guess:
     def because(self, feature: str, score: float, left: str, right: str) -> Guess:
         """The same guess with one more reason."""
         reason = Reason(feature=feature, score=score, left=left, right=right)
-        return Guess(
-            self.id,
-            self.name,
-            self.country,
-            self.role,
-            self.score,
-            (*self.reasons, reason),
-            self.stateless,
-        )
+        return self._replace(reasons=(*self.reasons, reason))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tocsin.records import Role
@@ -85,7 +84,7 @@ def _titled(parse: Parse, index: Index, hit: Hit, guess: Guess) -> Guess:
     title = next((h.entry for _, h in nouns if h.entry.sort == "office"), None)
     if title is None or guess.role is Role.REB or title.role in {guess.role, Role.MIL}:
         return guess
-    return replace(guess, role=title.role).because("title", DIRECT, title.name, title.role)
+    return guess._replace(role=title.role).because("title", DIRECT, title.name, title.role)
 
 
 def _names(index: Index, parts: list[Part]) -> list[tuple[str, Hit]]:
@@ -194,10 +193,10 @@ def _country(guess: Guess, names: list[tuple[str, Hit]], noun: Hit | None) -> Gu
         if entry.country is None or (relation == "in" and entry.sort == "person"):
             continue
         score = LOCATED if relation == "in" else MODIFIED
-        told = replace(guess, country=entry.country, score=min(guess.score or score, score))
+        told = guess._replace(country=entry.country, score=min(guess.score or score, score))
         return told.because("country", score, entry.name, entry.country)
     stateless = noun is not None and any(hit.entry.sort in ORGANISED for _, hit in names)
-    return replace(guess, stateless=guess.stateless or stateless)
+    return guess._replace(stateless=guess.stateless or stateless)
 
 
 def _place(
@@ -219,7 +218,7 @@ def _place(
         country = country_at(words)
         if country:
             role = Role.CVL if i == head and guess.role is Role.UNK else guess.role
-            told = replace(guess, country=country, role=role, score=LOCATED)
+            told = guess._replace(country=country, role=role, score=LOCATED)
             return told.because("place", LOCATED, words, country)
     return guess
 
@@ -245,8 +244,8 @@ def _identify(guess: Guess, noun: Hit | None, names: list[tuple[str, Hit]]) -> G
     bodies = (hit.entry.id for rel, hit in names if rel != "in" and hit.entry.sort == "organ")
     body = next(bodies, None) if entry.sort == "bearer" else None
     if owner or body:
-        return replace(guess, id=owner or body)
+        return guess._replace(id=owner or body)
     kind = {"organ": "organ", "force": "organ", "office": "office"}.get(entry.sort)
     if guess.country is None or kind is None or guess.role is not entry.role:
         return guess
-    return replace(guess, id=f"{kind}:{guess.country}:{entry.id}")
+    return guess._replace(id=f"{kind}:{guess.country}:{entry.id}")
