@@ -40,14 +40,22 @@ def answer_all(drafts: list[Draft], attributions: tuple[Attribution, ...], voice
 def _complete(drafts: list[Draft], parse: Parse) -> None:
     """Violence told without its doer, or its victim, takes them from the nearest claim that agrees.
 
-    Earlier claims are asked before later ones; a side is never made to attack itself.
+    Earlier claims are asked before later ones; a side is never made to attack itself; where the text has
+    denials, a voice is only completed from its own words.
     """
+    disputed = any(d.stance is Stance.DENIES for d in drafts)
     for draft in drafts:
         if draft.first.kind is not Kind.ASSAULT or (draft.actors and draft.recipients):
             continue
         if draft.first.mode == "explosion":
             continue
-        known = [d for d in drafts if d is not draft and _can_complete(d, draft)]
+        known = [
+            d
+            for d in drafts
+            if d is not draft
+            and (d.voice.key == draft.voice.key or not disputed)
+            and _can_complete(d, draft)
+        ]
         at = parse.sentence_of(draft.first.trigger_token)
         best = min(known, key=lambda d: _distance(d, at, parse), default=None)
         if best is not None:

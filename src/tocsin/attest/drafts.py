@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 HEADLINE_REACH, VOICE_REACH = 5, 3
 DROPPED = {Reality.DEMANDED, Reality.THREATENED}
 OWN_REALITY = {Kind.REQUEST, Kind.THREATEN}
+FIRST_PERSON = {"i", "we", "us", "me"}
 POINTERS = {"the", "this", "that", "these", "those"}
 
 
@@ -62,6 +63,7 @@ def _told(mention: Mention, voices: Voices, parse: Parse) -> list[Draft]:
         stance = Stance.DENIES if voice.chain else Stance.ASSERTS
     if stance is Stance.DENIES:
         mention = replace(mention, reality=Reality.NEGATED)
+    mention = _spoken_for(mention, voice, parse)
     draft = Draft(
         mentions=[mention],
         voice=voice,
@@ -72,6 +74,20 @@ def _told(mention: Mention, voices: Voices, parse: Parse) -> list[Draft]:
         recipients=sides(mention.participants, "recipient"),
     )
     return [draft]
+
+
+def _spoken_for(mention: Mention, voice: Voice, parse: Parse) -> Mention:
+    """With the speaker in the place of "I" and "we"."""
+    if not voice.chain:
+        return mention
+    speaker = voice.chain[-1]
+    parties = tuple(
+        replace(p, referent=speaker.referent, head=speaker.head)
+        if parse.tokens[p.head].text.lower() in FIRST_PERSON
+        else p
+        for p in mention.participants
+    )
+    return replace(mention, participants=parties)
 
 
 def _take_in(draft: Draft, drafts: list[Draft], parse: Parse) -> None:
@@ -147,8 +163,12 @@ def same_happening(old: Draft, new: Draft, parse: Parse) -> bool:
 
 def inherit(draft: Draft, earlier: Draft) -> None:
     """What a claim leaves out it takes from the claim that it is about, figures and arms apart."""
-    lacks = {"actor", "recipient"} - {p.part for p in draft.first.participants}
-    if lacks:
-        draft.mentions.append(replace(earlier.first, tolls=(), weapons=()))
+    for part in ("actor", "recipient"):
+        if any(p.part == part for m in draft.mentions for p in m.participants):
+            continue
+        for mention in earlier.mentions:
+            if any(p.part == part for p in mention.participants):
+                draft.mentions.append(replace(mention, tolls=(), weapons=()))
+                break
     draft.actors = draft.actors or earlier.actors
     draft.recipients = draft.recipients or earlier.recipients

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 OWNERS = ("from", "by", "of")
 SPOKEN = {Kind.ACCUSE, Kind.REQUEST, Kind.REJECT, Kind.SUPPORT}
-PERFORMATIVE = {"object", "infinitive"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +68,7 @@ class Voices:
         around = [
             a
             for a in self.attributions
-            if _covers(a, trigger) and (kind is Kind.ASSAULT or _form(a) not in PERFORMATIVE)
+            if _covers(a, trigger) and not _performs(a, kind)
         ]
         named = [a for a in around if a.source_head is not None]
         speakers = tuple(self._speaker(a) for a in named)
@@ -133,10 +132,13 @@ def _distinct(speakers: tuple[Speaker, ...]) -> tuple[Speaker, ...]:
     return tuple(found.values())
 
 
-def _form(attribution: Attribution) -> str:
+def _performs(attribution: Attribution, kind: Kind) -> bool:
+    """Whether the cue does, wants or plans its content instead of telling it."""
     if attribution.stance is not Stance.ASSERTS:
-        return "clause"
-    return attribution.form
+        return False
+    return attribution.form == "infinitive" or (
+        attribution.form == "object" and kind is not Kind.ASSAULT
+    )
 
 
 def _is_one_of(speaker: Speaker, actors: list[Participant]) -> bool:

@@ -51,10 +51,38 @@ def mentions_in(document: Document, parse: Parse) -> tuple[Mention, ...]:
     if is_about_play(parse):
         return ()
     classes, phrases = Classes(parse), Phrases(document, parse)
-    found = [hit for token in parse.tokens if (hit := _found_at(token, classes)) is not None]
+    found = _hits(classes)
     return tuple(
         _mention(group, classes, phrases) for group in _grouped(found, parse) if _is_told(group, classes)
     )
+
+
+def _hits(classes: Classes) -> list[Found]:
+    """Triggers in text order, with the definite nouns that take up an earlier one: "the strike"."""
+    found: list[Found] = []
+    told: dict[str, Trigger] = {}
+    for token in classes.parse.tokens:
+        hit = _found_at(token, classes)
+        if hit is None and token.lemma in told and _is_definite(token, classes.parse):
+            hit = _taken_up(token, told[token.lemma], classes)
+        if hit is not None:
+            found.append(hit)
+            told[token.lemma] = hit.trigger
+    return found
+
+
+def _is_definite(token: Token, parse: Parse) -> bool:
+    return token.pos == "NOUN" and any(
+        c.dep == "det" and c.text.lower() in {"the", "this", "that", "these", "those"}
+        for c in parse.children(token.i)
+    )
+
+
+def _taken_up(token: Token, trigger: Trigger, classes: Classes) -> Found | None:
+    if token.dep in SKIPPED or trigger.kind is not Kind.ASSAULT:
+        return None
+    slots = noun_slots(classes.parse, token.i)
+    return Found(i=token.i, trigger=trigger, slots=slots, carrier=None)
 
 
 def _found_at(token: Token, classes: Classes) -> Found | None:

@@ -119,11 +119,12 @@ def is_background(classes: Classes, document: Document, i: int, clause: list[int
     """Whether the predicate is history: an earlier year, or words such as "previously"."""
     parse = classes.parse
     words = " ".join(parse.tokens[k].text.lower() for k in clause)
+    lemmas = " ".join(parse.tokens[k].lemma for k in clause)
     years = {int(year) for year in YEAR.findall(words)}
     if document.published is not None and years:
         return max(years) < document.published.year
     sure, weak = _history()
-    if sure.search(words):
+    if sure.search(words) or sure.search(lemmas):
         return True
     perfect = any(
         c.lemma == "have" and c.tag == "VBD" for c in parse.children_by(i, "aux")

@@ -10,7 +10,7 @@ from tocsin.resolve.actors_lessons import lessons_of
 from tocsin.resolve.dates import times_in
 from tocsin.resolve.moments import when_of
 from tocsin.resolve.places import places_in
-from tocsin.resolve.sides import complete
+from tocsin.resolve.sides import Told, complete, placed_speaker
 from tocsin.resolve.sites import Sites
 from tocsin.records import ResolvedClaim
 
@@ -55,20 +55,21 @@ def resolve(
 
 def _resolved(claim: Claim, context: Context) -> ResolvedClaim:
     sites = context.sites.of(claim)
-    actors, recipients = complete(
-        claim,
-        _parties(claim, "actor", context),
-        _parties(claim, "recipient", context),
-        sites,
-        context.lessons,
+    told = Told(
+        actors=_parties(claim, "actor", context),
+        recipients=_parties(claim, "recipient", context),
+        speakers=tuple(
+            placed_speaker(link, sites, context.lessons)
+            for s in claim.chain
+            for link in _looked_up(s.head, "speaker", context)[:1]
+        ),
     )
+    actors, recipients = complete(claim, told, sites, context.lessons)
     return ResolvedClaim(
         claim=claim,
         actors=actors,
         recipients=recipients,
-        speakers=tuple(
-            link for s in claim.chain for link in _looked_up(s.head, "speaker", context)[:1]
-        ),
+        speakers=told.speakers,
         places=sites,
         when=when_of(claim, context.parse, context.times, context.document),
     )

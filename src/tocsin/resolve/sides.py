@@ -5,11 +5,11 @@ Each inference is a link with a low score and a reason, so that it can be seen a
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tocsin.lexicon.tables import rows
-from tocsin.records import Actor, Kind, Link, Reason, Role
+from tocsin.records import Actor, Kind, Link, Reason, Role, Stance
 
 if TYPE_CHECKING:
     from tocsin.records import Claim, Place, Span
@@ -17,21 +17,35 @@ if TYPE_CHECKING:
 
 INFERRED = 0.4
 BOUND = {Role.CVL, Role.UNK, Role.MIL, Role.GOV, Role.MED}
+LOCAL = {Role.CVL, Role.UNK, Role.MIL, Role.GOV, Role.LEG, Role.JUD, Role.PTY, Role.OPP}
 MATERIAL = {Kind.ASSAULT, Kind.COERCE}
+EACH_SIDE = {"side", "each side", "sides", "both sides", "each"}
 ONE_ANOTHER = {"other", "another", "each other", "one another"}
 
 Parties = tuple[Link[Actor], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Who a claim names, before anything is inferred."""
+
+    actors: Parties
+    recipients: Parties
+    speakers: Parties
+
+
 def complete(
-    claim: Claim, actors: Parties, recipients: Parties, sites: tuple[Link[Place], ...], lessons: Lessons
+    claim: Claim, told: Told, sites: tuple[Link[Place], ...], lessons: Lessons
 ) -> tuple[Parties, Parties]:
     """The actors and recipients of a claim with what the text lets its reader infer.
 
     A clash or war without a known side is between the two main sides of the text; whoever is hit and has
     no country known belongs to the country of the place; an attack on a place whose people nobody names
-    hits them.
+    hits them; whoever tells of a blow to its own side, in a text about two sides, blames the other.
     """
+    actors, recipients = told.actors, told.recipients
+    if any(link.target.name.casefold() in EACH_SIDE for link in actors):
+        actors = _both((), lessons, claim.first.trigger) or actors
     if any(link.target.name.casefold() in ONE_ANOTHER for link in recipients):
         recipients = tuple(replace(link, part="recipient") for link in actors)
     kind = claim.first.kind
@@ -43,7 +57,24 @@ def complete(
     recipients = tuple(_placed(link, country) for link in recipients)
     if not recipients and kind is Kind.ASSAULT:
         recipients = _inhabitants(sites)
+    if not actors and kind is Kind.ASSAULT and claim.stance is not Stance.CONFIRMS:
+        actors = _blamed(recipients, told.speakers, lessons, claim.first.trigger)
     return actors, recipients
+
+
+def _blamed(
+    recipients: Parties, speakers: Parties, lessons: Lessons, trigger: Span
+) -> Parties:
+    speaker = speakers[-1].target.country if speakers else None
+    hit = {link.target.country for link in recipients}
+    keys = [side[2] for side in lessons.sides]
+    if speaker is None or hit != {speaker} or speaker not in keys or len(set(keys)) < len(keys):
+        return ()
+    return tuple(
+        _side(side, trigger, "the side that the speaker's side faces")
+        for side in lessons.sides
+        if side[2] != speaker
+    )
 
 
 def is_mutual(mode: str) -> bool:
@@ -64,12 +95,25 @@ def _country_of(sites: tuple[Link[Place], ...]) -> str | None:
 
 def _placed(link: Link[Actor], country: str | None) -> Link[Actor]:
     target = link.target
-    if target.country is not None or country is None or target.role not in BOUND:
+    if target.country is not None or country is None or target.role not in BOUND | LOCAL:
         return link
     reason = Reason(feature="stands where it happened", score=INFERRED, left=target.name, right=country)
     return replace(
         link, target=replace(target, country=country), reasons=(*link.reasons, reason)
     )
+
+
+def placed_speaker(
+    link: Link[Actor], sites: tuple[Link[Place], ...], lessons: Lessons
+) -> Link[Actor]:
+    """A voice of no known country ("the interior ministry", "residents") is of the country it speaks of.
+
+    That is the text's main country if it has one, else the country of the claim's place.
+    """
+    target = link.target
+    if target.country is not None or target.id is not None or target.role not in LOCAL:
+        return link
+    return _placed(link, lessons.country or _country_of(sites))
 
 
 def _inhabitants(sites: tuple[Link[Place], ...]) -> Parties:
