@@ -41,6 +41,13 @@ def test_a_day_lies_in_its_islamic_year(day: date) -> None:
     assert almanac.from_islamic(year, 1, 1) <= day < almanac.from_islamic(year + 1, 1, 1)
 
 
+def test_going_back_stays_within_the_month() -> None:
+    assert almanac.back(date(2024, 3, 31), "M", 1) == date(2024, 2, 29)
+    assert almanac.back(date(2024, 2, 29), "Y", 1) == date(2023, 2, 28)
+    assert almanac.back(date(2024, 3, 1), "W", 1) == date(2024, 2, 23)
+    assert almanac.back(date(2024, 3, 1), "E", 1) is None
+
+
 def test_weekdays() -> None:
     wednesday = date(2022, 9, 14)
     assert almanac.weekday_near(wednesday, 3, 0) == wednesday

@@ -36,6 +36,18 @@ def moved(day: date, by: int) -> date | None:
         return None
 
 
+def back(day: date, unit: str, amount: int) -> date | None:
+    """The day `amount` units (D, W, M, Y) before `day`; the last of a shorter month."""
+    if unit in {"D", "W"}:
+        return moved(day, -amount * (_WEEK if unit == "W" else 1))
+    if unit not in {"M", "Y"}:
+        return None
+    year, month = shift_months(day.year, day.month, -amount * (MONTHS if unit == "Y" else 1))
+    if year < 1:
+        return None
+    return date(year, month, min(day.day, month_end(year, month).day))
+
+
 def week_value(day: date) -> str:
     """The ISO 8601 week of a day, such as 2009-W12."""
     year, week, _ = day.isocalendar()

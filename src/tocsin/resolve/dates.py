@@ -12,15 +12,16 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from tocsin.records import Timex, When
+from tocsin.resolve.almanac import back
 from tocsin.resolve.dateanchors import Context, Point
-from tocsin.resolve.datecase import Case, Reading
+from tocsin.resolve.datecase import Case, Reading, amount_of
 from tocsin.resolve.datelexicon import symbol_of, symbols
 from tocsin.resolve.dateneighbours import base_after, borrowed
 from tocsin.resolve.datephrases import Phrase, phrases_in
 from tocsin.resolve.datestory import asides_of, is_narrative
 from tocsin.resolve.datetense import after_modal, direction_of
 from tocsin.resolve.datevalues import read
-from tocsin.resolve.timex import when_of_value
+from tocsin.resolve.timex import precision_of, when_of_value
 
 if TYPE_CHECKING:
     from tocsin.records import Document, Parse
@@ -51,7 +52,7 @@ def times_in(parse: Parse, document: Document, anchor: date | None = None) -> tu
             context.quarter = reading.value
         if reading.point and _moves(phrase, reading.point, context):
             context.tell(reading.point, aside=at in asides)
-        found.append(_timex(phrase, reading, document))
+        found.append(_timex(phrase, reading, document, context))
     return tuple(found)
 
 
@@ -93,10 +94,24 @@ def _moves(phrase: Phrase, point: Point, context: Context) -> bool:
     return phrase.before is not None and phrase.before.symbol in symbols("in", "to")
 
 
-def _timex(phrase: Phrase, reading: Reading, document: Document) -> Timex:
+def _timex(phrase: Phrase, reading: Reading, document: Document, context: Context) -> Timex:
     span = document.span(phrase.pieces[0].start, phrase.pieces[-1].end)
-    when = _opened(phrase, _when(phrase, reading, span.text))
+    when = _rolling(phrase, context, span.text) or _when(phrase, reading, span.text)
+    when = _opened(phrase, when)
     return Timex(span=span, type=reading.type, value=reading.value, when=when)
+
+
+def _rolling(phrase: Phrase, context: Context, text: str) -> When | None:
+    """The days of "the past month", "the past two weeks" in news: up to the day of speech."""
+    points = phrase.parts.get("point", ())
+    here = None if context.narrative else context.anchor
+    if here is None or not points or points[0].symbol != symbol_of("past"):
+        return None
+    amount = amount_of(phrase) if phrase.has("n") else 1
+    first = back(here, phrase.value("u"), int(amount or 0)) if not phrase.has("v") else None
+    if first is None:
+        return None
+    return When(first=first, last=here, precision=precision_of(first, here), text=text)
 
 
 def _when(phrase: Phrase, reading: Reading, text: str) -> When:
