@@ -41,7 +41,9 @@ def main(args: Sequence[str] | None = None) -> int:
 
 def _run(args: Sequence[str]) -> int:
     from tocsin.cli.app import app
+    from tocsin.cli.console import never_choke
 
+    never_choke()
     try:
         app(args, prog_name="tocsin")
     except SystemExit as leaving:

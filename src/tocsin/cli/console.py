@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import sys
 from contextlib import contextmanager
@@ -35,17 +36,26 @@ def is_plain(console: Console) -> bool:
 
 def write_json(value: object) -> None:
     """One JSON value for a program, indented so that people can look at it too."""
-    _write(json.dumps(value, ensure_ascii=False, indent=2))
+    _write(value, indent=2)
 
 
 def write_jsonl(values: Iterable[object]) -> None:
     """One JSON value a line, written as soon as it is known."""
     for value in values:
-        _write(json.dumps(value, ensure_ascii=False))
+        _write(value, indent=None)
 
 
-def _write(text: str) -> None:
-    sys.stdout.write(text + "\n")
+def _write(value: object, indent: int | None) -> None:
+    """JSON in the terminal's encoding: escapes only where it cannot write all characters."""
+    narrow = not (sys.stdout.encoding or "").lower().startswith("utf")
+    sys.stdout.write(json.dumps(value, ensure_ascii=narrow, indent=indent) + "\n")
+
+
+def never_choke() -> None:
+    """Let a terminal that cannot write a character show a `?` instead of failing."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 @contextmanager
