@@ -14,6 +14,7 @@ from tocsin.records import (
     Correction,
     Document,
     Dropped,
+    Family,
     Flag,
     Incident,
     Judgement,
@@ -354,3 +355,9 @@ def incident(*claims: str, **fields: Any) -> Incident:
         "background": False,
     } | fields
     return Incident(claims=claims, **chosen)
+
+
+def family(*documents: str) -> Family:
+    """Documents that are copies of the first."""
+    edges = tuple(copy(documents[0], one) for one in documents[1:])
+    return Family(id="f-" + documents[0], documents=documents, edges=edges)

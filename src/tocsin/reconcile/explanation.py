@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tocsin.reconcile.blocking import pairs_of
-from tocsin.reconcile.incidents import voice_of
 from tocsin.reconcile.judge import Comparison, compare
 from tocsin.reconcile.rarity import Rarity
 from tocsin.reconcile.told import Told, sentence_around, told_of
+from tocsin.reconcile.voices import voices_of
 from tocsin.records import Incident, Judgement, ResolvedClaim, Span
 
 if TYPE_CHECKING:
@@ -60,9 +60,10 @@ def explain(
     told = [one for one in told_of(readings, families) if one.id in mine]
     rarity = Rarity(one.words for one in told)
     found = (compare(a, b, rarity) for a, b in pairs_of(told))
+    voices = voices_of(told)
     return Explanation(
         incident=incident,
-        evidence=tuple(_evidence(one) for one in sorted(told, key=_order)),
+        evidence=tuple(_evidence(one, voices[one.id]) for one in sorted(told, key=_order)),
         comparisons=tuple(sorted(found, key=lambda c: (-c.score, c.left, c.right))),
         judgements=tuple(one for one in judgements if one.left in mine or one.right in mine),
     )
@@ -77,7 +78,7 @@ def _order(told: Told) -> tuple[str, str, int]:
     )
 
 
-def _evidence(told: Told) -> Evidence:
+def _evidence(told: Told, voice: str) -> Evidence:
     trigger = told.claim.claim.first.trigger
     first, last = sentence_around(told.document.text, trigger.start, trigger.end)
     last = max(last, trigger.end)
@@ -85,7 +86,7 @@ def _evidence(told: Told) -> Evidence:
         claim=told.claim,
         origin=told.document.origin,
         outlet=told.document.outlet,
-        voice=voice_of(told),
+        voice=voice,
         sentence=told.document.span(first, last),
         trigger=(trigger.start - first, trigger.end - first),
         rule=told.claim.claim.rule,

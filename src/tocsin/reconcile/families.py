@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from tocsin.records import Document
 
 MARGIN = 0.5
+LEAST_KNOWN = 0.6
+"""The share of a text that counts at least, so that a few shared words are never all of it."""
 COPY = 0.4
 KIN = 0.4
 LOOKED_AT = 48
@@ -117,15 +119,17 @@ class _Strangers:
 
 def _containments(document: Document, archive: Archive, *, whole: bool) -> dict[str, float]:
     """For each document met: the share of this one's known weight that it holds."""
+    size = archive.size()
     known: list[tuple[int, str]] = []
+    whole_weight = 0.0
     for term in terms_of(document):
         holders = archive.holders(term)
         others = len(holders) - (document.id in holders)
+        whole_weight += weight(others, size)
         if others:
             known.append((others, term))
     if len(known) < FEWEST_TERMS:
         return {}
-    size = archive.size()
     weights = {term: weight(others, size) for others, term in known}
     known.sort()
     looked_at = known if whole else known[:LOOKED_AT]
@@ -134,7 +138,7 @@ def _containments(document: Document, archive: Archive, *, whole: bool) -> dict[
         for id_ in archive.holders(term):
             met[id_] += weights[term]  # type: ignore[assignment]
     met.pop(document.id, None)
-    total = sum(weights.values())
+    total = max(sum(weights.values()), LEAST_KNOWN * whole_weight)
     if whole:
         return {id_: value / total for id_, value in met.items()}
     return {

@@ -195,7 +195,7 @@ def _company(a: Told, b: Told) -> float:
     one, two = (*a.actors, *a.recipients), (*b.actors, *b.recipients)
     small, large = sorted((one, two), key=len)
     met = sum(any(x.may_be(y) for y in large) for x in small) / len(small)
-    return 2 * met - 1
+    return 1.0 if met == 1 else met - 1
 
 
 def _figures(told: Told) -> frozenset[tuple[str, int]]:

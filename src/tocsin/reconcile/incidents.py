@@ -15,6 +15,7 @@ from tocsin.reconcile.parts import with_wholes
 from tocsin.reconcile.rarity import Rarity
 from tocsin.reconcile.told import ANY, Told, folded, means_of, told_of
 from tocsin.reconcile.tolls import toll_ranges
+from tocsin.reconcile.voices import voices_of
 from tocsin.records import Actor, Incident, Place, Role, Stance, When
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from tocsin.records import Family, Judgement, Kind, Link, Reading
 
 WIDE = 5
-UNNAMED = "the publisher"
 Thing = TypeVar("Thing")
 
 
@@ -48,6 +48,7 @@ def incident_of(group: tuple[Told, ...]) -> Incident:
     """One incident from the claims of one cluster; `part_of` is left open."""
     carrying = [one for one in group if one.claim.claim.stance is not Stance.DENIES]
     speaking = carrying or list(group)
+    voices = voices_of(group)
     return Incident(
         id=_id(group),
         claims=tuple(sorted(one.id for one in group)),
@@ -57,11 +58,11 @@ def incident_of(group: tuple[Told, ...]) -> Incident:
         places=_places(group),
         actors=_parties([link for one in speaking for link in one.claim.actors]),
         recipients=_parties([link for one in speaking for link in one.claim.recipients]),
-        tolls=toll_ranges([(voice_of(one), one) for one in speaking]),
-        asserted_by=_voices(group, Stance.ASSERTS),
-        confirmed_by=_voices(group, Stance.CONFIRMS),
-        partly_confirmed_by=_voices(group, Stance.PARTLY_CONFIRMS),
-        denied_by=_voices(group, Stance.DENIES),
+        tolls=toll_ranges([(voices[one.id], one) for one in speaking]),
+        asserted_by=_voices(group, voices, Stance.ASSERTS),
+        confirmed_by=_voices(group, voices, Stance.CONFIRMS),
+        partly_confirmed_by=_voices(group, voices, Stance.PARTLY_CONFIRMS),
+        denied_by=_voices(group, voices, Stance.DENIES),
         independent_reports=independent(carrying),
         part_of=None,
         background=all(one.claim.claim.first.background for one in group),
@@ -74,27 +75,10 @@ def independent(told: Iterable[Told]) -> int:
     Connected components over (family, first source): two outlets that quote one ministry are one
     voice, and so are a wire story and its translation.
     """
-    nodes: set[str] = set()
-    links: list[tuple[str, str]] = []
-    for one in told:
-        family, source = f"family {one.family}", f"source {_source_key(one)}"
-        nodes |= {family, source}
-        links.append((family, source))
-    return len(components(nodes, links))
-
-
-def voice_of(told: Told) -> str:
-    """The name of the first source: the origin of the claim, or the outlet that prints it."""
-    if told.claim.speakers:
-        return told.claim.speakers[-1].target.name
-    return told.document.outlet or UNNAMED
-
-
-def _source_key(told: Told) -> Hashable:
-    if not told.claim.speakers:
-        return f"outlet {told.document.outlet or told.document.id}"
-    speaker = told.claim.speakers[-1].target
-    return speaker.id or f"{speaker.country} {speaker.role} {folded(speaker.name)}"
+    told = tuple(told)
+    voices = voices_of(told)
+    links = [(f"family {one.family}", f"source {voices[one.id]}") for one in told]
+    return len(components({node for link in links for node in link}, links))
 
 
 def _id(group: tuple[Told, ...]) -> str:
@@ -151,12 +135,8 @@ def _parties(links: list[Link[Actor]]) -> tuple[Actor, ...]:
     return tuple(a for a in named if a.role is not Role.UNK or a.country not in told)
 
 
-def _voices(group: Iterable[Told], stance: Stance) -> tuple[str, ...]:
-    held: defaultdict[Hashable, list[str]] = defaultdict(list)
-    for one in group:
-        if one.claim.claim.stance is stance:
-            held[_source_key(one)].append(voice_of(one))
-    return tuple(sorted({_commonest(names, key=str) for names in held.values()}))
+def _voices(group: Iterable[Told], voices: dict[str, str], stance: Stance) -> tuple[str, ...]:
+    return tuple(sorted({voices[one.id] for one in group if one.claim.claim.stance is stance}))
 
 
 def _commonest(things: Iterable[Thing], key: Callable[[Thing], object]) -> Thing:

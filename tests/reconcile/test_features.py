@@ -1,0 +1,153 @@
+"""What speaks for and against one happening."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from tests import factories as make
+from tocsin.lexicon.tables import rows
+from tocsin.reconcile import explained, features
+from tocsin.reconcile.judge import compare
+from tocsin.reconcile.rarity import Rarity
+from tocsin.reconcile.told import Told, means_of, scope_of, told_of
+from tocsin.records import Kind, Reality, Role, Stance, Verdict
+
+RARITY = Rarity()
+DAY = make.DAY
+
+
+def told(origin: str = "a", text: str = make.TEXT, **fields: object) -> Told:
+    document = make.document(text, origin=origin, outlet=origin)
+    (one,) = told_of([make.reading(document, make.shelling(document, **fields))], ())
+    return one
+
+
+def score(feature: features.Feature, a: Told, b: Told) -> float | None:
+    found, back = feature(a, b, RARITY), feature(b, a, RARITY)
+    assert (found and found[0]) == (back and back[0]), "a feature must not depend on the order"
+    return found[0] if found else None
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [
+        (make.when(DAY), 1.0),
+        (make.when(DAY, DAY + timedelta(3)), 0.4),
+        (make.when(DAY + timedelta(1)), -0.5),
+        (make.when(DAY - timedelta(5)), -1.0),
+    ],
+)
+def test_days(days: make.When, expected: float) -> None:
+    assert score(features.day, told(), told("b", days=days)) == expected
+
+
+def test_an_undated_claim_is_taken_for_recent_news_with_less_weight() -> None:
+    assert score(features.day, told(), told("b", days=None)) == pytest.approx(0.12)
+
+
+@pytest.mark.parametrize(
+    ("place", "expected"),
+    [
+        (make.place(), 1.0),
+        (make.place("Verishen", geonameid=2, lat=39.53, lon=46.33), 0.8),
+        (make.place("Jermuk", geonameid=3, lat=39.84, lon=45.67), -1.0),
+        (make.place("Şuşa", country="AZE", geonameid=4, lat=39.75, lon=46.74), -1.0),
+        (make.place("Armenia", geonameid=5, lat=40.0, lon=45.0, precision=6), 0.1),
+    ],
+)
+def test_places(place: make.Place, expected: float) -> None:
+    assert score(features.place, told(), told("b", places=(place,))) == expected
+
+
+def test_of_several_places_the_nearest_pair_counts() -> None:
+    far = make.place("Jermuk", geonameid=3, lat=39.84, lon=45.67)
+    assert score(features.place, told(), told("b", places=(far, make.place()))) == 1.0
+
+
+def test_sides_fit_are_foreign_or_are_turned_round() -> None:
+    arm, aze = make.actor("Armenian army", "ARM"), make.actor("Azerbaijani army", "AZE")
+    rus = make.actor("Russian army", "RUS")
+    here = told(actors=(aze,), recipients=(arm,))
+    assert score(features.sides, here, told("b", actors=(aze,), recipients=(arm,))) == 1.0
+    assert score(features.sides, here, told("b", actors=(rus,), recipients=(arm,))) == -0.8
+    assert score(features.sides, here, told("b", actors=(arm,), recipients=(aze,))) == -1.0
+    assert score(features.sides, here, told("b", actors=(aze,), recipients=())) == 0.6
+    assert score(features.sides, here, told("b", actors=(), recipients=())) is None
+
+
+def test_army_and_rebels_of_one_country_are_two_sides() -> None:
+    army, rebels = make.actor("army", "COD"), make.actor("M23", "COD", role=Role.REB)
+    here = told(actors=(army,), recipients=(rebels,))
+    assert score(features.sides, here, told("b", actors=(rebels,), recipients=(army,))) == -1.0
+
+
+def test_a_call_with_another_partner_is_another_call() -> None:
+    of = {"kind": Kind.CONSULT, "mode": "call"}
+    arm, rus, usa = (make.actor(name, name) for name in ("ARM", "RUS", "USA"))
+    here = told(of=of, actors=(arm, rus), recipients=())
+    same = told("b", of=of, actors=(rus, arm), recipients=())
+    other = told("b", of=of, actors=(arm, usa), recipients=())
+    assert score(features.sides, here, same) == 1.0
+    assert (score(features.sides, here, other) or 0) < 0
+
+
+@pytest.mark.parametrize(
+    ("mode", "expected"),
+    [("artillery", 1.0), ("shelling", 0.5), ("attack", 0.2), ("abduction", -0.8)],
+)
+def test_modes(mode: str, expected: float) -> None:
+    assert score(features.mode, told(), told("b", of={"mode": mode})) == expected
+
+
+def test_what_is_planned_is_not_what_was_done_but_a_denial_is_about_it() -> None:
+    planned = told("b", of={"reality": Reality.HYPOTHETICAL})
+    denied = told("b", of={"reality": Reality.NEGATED}, told={"stance": Stance.DENIES})
+    assert score(features.reality, told(), planned) == -1.0
+    assert score(features.reality, told(), denied) is None
+
+
+def test_a_war_is_not_one_of_its_blows() -> None:
+    assert score(features.scope, told(), told("b", of={"mode": "war"})) == -1.0
+    long = make.when(date(2020, 9, 27), date(2020, 11, 10))
+    assert told(days=long).umbrella
+
+
+def test_equal_losses_speak_for_one_happening() -> None:
+    def counted(origin: str, low: int) -> Told:
+        return told(origin, of={"tolls": (make.toll(low, low),)})
+
+    assert score(features.toll, counted("a", 49), counted("b", 49)) == 1.0
+    assert score(features.toll, counted("a", 49), counted("b", 50)) == -0.1
+    assert score(features.toll, counted("a", 49), told("b")) is None
+
+
+def test_every_feature_has_a_worth_and_a_sentence_for_users() -> None:
+    worth = {row["feature"] for row in rows("reconcile/weights.tsv")}
+    assert {one.__name__ for one in features.FEATURES} == worth - {"start"}
+    for one in features.FEATURES:
+        assert explained(one.__name__).endswith(".")
+
+
+def test_the_table_of_modes_names_modes_of_the_lexicon() -> None:
+    known = {row["mode"] for row in rows("modes.tsv")}
+    assert {row["mode"] for row in rows("reconcile/modes.tsv")} <= known
+    assert {row["scope"] for row in rows("reconcile/modes.tsv")} == {"blow", "wide", "umbrella"}
+
+
+def test_an_unlisted_mode_stands_for_itself() -> None:
+    assert (means_of("ceasefire"), scope_of("ceasefire")) == (frozenset({"ceasefire"}), "blow")
+
+
+def test_two_reports_of_one_shelling_are_judged_the_same_with_reasons() -> None:
+    found = compare(told(), told("b", of={"mode": "shelling"}), RARITY)
+    assert found.verdict is Verdict.SAME
+    assert {"day", "place", "sides", "mode"} <= {reason.feature for reason in found.reasons}
+
+
+def test_a_blow_on_another_day_or_fifty_kilometres_away_is_judged_different() -> None:
+    next_day = told("b", days=make.when(DAY + timedelta(2)))
+    jermuk = make.place("Jermuk", geonameid=3, lat=39.84, lon=45.67)
+    assert compare(told(), next_day, RARITY).verdict is Verdict.DIFFERENT
+    assert compare(told(), told("b", places=(jermuk,)), RARITY).verdict is not Verdict.SAME
