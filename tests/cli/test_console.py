@@ -2,11 +2,13 @@ from __future__ import annotations
 
 import io
 import json
-
-import pytest
+from typing import TYPE_CHECKING
 
 from tocsin.cli.console import drawn, never_choke, stdout, write_json, write_jsonl
 from tocsin.records import Progress
+
+if TYPE_CHECKING:
+    import pytest
 
 STEP = Progress(stage="add", done=1, total=2, item="a.txt")
 
