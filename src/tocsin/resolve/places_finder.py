@@ -68,7 +68,7 @@ class Finder:
         self._parse = parse
         self._text = text
         self._gazetteer = gazetteer
-        self._chunks = [self._trimmed(chunk) for chunk in _chunks(parse)]
+        self._chunks = [c for whole in _chunks(parse) for c in self._split(self._trimmed(whole))]
         self._surnames: set[str] = set()
         self._placed: set[int] = set()
         self._labels: dict[str, set[str]] = defaultdict(set)
@@ -134,29 +134,32 @@ class Finder:
         area = self._is_area(words, candidates)
         if len(words) == 1 and self._is_word(words[0]) and not (area and words[0].isupper()):
             return False
-        if area:
-            return True
-        if " ".join(words) in bodies():
-            return False
-        if (
-            self._stands_in(chunk, "in")
-            or self._follows_place(chunk)
-            or container_behind(self._text, self._end(chunk), self._gazetteer)
-        ):
-            return chunk.label == "PLACE" or any(c.match for c in candidates)
+        if area or " ".join(words) in bodies():
+            return area
+        known = any(c.match for c in candidates)
+        if self._is_placed(chunk):
+            return known or chunk.label == "PLACE"
         if len(words) == 1 and words[0] in self._surnames:
             return False
         if "PLACE" in self._labels[" ".join(words)]:
             return True
-        if not any(c.match for c in candidates) or self._is_acronym(words):
-            return False
-        if chunk.label in {"PERSON", "NORP"}:
-            return self._before_civic(chunk)
-        large = candidates[0].population >= LARGE and candidates[0].match > 1
+        return known and not self._is_acronym(words) and self._is_likely(chunk, candidates)
+
+    def _is_placed(self, chunk: Chunk) -> bool:
+        """Whether the words around a chunk make it a place: "in X", "X, Texas", "Goris and X"."""
         return (
-            (large and not self._has_article(chunk))
-            or self._stands_in(chunk, "to")
-            or self._before_civic(chunk)
+            self._stands_in(chunk, "in")
+            or self._follows_place(chunk)
+            or container_behind(self._text, self._end(chunk), self._gazetteer) is not None
+        )
+
+    def _is_likely(self, chunk: Chunk, candidates: tuple[Candidate, ...]) -> bool:
+        """Whether a chunk that nothing speaks against is a place: a large one, or "X police"."""
+        if self._before_civic(chunk):
+            return True
+        large = candidates[0].population >= LARGE and candidates[0].match > 1
+        return chunk.label not in {"PERSON", "NORP"} and (
+            (large and not self._has_article(chunk)) or self._stands_in(chunk, "to")
         )
 
     @staticmethod
@@ -261,6 +264,17 @@ class Finder:
         while last - 1 > first and tokens[last - 1].tag in {"POS", ",", ".", ":"}:
             last -= 1
         return Chunk(first=first, last=last, label=chunk.label)
+
+    def _split(self, chunk: Chunk) -> list[Chunk]:
+        """The members of a list that was taken for one name: "Palma and Macomia"."""
+        tokens = self._parse.tokens
+        cuts = [i for i in range(chunk.first, chunk.last) if tokens[i].text in SERIES]
+        if not cuts or self._candidates(chunk.first, chunk.last):
+            return [chunk]
+        edges = zip([chunk.first, *(i + 1 for i in cuts)], [*cuts, chunk.last], strict=True)
+        parts = [Chunk(first=a, last=b, label=chunk.label) for a, b in edges if a < b]
+        known = all(self._known(part.first, part.last) for part in parts)
+        return parts if known else [chunk]
 
     def _words(self, chunk: Chunk) -> list[str]:
         return [token.text for token in self._parse.tokens[chunk.first : chunk.last]]

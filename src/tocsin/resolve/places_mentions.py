@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from tocsin.resolve.gazetteer import Candidate
 from tocsin.resolve.gazetteer_sources import border_name
 from tocsin.resolve.places_words import (
     FeatureWord,
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from tocsin.records import Document, Parse
-    from tocsin.resolve.gazetteer import Candidate, Gazetteer
+    from tocsin.resolve.gazetteer import Gazetteer
 
 POSSESSIVE = re.compile(r"['’]s?$")
 AFTER_COMMA = re.compile(
@@ -93,7 +94,7 @@ def _spot(start: int, end: int, parse: Parse, text: str, gazetteer: Gazetteer) -
 
 def _direction(name: str, surface: str, before: list[str]) -> tuple[int, int] | None:
     """Which part of a place is meant, by a word in the phrase or just before it."""
-    inside = surface.split()[0].lower() if name != surface else ""
+    inside = surface.split(maxsplit=1)[0].lower() if name != surface else ""
     outside = before[-2:-1] if before[-1:] == ["of"] else before[-1:]
     return directions().get(inside) or directions().get("".join(outside))
 
@@ -162,10 +163,10 @@ def _area(surface: str, gazetteer: Gazetteer, *, listed: bool) -> tuple[Candidat
 def _shorter(surface: str) -> Iterator[tuple[str, FeatureWord | None]]:
     words = surface.split()
     head = words[0].lower()
-    if head in directions() or head in {"the"}:
+    if head in directions() or head == "the":
         yield " ".join(words[1:]), None
     if "," in surface:
-        yield surface.split(",")[0], None
+        yield surface.split(",", maxsplit=1)[0], None
     after = feature_words("after").get(words[-1].lower())
     if after:
         yield " ".join(words[:-1]), after

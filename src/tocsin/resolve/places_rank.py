@@ -7,12 +7,11 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from tocsin.resolve.gazetteer import Candidate
 from tocsin.resolve.places_words import features
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-
-    from tocsin.resolve.gazetteer import Candidate
 
 ROUNDS = 3
 SHARPNESS = 1.8
