@@ -188,6 +188,13 @@ def test_an_anchor_given_wins_over_the_day_of_publication() -> None:
     assert timex.value == "2019-12-31"
 
 
+@pytest.mark.parametrize("day", [date(1, 1, 1), date(9999, 12, 31)])
+def test_an_impossible_day_of_publication_anchors_nothing(day: date) -> None:
+    assert values("The town fell last night, on Easter and on 12 Sawr 9999.", day)[0].startswith(
+        "X"
+    )
+
+
 STORY = (
     "In May 1940 the fort fell. On 10 June the port fell. Two days later the city fell. "
     "In December the mine fell. In January the dam fell. The treaty of 1907 was void. "

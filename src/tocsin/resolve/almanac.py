@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 MONTHS = 12
+_FIRST_YEAR, _LAST_YEAR = 700, 9000
 _WEEK = 7
 
 
@@ -112,6 +113,8 @@ def from_iranian(year: int, month: int, day: int) -> date:
 
 def feast(rule: str, year: int) -> date | None:
     """The day of a feast in a year; `rule` as in `lexicon/dates/holidays.tsv`."""
+    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+        return None
     for name, sunday in (("easter", easter), ("orthodox", orthodox_easter)):
         if rule.startswith(name):
             return sunday(year) + timedelta(days=int(rule.removeprefix(name)))

@@ -71,6 +71,9 @@ def read_night_range(case: Case) -> Reading | None:
     return Reading(TIME, point.value + "TNI", point)
 
 
+_LAST_HIJRI = 2000
+
+
 def read_local(case: Case) -> Reading | None:
     """A day in another calendar or tongue: 22 Bahman 1357."""
     phrase = case.phrase
@@ -79,7 +82,7 @@ def read_local(case: Case) -> Reading | None:
     if piece.symbol == symbol_of("local-month"):
         told = year or case.context.year_of(month, day, case.direction)
         found = civil(told, month, day) if told else None
-    elif not year:
+    elif not 0 < year < _LAST_HIJRI:
         found = None
     else:
         convert = from_islamic if piece.symbol == symbol_of("islamic") else from_iranian

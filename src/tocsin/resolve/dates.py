@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["times_in", "when_of_value"]
 
 _FAR = 3
+_FIRST_YEAR, _LAST_YEAR = 1000, 9000
 _STORIED = frozenset({"sametime", "nth", "night"})
 
 
@@ -36,10 +37,13 @@ def times_in(parse: Parse, document: Document, anchor: date | None = None) -> tu
     """The time expressions of a document, in text order.
 
     `anchor` is the day from which news counts ("on Tuesday", "last week"); by default the day of
-    publication. Without either, relative expressions keep their words and have no days.
+    publication. Without either, or with a year that no news can have, relative expressions keep
+    their words and have no days.
     """
     phrases = phrases_in(parse, document.text)
     day = anchor or document.published
+    if day and not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+        day = None
     context = Context(day, is_narrative(phrases, day))
     asides = asides_of(phrases) if context.narrative else frozenset()
     found = []
