@@ -12,11 +12,11 @@ from tocsin.lexicon.tables import rows
 from tocsin.records import Name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from tocsin.records import Parse
 
-NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "X", "NUM", "DET", "PRON", "VERB"})
+CLOSED = frozenset({"PUNCT", "SPACE", "ADP", "AUX", "CCONJ", "SCONJ", "PART"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +45,9 @@ class Index:
 def index_of(parse: Parse, published: date | None) -> Index:
     """Look every token up once: names as of the day `published`, and common nouns."""
     words = tuple(token.text for token in parse.tokens)
-    named = _cover(words, lambda at: entry_at(words, at, published))
+    named = _cover(parse, lambda at: entry_at(words, at, published))
     named = {i: hit for i, hit in named.items() if not _within_other_name(parse, hit)}
-    nouns = _cover(words, lambda at: head_at(words, at))
+    nouns = _cover(parse, lambda at: head_at(words, at))
     names = {i: name for name in parse.names for i in range(name.first, name.last)}
     return Index(words=words, named=named, nouns=nouns, names=names, published=published)
 
@@ -69,11 +69,13 @@ def affixes() -> dict[str, str]:
     return {row["word"]: row["carries"] for row in rows("actors/affixes.tsv")}
 
 
-def _cover(words: Sequence[str], look: Callable[[int], tuple[Entry, int] | None]) -> dict[int, Hit]:
+def _cover(parse: Parse, look: Callable[[int], tuple[Entry, int] | None]) -> dict[int, Hit]:
     found: dict[int, Hit] = {}
     at = 0
-    while at < len(words):
-        seen = look(at)
+    while at < len(parse.tokens):
+        token = parse.tokens[at]
+        closed = token.pos in CLOSED and not token.text[:1].isupper()
+        seen = None if closed else look(at)
         if seen is None:
             at += 1
             continue
