@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -51,7 +51,7 @@ class Clock:
     def __init__(self) -> None:
         self.now = make.NOON
 
-    def __call__(self) -> object:
+    def __call__(self) -> datetime:
         self.now += timedelta(hours=1)
         return self.now
 
@@ -120,7 +120,7 @@ def test_text_that_cannot_be_kept_never_stops_the_batch(desk: Desk) -> None:
 def test_what_was_added_before_an_interruption_stays(
     desk: Desk, monkeypatch: pytest.MonkeyPatch, reader: Reader
 ) -> None:
-    def interrupted(raw: RawItem, **asked: object) -> tuple[Reading | Dropped, ...]:
+    def interrupted(raw: RawItem, **asked: Any) -> tuple[Reading | Dropped, ...]:
         if raw.origin == "b.txt":
             raise KeyboardInterrupt
         return reader(raw, **asked)

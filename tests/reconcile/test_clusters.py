@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from itertools import combinations
+from typing import TYPE_CHECKING
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,6 +13,9 @@ from tests import factories as make
 from tocsin.reconcile.clusters import cluster
 from tocsin.reconcile.judge import Comparison
 from tocsin.records import Verdict
+
+if TYPE_CHECKING:
+    import random
 
 IDS = tuple("abcdef")
 
@@ -74,7 +78,9 @@ pairs = st.lists(
 
 
 @given(pairs, st.randoms())
-def test_the_order_never_matters_and_nobody_is_lost(found: list, shuffle: object) -> None:
+def test_the_order_never_matters_and_nobody_is_lost(
+    found: list[tuple[tuple[str, str], int]], shuffle: random.Random
+) -> None:
     scores = [compared(a, b, float(score)) for (a, b), score in found]
     groups = cluster(IDS, scores, ())
     assert sorted(id_ for group in groups for id_ in group) == list(IDS)

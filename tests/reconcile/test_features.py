@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -12,13 +13,13 @@ from tocsin.reconcile import explained, features
 from tocsin.reconcile.judge import compare
 from tocsin.reconcile.rarity import Rarity
 from tocsin.reconcile.told import Told, means_of, scope_of, told_of
-from tocsin.records import Kind, Reality, Role, Stance, Verdict
+from tocsin.records import Kind, Place, Reality, Role, Stance, Verdict, When
 
 RARITY = Rarity()
 DAY = make.DAY
 
 
-def told(origin: str = "a", text: str = make.TEXT, **fields: object) -> Told:
+def told(origin: str = "a", text: str = make.TEXT, **fields: Any) -> Told:
     document = make.document(text, origin=origin, outlet=origin)
     (one,) = told_of([make.reading(document, make.shelling(document, **fields))], ())
     return one
@@ -39,7 +40,7 @@ def score(feature: features.Feature, a: Told, b: Told) -> float | None:
         (make.when(DAY - timedelta(5)), -1.0),
     ],
 )
-def test_days(days: make.When, expected: float) -> None:
+def test_days(days: When, expected: float) -> None:
     assert score(features.day, told(), told("b", days=days)) == expected
 
 
@@ -57,7 +58,7 @@ def test_an_undated_claim_is_taken_for_recent_news_with_less_weight() -> None:
         (make.place("Armenia", geonameid=5, lat=40.0, lon=45.0, precision=6), 0.1),
     ],
 )
-def test_places(place: make.Place, expected: float) -> None:
+def test_places(place: Place, expected: float) -> None:
     assert score(features.place, told(), told("b", places=(place,))) == expected
 
 

@@ -4,26 +4,27 @@ from __future__ import annotations
 
 import random
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
 from tests import factories as make
 from tocsin.reconcile import explain, incidents_of
-from tocsin.records import Incident, Kind, Reading, Reality, Role, Stance
+from tocsin.records import Actor, Incident, Kind, Reading, Reality, Role, Stance
 
 DAY = make.DAY
 ARMENIA = make.actor("Armenian Defense Ministry", "ARM")
 BAKU = make.actor("Azerbaijani Defense Ministry", "AZE")
 
 
-def report(origin: str, *, published: date | None = DAY, **fields: object) -> Reading:
+def report(origin: str, *, published: date | None = DAY, **fields: Any) -> Reading:
     document = make.document(
         f"{make.TEXT} {origin}", origin=origin, outlet=origin.title(), published=published
     )
     return make.reading(document, make.shelling(document, **fields))
 
 
-def only(*readings: Reading, **more: object) -> Incident:
+def only(*readings: Reading, **more: Any) -> Incident:
     (incident,) = incidents_of(readings, **more)
     return incident
 
@@ -97,7 +98,7 @@ def test_copies_are_one_report() -> None:
 
 
 def test_tolls_are_ranges_by_source_and_best_is_the_last_word() -> None:
-    def counted(origin: str, low: int, day: int, voice: make.Actor) -> Reading:
+    def counted(origin: str, low: int, day: int, voice: Actor) -> Reading:
         return report(
             origin,
             published=DAY + timedelta(day),

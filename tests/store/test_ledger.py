@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
 from tests import factories as make
 from tocsin.errors import InputError
-from tocsin.records import Kind, Verdict
+from tocsin.records import Kind, Reading, Verdict
 from tocsin.store.protocol import Entry, Query, Receipt, Store
 
 NOON = make.NOON
@@ -21,7 +22,7 @@ def receipt(origin: str = "a.txt", digest: str = "d1", asked: str = "") -> Recei
     return Receipt(origin=origin, digest=digest, rules="1", asked=asked)
 
 
-def shelling(origin: str = "a.txt", text: str = make.TEXT, **fields: object) -> make.Reading:
+def shelling(origin: str = "a.txt", text: str = make.TEXT, **fields: Any) -> Reading:
     document = make.document(text, origin=origin, **fields)
     return make.reading(document, make.shelling(document), flags=[make.flag()])
 
