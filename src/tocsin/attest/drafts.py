@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from tocsin.attest.hedges import is_hedged
 from tocsin.attest.sides import agree, sides
+from tocsin.lexicon.tables import rows
 from tocsin.records import Kind, Reality, Stance
 
 if TYPE_CHECKING:
@@ -48,11 +50,28 @@ def drafts_of(mentions: tuple[Mention, ...], voices: Voices, parse: Parse) -> li
     """
     drafts: list[Draft] = []
     for mention in sorted(mentions, key=lambda m: m.trigger.start):
-        if mention.reality in DROPPED and mention.kind not in OWN_REALITY:
+        if not _claims(mention, parse):
             continue
         for draft in _told(mention, voices, parse):
             _take_in(draft, drafts, parse)
     return drafts
+
+
+def _claims(mention: Mention, parse: Parse) -> bool:
+    """Whether a mention tells of something that can be claimed at all."""
+    if mention.mode in _unclaimed():
+        return False
+    if mention.kind in OWN_REALITY:
+        return True
+    bare = not mention.participants and parse.tokens[mention.trigger_token].pos == "NOUN"
+    if bare and mention.reality is Reality.HYPOTHETICAL:
+        return False
+    return mention.reality not in DROPPED
+
+
+@cache
+def _unclaimed() -> frozenset[str]:
+    return frozenset(row["mode"] for row in rows("unclaimed_modes.tsv"))
 
 
 def _told(mention: Mention, voices: Voices, parse: Parse) -> list[Draft]:
@@ -109,6 +128,8 @@ def _join(twin: Draft, draft: Draft, parse: Parse) -> None:
         twin.hedged = draft.hedged
     else:
         twin.mentions += draft.mentions
+        if not twin.voice.chain and _sentences_between(twin, draft, parse) == 0:
+            twin.voice, twin.rule = draft.voice, draft.rule
     twin.actors |= draft.actors
     twin.recipients |= draft.recipients
 
@@ -128,11 +149,16 @@ def _same_telling(old: Draft, new: Draft, parse: Parse) -> bool:
     same_voice = old.voice.key == new.voice.key
     near = _sentences_between(old, new, parse)
     if near == 0:
-        return same_voice
+        return same_voice or (bool(new.first.tolls) and not (old.voice.chain and new.voice.chain))
     if _in_headline(old, parse) and near <= HEADLINE_REACH:
         return old.first.background is new.first.background and (same_voice or not old.voice.chain)
-    passing = refers_back(new.first, parse) and not new.first.tolls
-    return passing and (not new.voice.chain or (same_voice and near <= VOICE_REACH))
+    if not refers_back(new.first, parse) or new.first.tolls:
+        return False
+    return (
+        not new.voice.chain
+        or not new.first.participants
+        or (same_voice and near <= VOICE_REACH)
+    )
 
 
 def _sentences_between(old: Draft, new: Draft, parse: Parse) -> int:

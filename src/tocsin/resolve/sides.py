@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from tocsin.resolve.actors_lessons import Lessons
 
 INFERRED = 0.4
+GUESSED = "country of the text"
 BOUND = {Role.CVL, Role.UNK, Role.MIL, Role.GOV, Role.MED}
 LOCAL = {Role.CVL, Role.UNK, Role.MIL, Role.GOV, Role.LEG, Role.JUD, Role.PTY, Role.OPP}
 MATERIAL = {Kind.ASSAULT, Kind.COERCE}
@@ -51,8 +52,8 @@ def complete(
     kind = claim.first.kind
     if kind not in MATERIAL:
         return actors, recipients
-    if is_mutual(claim.first.mode) and not recipients:
-        return _both(actors, lessons, claim.first.trigger), recipients
+    if is_mutual(claim.first.mode) and not _own(claim, "recipient"):
+        return _both(actors, lessons, claim.first.trigger), ()
     country = _country_of(sites)
     recipients = tuple(_placed(link, country) for link in recipients)
     if not recipients and kind is Kind.ASSAULT:
@@ -60,6 +61,10 @@ def complete(
     if not actors and kind is Kind.ASSAULT and claim.stance is not Stance.CONFIRMS:
         actors = _blamed(recipients, told.speakers, lessons, claim.first.trigger)
     return actors, recipients
+
+
+def _own(claim: Claim, part: str) -> bool:
+    return any(p.part == part for p in claim.first.participants)
 
 
 def _blamed(
@@ -95,6 +100,8 @@ def _country_of(sites: tuple[Link[Place], ...]) -> str | None:
 
 def _placed(link: Link[Actor], country: str | None) -> Link[Actor]:
     target = link.target
+    if link.part == "recipient" and any(r.feature == GUESSED for r in link.reasons):
+        target = replace(target, country=None)
     if target.country is not None or country is None or target.role not in BOUND | LOCAL:
         return link
     reason = Reason(feature="stands where it happened", score=INFERRED, left=target.name, right=country)
