@@ -182,7 +182,7 @@ def extents(
 
 
 def _names_of_countries() -> dict[str, tuple[str, ...]]:
-    """What actors' tables call countries, with gone states, without names that are parts of them."""
+    """What actors' tables call countries and gone states, but for names of parts of them."""
     parts = {
         name for r in rows("places/regions.tsv") for name in (r["name"], *_split(r["aliases"]))
     }

@@ -119,7 +119,7 @@ def _senses(spots: Sequence[Spot]) -> dict[SenseKey, Sense]:
         sense = senses.get(key)
         if sense is not None:
             sense.count += 1
-            sense.wanted = sense.wanted or (spot.word.feature if spot.word else None)
+            sense.wanted = sense.wanted or _wanted(spot)
             continue
         candidates = spot.candidates
         container = _fitting(spot)
@@ -127,8 +127,15 @@ def _senses(spots: Sequence[Spot]) -> dict[SenseKey, Sense]:
             container = next(c for s in spots if (c := _fitting(s)) and key_of(s.name) == key[0])
         if container:
             candidates = tuple(c for c in candidates if within(c, container)) or candidates
-        senses[key] = Sense(candidates=candidates, wanted=spot.word.feature if spot.word else None)
+        senses[key] = Sense(candidates=candidates, wanted=_wanted(spot))
     return senses
+
+
+def _wanted(spot: Spot) -> str | None:
+    """The kind of place that the words beside a name ask for; governments sit in capitals."""
+    if spot.word:
+        return spot.word.feature
+    return "capital" if spot.part == "metonym" else None
 
 
 def _borrowed(

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 LARGE = 50_000
 SHORTEST = 3
+FEW = 2
 LONGEST_ACRONYM = 5
 LONGEST_PART = 4
 LONGEST_REST = 5
@@ -72,8 +73,11 @@ class Finder:
         self._surnames: set[str] = set()
         self._placed: set[int] = set()
         self._labels: dict[str, set[str]] = defaultdict(set)
+        self._countries: set[str | None] = set()
         for chunk in self._chunks:
             words = self._words(chunk)
+            if chunk.label in {"PLACE", "NORP"}:
+                self._countries.update(c.country for c in self._first(chunk))
             self._labels[" ".join(words)].add(chunk.label)
             if chunk.label == "PERSON" and len(words) > 1:
                 self._surnames.update((words[0], words[-1]))
@@ -155,11 +159,20 @@ class Finder:
 
     def _is_likely(self, chunk: Chunk, candidates: tuple[Candidate, ...]) -> bool:
         """Whether a chunk that nothing speaks against is a place: a large one, or "X police"."""
-        if self._before_civic(chunk):
+        if self._before_civic(chunk) or self._is_at_home(candidates):
             return True
         large = candidates[0].population >= LARGE and candidates[0].match > 1
         return chunk.label not in {"PERSON", "NORP"} and (
             (large and not self._has_article(chunk)) or self._stands_in(chunk, "to")
+        )
+
+    def _is_at_home(self, candidates: tuple[Candidate, ...]) -> bool:
+        """Whether a name means hardly anything but a place in a country that the text names."""
+        return (
+            len(candidates) <= FEW
+            and len({c.country for c in candidates}) == 1
+            and candidates[0].match > 0
+            and candidates[0].country in self._countries
         )
 
     @staticmethod
@@ -264,6 +277,10 @@ class Finder:
         while last - 1 > first and tokens[last - 1].tag in {"POS", ",", ".", ":"}:
             last -= 1
         return Chunk(first=first, last=last, label=chunk.label)
+
+    def _first(self, chunk: Chunk) -> tuple[Candidate, ...]:
+        """The likeliest meaning of a chunk by size alone."""
+        return tuple(c for c in self._candidates(chunk.first, chunk.last)[:1] if c.match)
 
     def _split(self, chunk: Chunk) -> list[Chunk]:
         """The members of a list that was taken for one name: "Palma and Macomia"."""

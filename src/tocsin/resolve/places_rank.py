@@ -106,7 +106,7 @@ def likelihood(candidate: Candidate, wanted: str | None, weights: Weights) -> fl
     score = weights.size * math.log10(candidate.population + 100)
     score += features()[candidate.feature].weight
     score += (weights.sound, weights.alias, 0.0)[candidate.match]
-    if wanted and kind_of(candidate.feature) == kind_of(wanted):
+    if wanted and wanted in {candidate.feature, kind_of(candidate.feature)}:
         score += weights.wanted
     return score
 
