@@ -13,10 +13,13 @@ if TYPE_CHECKING:
 
 HEAD = """# Quality
 
-Written by `make quality FULL=1`; do not edit. Measured on development sets that are not part of the
-project; rules were tuned while looking at causes of errors on them, so expect somewhat less on new
-texts. Peers are quoted from the sets' documentation; where it says so, on another split or version
-of the same set. "-" means that nothing is known.
+Written by `make quality` (fixed samples of the long sets) or `make quality FULL=1` (all of them);
+do not edit. The last table says how much of each set was asked.
+
+Measured on development sets that are not part of the project. Rules were tuned while looking at
+causes of errors on them, so expect somewhat less on new texts. Peers are quoted from the sets'
+documentation; where it says so, on another split or version of the same set. "-" means that nothing
+is known.
 
 | set | measure | Tocsin | floor | peer | who |
 |---|---|---|---|---|---|
@@ -28,15 +31,15 @@ Each row by itself (`GOLD` is the file named in `tests/quality/sets.toml`):
     python -m benchmarks.predict TASK GOLD -o PRED
     python ../shared/eval/score.py TASK GOLD PRED
 
-| set | task | gold | size |
+| set | task | gold | asked |
 |---|---|---|---|
 """
 
 
-def page(results: list[tuple[Sample, dict[str, float]]], floors: Floors) -> str:
+def page(results: list[tuple[Sample, dict[str, float]]], floors: Floors, *, whole: bool) -> str:
     """The whole page in Markdown."""
     lines = [_line(each, m, figures[m], floors) for each, figures in results for m in figures]
-    commands = [f"| {e.name} | {e.task} | {e.gold} | {_size(e)} |" for e, _ in results]
+    commands = [f"| {e.name} | {e.task} | {e.gold} | {_size(e, whole=whole)} |" for e, _ in results]
     return HEAD + "\n".join(lines) + "\n" + COMMANDS + "\n".join(commands) + "\n"
 
 
@@ -54,7 +57,9 @@ def _short(figure: float) -> str:
     return f"{figure:.3f}".removeprefix("0")
 
 
-def _size(each: Sample) -> str:
+def _size(each: Sample, *, whole: bool) -> str:
     gold = SHARED / "gold" / each.gold
     rows = rows_of(gold / "index.jsonl" if gold.is_dir() else gold)
-    return f"{len(rows)} rows"
+    if whole or not each.sample:
+        return f"all {len(rows)} rows"
+    return f"{min(each.sample, len(rows))} of {len(rows)} rows"

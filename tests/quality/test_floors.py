@@ -57,7 +57,7 @@ def test_every_floor_belongs_to_a_measure(run: str) -> None:
 
 
 def test_the_page_shows_figure_floor_and_peer(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tests.quality.report._size", lambda _: "3 rows")
-    text = page([(SET, {"score.F1": 0.5123, "alarms": 0})], {"toy": {"score.F1": 0.5}})
+    monkeypatch.setattr("tests.quality.report._size", lambda _, **__: "all 3 rows")
+    text = page([(SET, {"score.F1": 0.5123, "alarms": 0})], {"toy": {"score.F1": 0.5}}, whole=True)
     assert "| toy | score.F1 | **.512** | .500 | .400 | nobody |" in text
     assert "| toy | alarms | 0 | at most 0 | - | |" in text
