@@ -12,7 +12,7 @@ from tocsin.records import Stance
 if TYPE_CHECKING:
     from tocsin.records import Parse, Token
 
-STANCES = {"partly": Stance.PARTLY_CONFIRMS, "confirms": Stance.CONFIRMS, "denies": Stance.DENIES}
+STANCES = {stance.value: stance for stance in Stance}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,48 +24,78 @@ class Cue:
     patterns: frozenset[str]
     stance: Stance
 
+    @property
+    def raises(self) -> bool:
+        """Whether its subject belongs to the content: "the truce seems to hold"."""
+        return "raised" in self.patterns
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhraseCue:
+    """A cue of several words; `source` tells where the voice stands: pobj, obj or poss."""
+
+    words: tuple[str, ...]
+    source: str
+
 
 @cache
-def _verbs() -> dict[str, tuple[Cue, ...]]:
+def verb_cues() -> dict[str, tuple[Cue, ...]]:
+    """Cue verbs by the lemma of their head, those with more words first."""
     found: dict[str, tuple[Cue, ...]] = {}
     for row in rows("speech/verbs.tsv"):
         head, _, particle = row["lemma"].partition(" ")
-        cue = Cue(
-            lemma=row["lemma"],
-            particle=particle,
-            patterns=frozenset(row["pattern"].split()),
-            stance=STANCES.get(row["stance"], Stance.ASSERTS),
-        )
-        found[head] = (*found.get(head, ()), cue)
+        found[head] = (*found.get(head, ()), _cue(row, particle))
     return {head: tuple(sorted(cues, key=lambda c: -len(c.particle))) for head, cues in found.items()}
 
 
 def verb_cue(parse: Parse, token: Token) -> Cue | None:
     """The speech verb that `token` is, the one with a matching particle first."""
-    for cue in _verbs().get(token.lemma, ()):
+    for cue in verb_cues().get(token.lemma, ()):
         if not cue.particle or _follows(parse, token, cue.particle.split()):
             return cue
     return None
 
 
 def _follows(parse: Parse, token: Token, words: list[str]) -> bool:
-    below = [parse.tokens[i].text.lower() for i in parse.subtree(token.i) if i > token.i][:6]
-    after = [t.text.lower() for t in parse.tokens[token.i + 1 : token.i + 5]]
-    return after[: len(words)] == words or (len(words) == 1 and words[0] in below[:3])
+    """Whether the companions of a verb stand after it, as its own words or right behind it."""
+    after = [t.text.lower() for t in parse.tokens[token.i + 1 : token.i + 1 + len(words)]]
+    if after == words:
+        return True
+    own = {c.lemma for c in parse.children(token.i) if c.i > token.i}
+    return set(words) <= own
 
 
 @cache
-def noun_cues() -> frozenset[str]:
-    """Nouns that carry content: claim, statement, allegation."""
-    return frozenset(row["lemma"] for row in rows("speech/nouns.tsv"))
+def noun_cues() -> dict[str, Cue]:
+    """Nouns that carry content or name the vessel of a statement, by lemma."""
+    return {row["lemma"]: _cue(row, "") for row in rows("speech/nouns.tsv")}
 
 
 @cache
-def phrase_cues() -> tuple[tuple[str, ...], ...]:
-    """Cues without a verb of their own, as word sequences: "according to"; the longest first."""
-    phrases = [
-        tuple(row["cue"].lower().split())
-        for row in rows("speech/according.tsv")
-        if row["content"] == "main" and "X" not in row["cue"] and row["source"] in {"pobj", "obj"}
-    ]
-    return tuple(sorted(set(phrases), key=lambda words: (-len(words), words)))
+def phrase_cues() -> dict[str, tuple[PhraseCue, ...]]:
+    """Cues without a verb of their own by first word, the longest first; `x` holds a possessor."""
+    found: dict[str, set[PhraseCue]] = {}
+    for row in rows("speech/according.tsv"):
+        words = tuple(row["cue"].lower().replace("x's", "x 's").split())
+        if row["content"] == "main" and row["source"] in {"pobj", "obj", "poss"} and words[-1] != "x":
+            cue = PhraseCue(words=words, source=row["source"])
+            found.setdefault(words[0], set()).add(cue)
+    return {
+        first: tuple(sorted(cues, key=lambda c: (-len(c.words), c.words)))
+        for first, cues in found.items()
+    }
+
+
+@cache
+def source_nouns() -> frozenset[str]:
+    """Nouns that are voices even without a name: official, police, army."""
+    return frozenset(row["lemma"] for row in rows("speech/sources.tsv"))
+
+
+def _cue(row: dict[str, str], particle: str) -> Cue:
+    return Cue(
+        lemma=row["lemma"],
+        particle=particle,
+        patterns=frozenset(row["pattern"].split()),
+        stance=STANCES[row["stance"]],
+    )

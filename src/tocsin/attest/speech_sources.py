@@ -1,0 +1,104 @@
+"""Whose words they are: the source of a cue verb, followed through the grammar of its clause."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tocsin.attest.cues import noun_cues
+from tocsin.grammar.slots import is_passive, objects, subjects
+
+if TYPE_CHECKING:
+    from tocsin.attest.speech import SpeechText
+    from tocsin.records import Token
+
+Source = tuple[int | None, list[int], list[int]]
+NOBODY: Source = (None, [], [])
+RELATIVES = {"WP", "WDT"}
+
+
+def source_of(text: SpeechText, token: Token, content: list[int]) -> Source:
+    """Head token, phrase and further cue words of the voice behind verb `token`.
+
+    The head of a relative pronoun is its antecedent; the phrase stays the pronoun itself.
+    """
+    parse = text.parse
+    own = parse.child(token.i, "nsubj")
+    if own is not None:
+        return _own(text, token, own)
+    if parse.child(token.i, "nsubjpass", "auxpass") or _is_bare_passive(text, token):
+        return _agent(text, token)
+    inverted = _inverted(text, token, content)
+    if inverted is not None:
+        return inverted, phrase_of(text, inverted, token.i), []
+    return _inherited(text, token)
+
+
+def phrase_of(text: SpeechText, head: int, outside: int) -> list[int]:
+    """The noun phrase at `head` with its appositions and clauses, but not the cue and its own."""
+    found = text.below(head, [outside])
+    if outside > head:
+        found = [i for i in found if i < outside]
+    words = text.words(found)
+    return [i for i in found if words and words[0] <= i <= words[-1]]
+
+
+def _own(text: SpeechText, token: Token, own: Token) -> Source:
+    if own.text.lower() == "it" and text.parse.child(token.i, "acomp"):
+        return NOBODY
+    if own.tag in RELATIVES:
+        antecedent = text.tokens[token.head]
+        if token.dep == "relcl":
+            return antecedent.i, [own.i], []
+        return None, [own.i], []
+    return own.i, phrase_of(text, own.i, token.i), []
+
+
+def _is_bare_passive(text: SpeechText, token: Token) -> bool:
+    return token.tag == "VBN" and token.dep in {"acl", "advcl"} and is_passive(text.parse, token.i)
+
+
+def _agent(text: SpeechText, token: Token) -> Source:
+    for agent in text.parse.children_by(token.i, "agent"):
+        thing = text.parse.child(agent.i, "pobj")
+        if thing is not None:
+            return thing.i, phrase_of(text, thing.i, token.i), []
+    return NOBODY
+
+
+def _inverted(text: SpeechText, token: Token, content: list[int]) -> int | None:
+    """The subject that the parser took for an object: '"X," said the broadcaster'."""
+    thing = text.parse.child(token.i, "dobj")
+    if thing is None or thing.i < token.i or thing.i in content:
+        return None
+    before = range(max(text.sentence(token.i).start, token.i - 3), token.i)
+    closes = any(text.tokens[i].pos == "PUNCT" for i in before)
+    return thing.i if closes and (not content or min(content) < token.i) else None
+
+
+def _inherited(text: SpeechText, token: Token) -> Source:
+    parse, head = text.parse, text.tokens[token.head]
+    if token.dep == "pcomp" and head.text.lower() == "as":
+        quoted = text.tokens[head.head]
+        voices = objects(parse, quoted.i)[:1]
+        if quoted.pos == "VERB" and voices:
+            return voices[0], phrase_of(text, voices[0], quoted.i), _between(quoted, token)
+    if token.dep == "acl" and token.tag == "VBG" and head.lemma in noun_cues():
+        verb = text.tokens[head.head]
+        voices = subjects(parse, verb.i)[:1] if head.dep == "dobj" else []
+        if voices:
+            return voices[0], phrase_of(text, voices[0], verb.i), [head.i]
+    voices = subjects(parse, token.i)[:1]
+    if not voices or voices[0] == token.i:
+        return NOBODY
+    return voices[0], _clear(text, voices[0], token.i), []
+
+
+def _between(quoted: Token, token: Token) -> list[int]:
+    return [quoted.i] if abs(quoted.i - token.i) > 3 else list(range(quoted.i, token.i))  # noqa: PLR2004
+
+
+def _clear(text: SpeechText, head: int, cue: int) -> list[int]:
+    """The phrase at `head` up to the clause that holds the cue."""
+    above = {cue, *(t.i for t in text.parse.ancestors(cue))}
+    found = text.below(head, above - {head})
+    return [i for i in found if i < cue] if cue > head else found

@@ -1,0 +1,227 @@
+"""Voices that verbs introduce: which complement is the content, and which words are the cue."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tocsin.attest.cues import verb_cue
+from tocsin.attest.speech import Draft
+from tocsin.attest.speech_sources import NOBODY, source_of
+from tocsin.grammar.slots import is_passive
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tocsin.attest.cues import Cue
+    from tocsin.attest.speech import SpeechText
+    from tocsin.records import Token
+
+VERBAL = {"VERB", "AUX"}
+INSERTED = {"parataxis", "ccomp"}
+COMPLEMENTS = {"ccomp", "xcomp", "dobj", "oprd"}
+CUE_PARTS = {"aux", "auxpass", "neg", "prt"}
+FAR = 4
+Part = tuple[str, list[int]]
+
+
+def drafts_by_verb(text: SpeechText) -> Iterator[Draft]:
+    """One draft for each cue verb; without content where only a quotation could be it."""
+    for token in text.tokens:
+        if token.pos not in VERBAL or token.dep in {"amod", "compound", "aux"}:
+            continue
+        cue = verb_cue(text.parse, token)
+        if cue is not None:
+            draft = _draft(text, token, cue)
+            if draft is not None:
+                yield draft
+
+
+def _draft(text: SpeechText, token: Token, cue: Cue) -> Draft | None:
+    form, content = _content(text, token, cue)
+    if not text.words(content) and "quote" not in cue.patterns:
+        return None
+    head, source, extra = NOBODY if cue.raises else source_of(text, token, content)
+    words = sorted({*_cue_words(text, token), *extra})
+    kept = set(source) | set(words)
+    return Draft(
+        anchor=token.i,
+        head=head,
+        source=source,
+        cue=words,
+        content=[i for i in content if i not in kept],
+        form=form,
+        stance=cue.stance,
+        rule=f"speech:{cue.lemma}",
+    )
+
+
+def _content(text: SpeechText, token: Token, cue: Cue) -> Part:
+    for rule in (_raising, _clause, _inserted, _infinitive, _passive, _object, _phrase):
+        form, content = rule(text, token, cue)
+        if content:
+            return form, content
+    return "quote", []
+
+
+def _clause(text: SpeechText, token: Token, cue: Cue) -> Part:
+    """A clause that depends on the verb: "said that X", "X, he said", "wants him to go"."""
+    parse = text.parse
+    for child in parse.children_by(token.i, "ccomp"):
+        if child.i < token.i and not _set_off(text, child, token):
+            continue
+        if _is_infinitive(text, child):
+            if "xcomp" in cue.patterns:
+                return "infinitive", text.below(child.i)
+        elif {"ccomp", "quote"} & cue.patterns or (
+            "iobj-ccomp" in cue.patterns and parse.child(token.i, "dobj", "dative")
+        ):
+            return "clause", text.below(child.i)
+    return "", []
+
+
+def _is_infinitive(text: SpeechText, clause: Token) -> bool:
+    return clause.tag == "VB" and any(
+        c.dep == "aux" and c.tag == "TO" for c in text.parse.children(clause.i)
+    )
+
+
+def _set_off(text: SpeechText, clause: Token, token: Token) -> bool:
+    """Whether a clause before the verb is told from it by a mark or by the verb's subject."""
+    between = range(clause.i + 1, token.i)
+    return any(text.tokens[i].pos == "PUNCT" or text.tokens[i].dep == "nsubj" for i in between)
+
+
+def _inserted(text: SpeechText, token: Token, cue: Cue) -> Part:
+    """A verb put into the sentence that it tells: "X, the army said, did Y"."""
+    parse = text.parse
+    head = text.tokens[token.head]
+    if token.dep not in INSERTED or not {"ccomp", "quote"} & cue.patterns or head.pos not in VERBAL:
+        return "", []
+    if any(c.dep in COMPLEMENTS and c.i > token.i for c in parse.children(token.i)):
+        return "", []
+    subject = parse.child(token.i, "nsubj")
+    if subject is None or parse.child(token.i, "mark"):
+        return "", []
+    whole = text.below(head.i, [token.i])
+    return "clause", sorted([*whole, *_before_subject(text, token, subject)])
+
+
+def _before_subject(text: SpeechText, token: Token, subject: Token) -> list[int]:
+    """What the parser hangs on an inserted verb but stands before it: "At noon, AFP reported, X"."""
+    first = min(text.parse.subtree(subject.i)[0], token.i)
+    return [
+        i
+        for child in text.parse.children(token.i)
+        if child.i < first and child.dep in {"prep", "npadvmod", "advmod", "advcl"}
+        for i in text.parse.subtree(child.i)
+        if i < first
+    ]
+
+
+def _infinitive(text: SpeechText, token: Token, cue: Cue) -> Part:
+    if "xcomp" not in cue.patterns:
+        return "", []
+    for child in text.parse.children_by(token.i, "xcomp", "advcl"):
+        if child.i > token.i and (child.dep == "xcomp" or _is_infinitive(text, child)):
+            content = text.below(child.i)
+            if is_passive(text.parse, token.i):
+                content = [*_raised(text, token), *content]
+            return "infinitive", content
+    return "", []
+
+
+def _raising(text: SpeechText, token: Token, cue: Cue) -> Part:
+    """Verbs that tell how something looks to nobody in particular: "the truce seems to hold"."""
+    if not cue.raises:
+        return "", []
+    for child in text.parse.children_by(token.i, "xcomp", "ccomp", "oprd", "acomp", "prep"):
+        if child.i > token.i and (child.dep != "prep" or child.text.lower() == "like"):
+            return "clause", [*_raised(text, token), *text.below(child.i)]
+    return "", []
+
+
+def _raised(text: SpeechText, token: Token) -> list[int]:
+    """The subject that belongs to the content: "two jets are said to have been lost"."""
+    subject = text.parse.child(token.i, "nsubjpass", "nsubj")
+    if subject is None or subject.tag in {"WDT", "WP"} or subject.text.lower() == "it":
+        return []
+    return text.below(subject.i)
+
+
+def _passive(text: SpeechText, token: Token, cue: Cue) -> Part:
+    """The subject of a passive with what is said of it: "the raid was called a crime by X"."""
+    parse = text.parse
+    if not is_passive(parse, token.i) or not {"obj", "as"} & cue.patterns:
+        return "", []
+    subject = parse.child(token.i, "nsubjpass")
+    if subject is None or subject.text.lower() == "it" or not parse.child(token.i, "agent"):
+        return "", []
+    content = text.below(subject.i)
+    for child in parse.children_by(token.i, "oprd", "xcomp", "prep"):
+        if child.dep != "prep" or child.text.lower() in cue.patterns:
+            content += text.below(child.i)
+    return "object", sorted(content)
+
+
+def _object(text: SpeechText, token: Token, cue: Cue) -> Part:
+    """A noun phrase, with the name or clause that is given to it: "called the raid a crime"."""
+    parse = text.parse
+    thing = parse.child(token.i, "dobj")
+    if thing is None or thing.tag in {"WDT", "WP"} or thing.i in _companions(text, token, cue):
+        return "", []
+    content = text.below(thing.i)
+    for prep in parse.children_by(token.i, "prep"):
+        if prep.i < token.i or not _takes(text, prep, cue):
+            continue
+        if prep.text.lower() == "as":
+            return "object", sorted([*content, *text.below(prep.i)])
+        if parse.child(prep.i, "pcomp", "pobj"):
+            return _of_preposition(text, prep)
+    named = parse.child(token.i, "oprd")
+    if named is not None and {"obj", "xcomp"} & cue.patterns:
+        return "object", sorted([*content, *text.below(named.i)])
+    if "obj" not in cue.patterns:
+        low = [p for p in parse.children_by(thing.i, "prep") if _takes(text, p, cue)]
+        return _of_preposition(text, low[0]) if low else ("", [])
+    return "object", content
+
+
+def _companions(text: SpeechText, token: Token, cue: Cue) -> set[int]:
+    words = set(cue.particle.split())
+    return {c.i for c in text.parse.children(token.i) if c.lemma in words}
+
+
+def _takes(text: SpeechText, prep: Token, cue: Cue) -> bool:
+    word = prep.text.lower()
+    if word in cue.patterns:
+        return True
+    return f"{word}-ing" in cue.patterns and text.parse.child(prep.i, "pcomp") is not None
+
+
+def _of_preposition(text: SpeechText, prep: Token) -> Part:
+    gerund = text.parse.child(prep.i, "pcomp") is not None
+    return ("gerund" if gerund else "phrase"), text.below(prep.i)[1:]
+
+
+def _phrase(text: SpeechText, token: Token, cue: Cue) -> Part:
+    for prep in text.parse.children_by(token.i, "prep"):
+        if prep.i > token.i and _takes(text, prep, cue):
+            found = _of_preposition(text, prep)
+            if found[1]:
+                return found
+    for thing in text.parse.children_by(token.i, *("dobj", "acomp", "prt", "advmod")):
+        for prep in text.parse.children_by(thing.i, "prep"):
+            if thing.i > token.i and _takes(text, prep, cue):
+                return _of_preposition(text, prep)
+    return "", []
+
+
+def _cue_words(text: SpeechText, token: Token) -> list[int]:
+    return [
+        *(
+            c.i
+            for c in text.parse.children(token.i)
+            if c.dep in CUE_PARTS and abs(c.i - token.i) <= FAR
+        ),
+        token.i,
+    ]
