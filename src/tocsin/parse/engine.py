@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from tocsin.errors import MissingPartError
+from tocsin.parse.lemmas import lemma_of
 from tocsin.parse.names import names_of
 from tocsin.parse.reference import referents_of
 from tocsin.records import Name, Parse, Token
@@ -87,7 +88,7 @@ def _append(  # noqa: PLR0913 -- one flat pass over a parser's document into gro
                 start=start,
                 end=start + len(word.text),
                 text=text[start : start + len(word.text)],
-                lemma=word.lemma_.lower(),
+                lemma=lemma_of(word.text, word.lemma_, word.pos_),
                 pos=word.pos_,
                 tag=word.tag_,
                 dep=word.dep_ if head != place[word.i] else "ROOT",
