@@ -130,7 +130,7 @@ def weapons_of(
         phrase = " ".join(t.lemma for t in parse.tokens[first : i + 1])
         implied = weapon_modes().get(phrase, implied)
         spans.append(document.span(parse.tokens[first].start, token.end))
-        mode = mode or implied.replace("-", "") or ""
+        mode = mode or ("" if implied == "-" else implied)
     return tuple(spans), mode
 
 

@@ -12,7 +12,7 @@ from tocsin.extract.reality import is_background, reality_of
 from tocsin.extract.roles import participants_of
 from tocsin.grammar.phrases import Phrases
 from tocsin.grammar.slots import noun_slots, verb_slots
-from tocsin.extract.tolls import tolls_of
+from tocsin.extract.tolls import harms_its_object, tolls_of
 from tocsin.extract.topic import is_about_play
 from tocsin.extract.triggers import frame, matching
 from tocsin.records import Kind, Mention, Participant
@@ -94,7 +94,7 @@ def _found_at(token: Token, classes: Classes) -> Found | None:
         return None
     carrier = None
     if letter == "v":
-        slots = verb_slots(parse, token.i)
+        slots = _as_passive(token, verb_slots(parse, token.i))
     else:
         slots = noun_slots(parse, token.i)
         carried = carrier_of(parse, token.i)
@@ -108,6 +108,15 @@ def _found_at(token: Token, classes: Classes) -> Found | None:
     if trigger is None:
         return None
     return Found(i=token.i, trigger=trigger, slots=_with_low_prepositions(parse, slots), carrier=carrier)
+
+
+def _as_passive(token: Token, slots: Slots) -> Slots:
+    """A headline's participle read as a passive: "Hundreds killed", "Towns shelled by the army"."""
+    bare = "subj" in slots and "obj" not in slots and token.tag in {"VBN", "VBD"}
+    if not bare or not ("by" in slots or harms_its_object(token)):
+        return slots
+    turned = {slot: heads for slot, heads in slots.items() if slot != "subj"}
+    return {**turned, "obj": slots["subj"]}
 
 
 def _with_low_prepositions(parse: Parse, slots: Slots) -> Slots:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from tocsin.records import Participant
 
 TOOL = ("weapon", "vehicle")
+ABSTRACT = ("idea", "violence", "words", "restriction", "money", "accord", "talks", "drill")
 PARTIES = ("armed", "state", "people")
 
 
@@ -40,7 +41,9 @@ def _parties(head: int, slot: str, part: str, classes: Classes) -> list[int]:
         return [head] if _is_agent(head, classes) else []
     if part == "actor" and any(classes.has(head, tool) for tool in TOOL):
         return owners(head, classes) or ([] if classes.has(head, "weapon") else [head])
-    if part == "recipient" and classes.label(head) == "DATE":
+    if classes.label(head) in {"DATE", "NUMBER"} and parse.tokens[head].pos != "NUM":
+        return []
+    if part == "recipient" and any(classes.has(head, name) for name in ABSTRACT):
         return []
     if part == "actor" and not _may_act(head, classes):
         return []
@@ -56,6 +59,8 @@ def owners(head: int, classes: Classes) -> list[int]:
 def _is_agent(head: int, classes: Classes) -> bool:
     if classes.label(head) == "NORP":
         return True
+    if classes.parse.tokens[head].pos == "ADJ":
+        return False
     return any(classes.has(head, name) for name in ("armed", "state"))
 
 

@@ -58,9 +58,33 @@ def complete(
     recipients = tuple(_placed(link, country) for link in recipients)
     if not recipients and kind is Kind.ASSAULT:
         recipients = _inhabitants(sites)
+    if not actors and kind is Kind.ASSAULT:
+        actors = _senders(sites)
     if not actors and kind is Kind.ASSAULT and claim.stance is not Stance.CONFIRMS:
         actors = _blamed(recipients, told.speakers, lessons, claim.first.trigger)
     return actors, recipients
+
+
+def _senders(sites: tuple[Link[Place], ...]) -> Parties:
+    """Whoever fires from a country is that country's: "rockets fired from Armenia"."""
+    return tuple(
+        Link(
+            mention=site.mention,
+            part="actor",
+            target=Actor(id=None, name=site.target.name, country=site.target.country, role=Role.MIL),
+            score=INFERRED,
+            reasons=(
+                Reason(
+                    feature="where it was fired from",
+                    score=INFERRED,
+                    left=site.mention.text,
+                    right=site.target.country or "",
+                ),
+            ),
+        )
+        for site in sites
+        if site.part == "origin" and site.target.country
+    )[:1]
 
 
 def _own(claim: Claim, part: str) -> bool:
