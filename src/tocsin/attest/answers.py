@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tocsin.attest.drafts import Draft, inherit, refers_back, same_happening
+from tocsin.attest.drafts import UNCAUSED, Draft, inherit, refers_back, same_happening
 from tocsin.attest.sides import agree, sides_of
 from tocsin.attest.stance import denial_of
 from tocsin.records import Kind, Reality, Stance
@@ -47,7 +47,7 @@ def _complete(drafts: list[Draft], parse: Parse) -> None:
     for draft in drafts:
         if draft.first.kind is not Kind.ASSAULT or (draft.actors and draft.recipients):
             continue
-        if draft.first.mode == "explosion":
+        if draft.first.mode == UNCAUSED:
             continue
         known = [
             d

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 HEADLINE_REACH, VOICE_REACH = 5, 3
 DROPPED = {Reality.DEMANDED, Reality.THREATENED}
 OWN_REALITY = {Kind.REQUEST, Kind.THREATEN}
+UNCAUSED = "explosion"
 FIRST_PERSON = {"i", "we", "us", "me"}
+PARTS = ("actor", "recipient")
 POINTERS = {"the", "this", "that", "these", "those"}
 
 
@@ -115,7 +117,7 @@ def _take_in(draft: Draft, drafts: list[Draft], parse: Parse) -> None:
         _join(twin, draft, parse)
         return
     earlier = next((d for d in reversed(drafts) if same_happening(d, draft, parse)), None)
-    if earlier is not None:
+    if earlier is not None and draft.first.mode != UNCAUSED:
         inherit(draft, earlier)
     drafts.append(draft)
 
@@ -187,14 +189,25 @@ def same_happening(old: Draft, new: Draft, parse: Parse) -> bool:
     )
 
 
+@cache
+def _mutual() -> frozenset[str]:
+    return frozenset(row["mode"] for row in rows("mutual_modes.tsv"))
+
+
+def _is_mutual(draft: Draft) -> bool:
+    return draft.first.mode in _mutual()
+
+
 def inherit(draft: Draft, earlier: Draft) -> None:
     """What a claim leaves out it takes from the claim that it is about, figures and arms apart."""
-    for part in ("actor", "recipient"):
+    parts = ("recipient",) if _is_mutual(earlier) and not _is_mutual(draft) else PARTS
+    for part in parts:
         if any(p.part == part for m in draft.mentions for p in m.participants):
             continue
         for mention in earlier.mentions:
             if any(p.part == part for p in mention.participants):
                 draft.mentions.append(replace(mention, tolls=(), weapons=()))
                 break
-    draft.actors = draft.actors or earlier.actors
+    if "actor" in parts:
+        draft.actors = draft.actors or earlier.actors
     draft.recipients = draft.recipients or earlier.recipients

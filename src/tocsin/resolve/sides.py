@@ -20,6 +20,7 @@ GUESSED = "country of the text"
 BOUND = {Role.CVL, Role.UNK, Role.MIL, Role.GOV, Role.MED}
 LOCAL = {Role.CVL, Role.UNK, Role.MIL, Role.GOV, Role.LEG, Role.JUD, Role.PTY, Role.OPP}
 MATERIAL = {Kind.ASSAULT, Kind.COERCE}
+HARMLESS = {Role.NGO, Role.MED}
 EACH_SIDE = {"side", "each side", "sides", "both sides", "each"}
 ONE_ANOTHER = {"other", "another", "each other", "one another"}
 
@@ -45,6 +46,8 @@ def complete(
     hits them; whoever tells of a blow to its own side, in a text about two sides, blames the other.
     """
     actors, recipients = told.actors, told.recipients
+    if claim.first.kind is Kind.ASSAULT:
+        actors = tuple(link for link in actors if link.target.role not in HARMLESS)
     if any(link.target.name.casefold() in EACH_SIDE for link in actors):
         actors = _both((), lessons, claim.first.trigger) or actors
     if any(link.target.name.casefold() in ONE_ANOTHER for link in recipients):
