@@ -15,6 +15,7 @@ from tocsin.grammar.slots import noun_slots, verb_slots
 from tocsin.extract.tolls import harms_its_object, tolls_of
 from tocsin.extract.topic import is_about_play
 from tocsin.extract.triggers import frame, matching
+from tocsin.lexicon.tables import rows
 from tocsin.records import Kind, Mention, Participant
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from tocsin.records import Document, Parse, Token
 
 LETTER = {"VERB": "v", "NOUN": "n", "PROPN": "n", "ADJ": "a"}
+WORDS = {Kind.AGREE, Kind.REQUEST, Kind.THREATEN, Kind.REJECT, Kind.CONCEDE}
+PURPOSE = {"for", "to"}
 SKIPPED = {"compound", "amod", "aux", "auxpass", "nmod"}
 GENERIC_MODES = {"attack", "strike", "killing", "killed", "wounding", "damage", "fire", "explosion"}
 
@@ -52,9 +55,25 @@ def mentions_in(document: Document, parse: Parse) -> tuple[Mention, ...]:
         return ()
     classes, phrases = Classes(parse), Phrases(document, parse)
     found = _hits(classes)
+    groups = [group for group in _grouped(found, parse) if _is_told(group, classes)]
+    spoken = {hit.i for group in groups for hit in group if hit.trigger.kind in WORDS}
     return tuple(
-        _mention(group, classes, phrases) for group in _grouped(found, parse) if _is_told(group, classes)
+        _mention(group, classes, phrases)
+        for group in groups
+        if not any(_is_content(hit.i, spoken, parse) for hit in group)
     )
+
+
+def _is_content(i: int, spoken: set[int], parse: Parse) -> bool:
+    """Whether an event is only what is agreed, asked, threatened or refused: "agreed to stop firing"."""
+    at = parse.tokens[i]
+    for above in parse.ancestors(i):
+        if at.dep not in {"xcomp", "pcomp", "prep", "acl", "dobj", "pobj"}:
+            return False
+        if above.i in spoken and i not in spoken:
+            return at.dep in {"xcomp", "acl"} or (at.dep == "prep" and at.text.lower() in PURPOSE)
+        at = above
+    return False
 
 
 def _hits(classes: Classes) -> list[Found]:
@@ -97,6 +116,9 @@ def _found_at(token: Token, classes: Classes) -> Found | None:
         slots = _as_passive(token, verb_slots(parse, token.i))
     else:
         slots = noun_slots(parse, token.i)
+        blamed = _blamed(parse, token)
+        if blamed and "by" not in slots:
+            slots = {**slots, "subj": blamed}
         carried = carrier_of(parse, token.i)
         if carried is not None:
             slots = carried_slots(parse, slots, carried)
@@ -108,6 +130,24 @@ def _found_at(token: Token, classes: Classes) -> Found | None:
     if trigger is None:
         return None
     return Found(i=token.i, trigger=trigger, slots=_with_low_prepositions(parse, slots), carrier=carrier)
+
+
+def _blamed(parse: Parse, token: Token) -> list[int]:
+    """Who is blamed for an event noun: "accused Armenia of the attack", "pinned it on the army"."""
+    above = parse.tokens[token.head]
+    if token.dep == "pobj" and above.pos == "ADP":
+        slot, verb = above.text.lower(), parse.tokens[above.head]
+        if verb.pos in {"NOUN", "PROPN"} and verb.dep == "dobj":
+            verb = parse.tokens[verb.head]
+    elif token.dep in {"dobj", "nsubjpass"}:
+        slot, verb = "obj", above
+    else:
+        return []
+    for row in rows("blame.tsv"):
+        if row["verb"] == verb.lemma and row["event"] == slot:
+            doers = verb_slots(parse, verb.i).get(row["doer"], [])
+            return [doer for doer in doers if doer != token.i]
+    return []
 
 
 def _as_passive(token: Token, slots: Slots) -> Slots:
@@ -161,8 +201,10 @@ def _joins(hit: Found, group: list[Found], parse: Parse) -> bool:
 
 
 def _is_clause_of(inner: Found, outer: Found, parse: Parse) -> bool:
-    """Whether `inner` is a "killing ten" or "when troops clashed" clause of `outer`."""
+    """Whether `inner` is a "killing ten", "when troops clashed" or "which killed ten" of `outer`."""
     token = parse.tokens[inner.i]
+    if token.dep == "relcl" and token.head in outer.heads:
+        return harms_its_object(token)
     return token.head == outer.i and token.dep in {"advcl", "xcomp", "acl", "relcl", "pcomp"}
 
 

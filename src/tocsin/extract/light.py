@@ -12,7 +12,7 @@ from tocsin.lexicon.tables import rows
 if TYPE_CHECKING:
     from tocsin.records import Parse, Token
 
-OBJECTS = {"dobj", "nsubjpass", "attr", "oprd"}
+OBJECTS = {"dobj", "nsubjpass", "attr"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

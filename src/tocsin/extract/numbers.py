@@ -52,6 +52,11 @@ def is_number(token: Token) -> bool:
     return bool(DIGITS.fullmatch(token.text)) or token.text.lower() in _words()
 
 
+def is_count(token: Token) -> bool:
+    """Whether a word counts people by itself: "12", "dozens", "thousands"."""
+    return is_number(token) or (token.pos in {"NOUN", "NUM"} and token.text.lower() in _counts())
+
+
 def quantity_of(parse: Parse, head: int) -> Quantity | None:
     """How many the noun phrase headed by `head` counts, or None if it does not say.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tocsin.grammar.slots import noun_slots
+from tocsin.extract.numbers import is_count
 from tocsin.extract.triggers import frame
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def participants_of(
 
 def _parties(head: int, slot: str, part: str, classes: Classes) -> list[int]:
     parse = classes.parse
-    if parse.tokens[head].pos in {"VERB", "AUX", "ADV", "NUM"} and slot != "subj":
+    if parse.tokens[head].pos in {"VERB", "AUX", "ADV"} and slot != "subj":
         return []
     if slot == "mod":
         return [head] if _is_agent(head, classes) else []
@@ -73,5 +74,7 @@ def _may_act(head: int, classes: Classes) -> bool:
     if classes.label(head) in {"PERSON", "ORG", "NORP", "PLACE"}:
         return True
     if token.pos == "PROPN":
+        return True
+    if is_count(token):
         return True
     return any(classes.has(head, name) for name in PARTIES) or classes.has(head, "group")

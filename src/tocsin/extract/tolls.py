@@ -41,11 +41,13 @@ def tolls_of(classes: Classes, phrases: Phrases, clause: list[int]) -> tuple[Tol
     """
     parse = classes.parse
     found: dict[tuple[str, int], Toll] = {}
-    for i in clause:
-        harm = _harm_of(parse.tokens[i])
-        if harm is None:
-            continue
-        for head in _victims(parse, parse.tokens[i], harm[1]):
+    told = [(i, harm) for i in clause if (harm := _harm_of(parse.tokens[i])) is not None]
+    heads = {i: _victims(parse, parse.tokens[i], harm[1]) for i, harm in told}
+    suffered = {head for i, of in heads.items() for head in of if head != i}
+    for i, harm in told:
+        for head in heads[i]:
+            if head == i and i in suffered:
+                continue
             toll = _toll(parse, phrases, head, harm[0], i)
             if toll is not None:
                 found.setdefault((harm[0], toll.span.start), toll)
