@@ -93,9 +93,7 @@ def _what(claim: ResolvedClaim) -> Text:
         [link.target for link in claim.actors], [link.target for link in claim.recipients]
     )
     places = place_words(link.target for link in claim.places)
-    tolls = ", ".join(
-        toll_words(toll) for mention in claim.claim.mentions for toll in mention.tolls
-    )
+    tolls = ", ".join(toll_words(toll) for toll in claim.claim.tolls)
     for words, before in ((sides, "  "), (places, " · "), (tolls, " · ")):
         if words:
             line.append(before + words)

@@ -150,7 +150,7 @@ def _card(evidence: Evidence, *, plain: bool) -> Group:
         ),
         place_words(link.target for link in evidence.claim.places),
         when_words(evidence.claim.when),
-        *(toll_words(toll) for mention in claim.mentions for toll in mention.tolls),
+        *(toll_words(toll) for toll in claim.tolls),
     )
     read.append("".join(f" · {fact}" for fact in facts if fact))
     name = evidence.origin.replace("\\", "/").rsplit("/", 1)[-1]

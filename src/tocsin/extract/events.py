@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tocsin.extract.circumstance import clause_of, locatives_of, times_of, weapons_of
@@ -12,7 +12,7 @@ from tocsin.extract.reality import is_background, reality_of
 from tocsin.extract.roles import participants_of
 from tocsin.grammar.phrases import Phrases
 from tocsin.grammar.slots import noun_slots, verb_slots
-from tocsin.extract.tolls import harms_its_object, tolls_of
+from tocsin.extract.tolls import Loss, harms_its_object, losses_in
 from tocsin.extract.topic import is_about_play
 from tocsin.extract.triggers import frame, matching
 from tocsin.lexicon.tables import rows
@@ -57,10 +57,58 @@ def mentions_in(document: Document, parse: Parse) -> tuple[Mention, ...]:
     found = _hits(classes)
     groups = [group for group in _grouped(found, parse) if _is_told(group, classes)]
     spoken = {hit.i for group in groups for hit in group if hit.trigger.kind in WORDS}
-    return tuple(
+    mentions = [
         _mention(group, classes, phrases)
         for group in groups
         if not any(_is_content(hit.i, spoken, parse) for hit in group)
+    ]
+    return tuple(sorted(_with_losses(mentions, classes, phrases), key=lambda m: m.trigger.start))
+
+
+def _with_losses(
+    mentions: list[Mention], classes: Classes, phrases: Phrases
+) -> list[Mention]:
+    """Losses told outside the clause of any event: they go to the violence of their sentence.
+
+    Where a sentence has none ("Two children are among the dead: 53 bodies"), the loss itself tells of
+    the violence that the text is about; a text without any violence counts no losses.
+    """
+    parse = classes.parse
+    violent = [n for n, m in enumerate(mentions) if m.kind is Kind.ASSAULT]
+    if not violent:
+        return mentions
+    told = {toll.span for mention in mentions for toll in mention.tolls}
+    home = {parse.sentence_of(mentions[n].trigger_token): n for n in violent}
+    found = list(mentions)
+    for loss in losses_in(classes, phrases, range(len(parse.tokens))):
+        if loss.toll.span in told or loss.toll.harm not in {"killed", "wounded"}:
+            continue
+        at = home.get(parse.sentence_of(loss.word))
+        if at is None:
+            found.append(_of_loss(loss, classes, phrases))
+            home[parse.sentence_of(loss.word)] = len(found) - 1
+        else:
+            found[at] = replace(found[at], tolls=(*found[at].tolls, loss.toll))
+    return found
+
+
+def _of_loss(loss: Loss, classes: Classes, phrases: Phrases) -> Mention:
+    parse, document = classes.parse, phrases.document
+    token = parse.tokens[loss.word]
+    clause = clause_of(classes, loss.word)
+    return Mention(
+        kind=Kind.ASSAULT,
+        mode="killing" if loss.toll.harm == "killed" else "wounding",
+        trigger=document.span(token.start, token.end),
+        trigger_token=loss.word,
+        participants=(phrases.participant(loss.victim, "recipient"),),
+        weapons=(),
+        tolls=(loss.toll,),
+        place=locatives_of(classes, document, clause),
+        time=times_of(classes, document, clause),
+        reality=reality_of(parse, loss.word, Kind.ASSAULT, None),
+        background=is_background(classes, document, loss.word, clause),
+        rule=f"harm:{token.lemma}",
     )
 
 
@@ -242,7 +290,7 @@ def _mention(group: list[Found], classes: Classes, phrases: Phrases) -> Mention:
         trigger_token=first.i,
         participants=participants,
         weapons=weapons if first.trigger.kind is Kind.ASSAULT else (),
-        tolls=tolls_of(classes, phrases, clause),
+        tolls=tuple(loss.toll for loss in losses_in(classes, phrases, clause)),
         place=locatives_of(classes, document, clause),
         time=times_of(classes, document, clause),
         reality=reality_of(parse, first.i, first.trigger.kind, first.carrier),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from tocsin.grammar.classes import members
 from tocsin.lexicon.tables import rows
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 DIGITS = re.compile(r"\d{1,3}(?:[,. \u00a0\u202f]\d{3})+|\d+")
 BEFORE, AFTER = 5, 3
+RANGES = {"to", "-", "\u2013"}
 Bounds = tuple[int | None, int | None]
 
 
@@ -122,6 +124,10 @@ def _value(parse: Parse, first: int, last: int) -> int | None:
 
 
 def _bounded(parse: Parse, first: int, last: int, value: int) -> Bounds:
+    if first > 1 and parse.tokens[first - 1].text in RANGES and is_number(parse.tokens[first - 2]):
+        lower = _value(parse, first - 2, first - 2)
+        if lower is not None and lower < value:
+            return lower, value
     words = [t.text.lower() for t in parse.tokens[max(first - BEFORE, 0) : first]]
     after = [t.text.lower() for t in parse.tokens[last + 1 : last + 1 + AFTER]]
     for size in range(min(BEFORE, len(words)), 0, -1):
@@ -145,6 +151,10 @@ def _other_end(parse: Parse, last: int) -> int | None:
     return None
 
 
+def _is_person(token: Token) -> bool:
+    return any(token.lemma in members(name) for name in ("people", "armed", "captive"))
+
+
 def _counted(parse: Parse, head: int) -> Quantity | None:
     """Counts without a number: "dozens of", "several", "a soldier", "no one"."""
     tokens = parse.tokens
@@ -157,6 +167,7 @@ def _counted(parse: Parse, head: int) -> Quantity | None:
         before = tokens[token.i - 1].text.lower() if token.i else ""
         bounds = _counts().get(f"{before} {phrase}") or _counts().get(phrase)
         plural = tokens[head].tag in {"NNS", "NNPS"}
-        if bounds is not None and not (bounds == (1, 1) and plural):
+        single = bounds == (1, 1) and (plural or not _is_person(tokens[head]))
+        if bounds is not None and not single:
             return Quantity(low=bounds[0], high=bounds[1], first=token.i, last=token.i)
     return None

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from tocsin.extract.numbers import is_number, quantity_of
+from tocsin.extract.numbers import is_count, is_number, quantity_of
 from tocsin.grammar.slots import noun_slots, verb_slots
 from tocsin.lexicon.tables import rows
 from tocsin.records import Toll
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from tocsin.grammar.classes import Classes
     from tocsin.grammar.phrases import Phrases
     from tocsin.records import Parse, Token
@@ -34,24 +37,41 @@ def harms_its_object(token: Token) -> bool:
     return _harms().get((token.lemma, "v"), ("", ""))[1] == "obj"
 
 
-def tolls_of(classes: Classes, phrases: Phrases, clause: list[int]) -> tuple[Toll, ...]:
-    """The losses that a clause states in figures, one for each disjoint group.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loss:
+    """A toll with the word of harm (token `word`) and the head of who suffered it (`victim`)."""
+
+    word: int
+    victim: int
+    toll: Toll
+
+
+def losses_in(classes: Classes, phrases: Phrases, stretch: Iterable[int]) -> tuple[Loss, ...]:
+    """The losses that a stretch of tokens states in figures, one for each disjoint group.
 
     "At least n" leaves the high end open, "up to n" the low one.
     """
     parse = classes.parse
-    found: dict[tuple[str, int], Toll] = {}
-    told = [(i, harm) for i in clause if (harm := _harm_of(parse.tokens[i])) is not None]
+    found: dict[tuple[str, int], Loss] = {}
+    told = [(i, harm) for i in stretch if (harm := _harm_of(parse.tokens[i])) is not None]
     heads = {i: _victims(parse, parse.tokens[i], harm[1]) for i, harm in told}
     suffered = {head for i, of in heads.items() for head in of if head != i}
     for i, harm in told:
         for head in heads[i]:
-            if head == i and i in suffered:
+            if (head == i and i in suffered) or not _is_mortal(classes, head):
                 continue
             toll = _toll(parse, phrases, head, harm[0], i)
             if toll is not None:
-                found.setdefault((harm[0], toll.span.start), toll)
+                found.setdefault((harm[0], toll.span.start), Loss(word=i, victim=head, toll=toll))
     return tuple(found.values())
+
+
+def _is_mortal(classes: Classes, head: int) -> bool:
+    """Whether a phrase counts living beings: a bare number, a harm word or people of any sort."""
+    token = classes.parse.tokens[head]
+    if is_count(token) or _harm_of(token) is not None or token.pos in {"PROPN", "PRON"}:
+        return True
+    return any(classes.has(head, name) for name in ("people", "armed", "captive", "state"))
 
 
 def _harm_of(token: Token) -> tuple[str, str] | None:
@@ -64,7 +84,7 @@ def _harm_of(token: Token) -> tuple[str, str] | None:
 def _victims(parse: Parse, token: Token, frame: str) -> list[int]:
     if token.pos == "VERB" or (frame == "obj" and token.pos == "ADJ"):
         found = verb_slots(parse, token.i).get(frame, [])
-        return found or _number_before(parse, token)
+        return _shared(parse, token) or found or _number_before(parse, token)
     if token.pos == "ADJ":
         return _described(parse, token)
     if frame == "of":
@@ -73,8 +93,20 @@ def _victims(parse: Parse, token: Token, frame: str) -> list[int]:
     return _counted_noun(parse, token)
 
 
+def _shared(parse: Parse, token: Token) -> list[int]:
+    """The object that stands only with the second of two verbs: "killed and wounded dozens"."""
+    if parse.child(token.i, "dobj", "nsubjpass"):
+        return []
+    other = parse.child(token.i, "conj")
+    if other is None or _harm_of(other) is None or other.i > token.i + 2:
+        return []
+    return [child.i for child in parse.children_by(other.i, "dobj")]
+
+
 def _described(parse: Parse, token: Token) -> list[int]:
     """What an adjective such as "dead" is said of."""
+    if token.dep == "amod" and is_number(parse.tokens[token.head]):
+        return [token.head]
     own = parse.child(token.i, "nsubj", "nummod", "npadvmod")
     if own is not None:
         return [own.i]
@@ -98,7 +130,10 @@ def _counted_noun(parse: Parse, token: Token) -> list[int]:
     if any(is_number(parse.tokens[i]) for i in of):
         return of
     above = parse.tokens[token.head]
-    if token.dep in {"nsubj", "nsubjpass"} and above.pos in {"VERB", "AUX"}:
+    if token.dep == "pobj" and parse.tokens[above.head].pos == "NOUN":
+        token = parse.tokens[above.head]
+        above = parse.tokens[token.head]
+    if token.dep in {"nsubj", "nsubjpass", "dobj"} and above.pos in {"VERB", "AUX"}:
         slots = verb_slots(parse, above.i)
         return [i for s in ("to", "at", "xcomp") for i in slots.get(s, ()) if is_number(parse.tokens[i])]
     return []

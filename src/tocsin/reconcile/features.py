@@ -201,8 +201,7 @@ def _company(a: Told, b: Told) -> float:
 def _figures(told: Told) -> frozenset[tuple[str, int]]:
     return frozenset(
         (toll.harm, bound)
-        for mention in told.claim.claim.mentions
-        for toll in mention.tolls
+        for toll in told.claim.claim.tolls
         for bound in (toll.low, toll.high)
         if bound is not None and bound >= FEW_DEAD
     )

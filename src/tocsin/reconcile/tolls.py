@@ -26,9 +26,8 @@ def toll_ranges(spoken: Iterable[tuple[str, Told]]) -> tuple[TollRange, ...]:
     held: defaultdict[tuple[str, str], list[tuple[date, str, Count, str]]] = defaultdict(list)
     for voice, told in spoken:
         by_harm: defaultdict[str, list[Toll]] = defaultdict(list)
-        for mention in told.claim.claim.mentions:
-            for toll in mention.tolls:
-                by_harm[toll.harm].append(toll)
+        for toll in told.claim.claim.tolls:
+            by_harm[toll.harm].append(toll)
         for harm, tolls in by_harm.items():
             whom = ", ".join(sorted({toll.whom for toll in tolls if toll.whom}))
             published = told.document.published or date.min

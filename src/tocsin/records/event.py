@@ -167,6 +167,15 @@ class Claim:
     rule: str
 
     @property
+    def tolls(self) -> tuple[Toll, ...]:
+        """The losses of all mentions, each figure of one harm once."""
+        found: dict[tuple[str, int | None, int | None], Toll] = {}
+        for mention in self.mentions:
+            for toll in mention.tolls:
+                found.setdefault((toll.harm, toll.low, toll.high), toll)
+        return tuple(found.values())
+
+    @property
     def first(self) -> Mention:
         """The mention that gives the claim its kind, mode and trigger."""
         return self.mentions[0]

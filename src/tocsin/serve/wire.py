@@ -67,11 +67,7 @@ def wire_of_claim(resolved: ResolvedClaim) -> Wire:
         "quote": _ends(claim.quote) if claim.quote else None,
         "answers": claim.answers,
         "weapons": _weapons(resolved),
-        "tolls": [
-            _toll(toll, _one_country(resolved.recipients))
-            for mention in claim.mentions
-            for toll in mention.tolls
-        ],
+        "tolls": [_toll(toll, _one_country(resolved.recipients)) for toll in claim.tolls],
         "rule": claim.rule,
     }
 
