@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tocsin.attest.drafts import UNCAUSED, Draft, inherit, refers_back, same_happening
-from tocsin.attest.sides import agree, sides_of
+from tocsin.attest.sides import agree, sides, sides_of
 from tocsin.attest.stance import denial_of
 from tocsin.records import Kind, Reality, Stance
 
@@ -106,7 +106,8 @@ def _weight(old: Draft, denial: Draft, side: frozenset[str], parse: Parse) -> fl
     here = parse.sentence_of(denial.first.trigger_token)
     gap = here - parse.sentence_of(old.first.trigger_token)
     return (
-        3.0 * bool(old.actors & (side | denial.actors))
+        2.0 * bool(old.actors & (side | denial.actors))
+        + 1.5 * bool(sides(old.first.participants, "actor") & (side | denial.actors))
         + 1.0 * bool(old.recipients & denial.recipients)
         + 1.0 * (old.first.mode == denial.first.mode)
         + 1.0 * bool(old.voice.chain)
@@ -189,9 +190,10 @@ def _nearness(draft: Draft, at: int, side: frozenset[str], parse: Parse) -> floa
     return (
         2.0 * bool(draft.voice.chain)
         + 1.0 * bool(draft.actors & side)
+        + 1.5 * bool(sides(draft.first.participants, "actor") & side)
         - 2.0 * draft.first.background
         - 1.0 * (gap < 0)
-        - 0.5 * abs(gap)
+        - 0.25 * abs(gap)
     )
 
 

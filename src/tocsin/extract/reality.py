@@ -62,7 +62,9 @@ def _told_at(parse: Parse, token: Token) -> Reality | None:
     found = None
     for child in parse.children(token.i):
         word = child.lemma
-        if child.dep == "neg" or (child.dep in {"det", "preconj"} and ("no", "det") == (word, "det")):
+        if child.dep == "neg" or (child.dep in {"det", "preconj"} and word == "no"):
+            return Reality.NEGATED
+        if child.dep in {"nsubj", "nsubjpass", "dobj"} and _is_nothing(parse, child):
             return Reality.NEGATED
         if child.dep == "aux" and child.tag == "MD":
             threat = _modality().get((f"{word} {token.lemma}", "v"))
@@ -72,6 +74,16 @@ def _told_at(parse: Parse, token: Token) -> Reality | None:
         elif child.dep == "amod" and "host" in _modality().get((word, "a"), ("", ()))[1]:
             found = _modality()[word, "a"][0]
     return found
+
+
+def _is_nothing(parse: Parse, noun: Token) -> bool:
+    """Whether an argument says that there was none: "no sites", "nobody", "not one jet"."""
+    if _modality().get((noun.lemma, "det"), (None, None))[0] is Reality.NEGATED:
+        return True
+    return any(
+        c.i < noun.i and c.dep in {"det", "neg", "preconj"} and c.lemma in {"no", "not"}
+        for c in parse.children(noun.i)
+    )
 
 
 def _governed(parse: Parse, below: Token, above: Token) -> Reality | None:
