@@ -12,6 +12,29 @@ if TYPE_CHECKING:
 
 # PLV (Parolin et al. 2022) still has PLOVER's older root YIELD for what was later split in two.
 PLV_ROOTS: Mapping[Kind, str] = {Kind.CONCEDE: "YIELD", Kind.RETREAT: "YIELD"}
+# Its labels were made from CAMEO codes: a mode's CAMEO root decides where the kinds were cut anew.
+PLV_BY_CAMEO: Mapping[str, str] = {
+    "01": "CONSULT",
+    "02": "REQUEST",
+    "03": "AGREE",
+    "04": "CONSULT",
+    "05": "SUPPORT",
+    "06": "COOPERATE",
+    "07": "AID",
+    "08": "YIELD",
+    "09": "ACCUSE",
+    "10": "REQUEST",
+    "11": "ACCUSE",
+    "12": "REJECT",
+    "13": "THREATEN",
+    "14": "PROTEST",
+    "15": "MOBILIZE",
+    "16": "SANCTION",
+    "17": "COERCE",
+    "18": "ASSAULT",
+    "19": "ASSAULT",
+    "20": "ASSAULT",
+}
 
 # PLOVER's gold records keep the event names of its manual of 2018.
 PLOVER_2018: Mapping[Kind, str] = {Kind.ACCUSE: "DISAPPROVE", Kind.REQUEST: "DEMAND"}
@@ -49,9 +72,10 @@ CASE_BY_ACLED: Mapping[str, str] = {
 }
 
 
-def plv_root(kind: Kind) -> str:
-    """The PLV root of a kind."""
-    return PLV_ROOTS.get(kind, kind.value)
+def plv_root(kind: Kind, mode: str) -> str:
+    """The PLV root of a kind and mode."""
+    by_cameo = PLV_BY_CAMEO.get(_mode(kind, mode).get("cameo", "")[:2])
+    return by_cameo or PLV_ROOTS.get(kind, kind.value)
 
 
 def plover_event(kind: Kind, mode: str) -> str:

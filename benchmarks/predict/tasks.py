@@ -35,10 +35,10 @@ def plover(row: Row) -> Row:
 def plv(row: Row) -> Row:
     """The PLOVER root between the marked source and target."""
     marked: str = row["marked"]
-    kind = tocsin.kind_of(
+    found = tocsin.relation_of(
         row["text"], _marked(marked, "<s>", "</s>"), _marked(marked, "<t>", "</t>")
     )
-    return {"id": row["id"], "root": None if kind is None else plv_root(kind)}
+    return {"id": row["id"], "root": None if found is None else plv_root(found.kind, found.mode)}
 
 
 def time(row: Row) -> Row:

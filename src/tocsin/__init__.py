@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         kind_of,
         places_in,
         reading_of,
+        relation_of,
         times_in,
     )
 
@@ -41,6 +42,7 @@ _HOMES = {
     "kind_of": "tocsin.texts",
     "places_in": "tocsin.texts",
     "reading_of": "tocsin.texts",
+    "relation_of": "tocsin.texts",
     "times_in": "tocsin.texts",
 }
 
@@ -52,6 +54,7 @@ __all__ = [
     "kind_of",
     "places_in",
     "reading_of",
+    "relation_of",
     "times_in",
 ]
 

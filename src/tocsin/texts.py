@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tocsin.attest.speakers import attributions_in as _attributions_in
 from tocsin.config import settings
 from tocsin.errors import InputError
-from tocsin.extract.relation import kind_between
+from tocsin.extract.relation import relation_between
 from tocsin.parse.engine import parse
 from tocsin.pipeline import read
 from tocsin.records import Document, digest_of
@@ -19,6 +19,7 @@ from tocsin.resolve.places import places_in as _places_in
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from tocsin.extract.relation import Relation
     from tocsin.records import Attribution, Kind, Link, Place, Reading, ResolvedClaim, Timex
 
 
@@ -90,8 +91,22 @@ def kind_of(text: str, source: tuple[int, int], target: tuple[int, int]) -> Kind
         source: character offsets of the acting party.
         target: character offsets of the other party.
     """
+    found = relation_of(text, source, target)
+    return None if found is None else found.kind
+
+
+def relation_of(
+    text: str, source: tuple[int, int], target: tuple[int, int]
+) -> Relation | None:
+    """What the party at `source` does to the party at `target`: kind, mode and rule.
+
+    Args:
+        text: the sentence.
+        source: character offsets of the acting party.
+        target: character offsets of the other party.
+    """
     document = _document(text, None, None, None)
-    return kind_between(document, parse(text, settings().model), source, target)
+    return relation_between(document, parse(text, settings().model), source, target)
 
 
 def _document(

@@ -14,6 +14,7 @@ from benchmarks.predict.names import CASE_BY_ACLED, case_subtype, plover_event, 
 from benchmarks.predict.rows import articles_of, rows_of
 from benchmarks.predict.run import Failure, predict
 from tocsin.lexicon.tables import rows
+from tocsin.extract.relation import Relation
 from tocsin.records import Kind, Span, Timex, When
 
 if TYPE_CHECKING:
@@ -50,11 +51,11 @@ def test_marked_parts_become_offsets_into_the_unmarked_text(
 ) -> None:
     asked = []
 
-    def kind_of(text: str, source: tuple[int, int], target: tuple[int, int]) -> Kind:
+    def relation_of(text: str, source: tuple[int, int], target: tuple[int, int]) -> Relation:
         asked.append((text[slice(*source)], text[slice(*target)]))
-        return Kind.CONCEDE
+        return Relation(kind=Kind.CONCEDE, mode="concession", rule="")
 
-    monkeypatch.setattr(tocsin, "kind_of", kind_of, raising=False)
+    monkeypatch.setattr(tocsin, "relation_of", relation_of, raising=False)
     text = "The port was left to the rebels by the army."
     marked = "The port was left to <t>the rebels</t> by <s>the army</s>."
     assert tasks.plv({"id": 1, "text": text, "marked": marked}) == {"id": 1, "root": "YIELD"}
@@ -77,12 +78,12 @@ def test_time_expressions_keep_offsets_type_and_value(monkeypatch: pytest.Monkey
 def test_a_document_that_raises_costs_only_its_own_answer(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def kind_of(text: str, *_: object) -> Kind:
+    def relation_of(text: str, *_: object) -> Relation:
         if "bad" in text:
             raise ValueError(text)
-        return Kind.AID
+        return Relation(kind=Kind.AID, mode="aid", rule="")
 
-    monkeypatch.setattr(tocsin, "kind_of", kind_of, raising=False)
+    monkeypatch.setattr(tocsin, "relation_of", relation_of, raising=False)
     gold = write_lines(
         tmp_path / "plv.jsonl",
         {"id": "1", "text": "bad", "marked": "<s>b</s>a<t>d</t>"},
@@ -94,10 +95,16 @@ def test_a_document_that_raises_costs_only_its_own_answer(
 
 
 @pytest.mark.parametrize(
-    ("kind", "root"), [(Kind.RETREAT, "YIELD"), (Kind.CONCEDE, "YIELD"), (Kind.AID, "AID")]
+    ("kind", "mode", "root"),
+    [
+        (Kind.RETREAT, "release", "YIELD"),
+        (Kind.CONCEDE, "no-such-mode", "YIELD"),
+        (Kind.AGREE, "treaty", "SUPPORT"),
+        (Kind.AID, "aid", "AID"),
+    ],
 )
-def test_plv_keeps_the_older_root(kind: Kind, root: str) -> None:
-    assert plv_root(kind) == root
+def test_plv_keeps_the_older_root(kind: Kind, mode: str, root: str) -> None:
+    assert plv_root(kind, mode) == root
 
 
 def test_events_of_2018_are_told_apart_by_cameo() -> None:

@@ -20,17 +20,11 @@ Offsets = tuple[int, int]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relation:
-    """What the source does to the target; `rule` names the table line, empty if only an outlook told."""
+    """What the source does to the target; `rule` is empty if no trigger told of the act."""
 
     kind: Kind
     mode: str
     rule: str
-
-
-def kind_between(document: Document, parse: Parse, source: Offsets, target: Offsets) -> Kind | None:
-    """The kind of the event that best joins the two parties, or None; see `relation_between`."""
-    found = relation_between(document, parse, source, target)
-    return None if found is None else found.kind
 
 
 def relation_between(
@@ -38,10 +32,10 @@ def relation_between(
 ) -> Relation | None:
     """What the party at `source` does to the party at `target`, or None if nothing tells.
 
-    Mentions are ranked by whether the source acts in them, whether the target stands in a slot or below
-    the trigger, and how early they come on the way through the tree from the source to the target, so
-    that "refused to meet" is a refusal. An act that is only intended, refused or demanded becomes what
-    `outlook_kinds.tsv` says.
+    Mentions are ranked by whether the source acts in them, whether the target stands in a slot
+    or below the trigger, and how early they come on the way through the tree from the source to
+    the target, so that "refused to meet" is a refusal. An act that is only intended, refused or
+    demanded becomes what `outlook_kinds.tsv` says.
     """
     route = route_between(parse, head_of(parse, *source), head_of(parse, *target))
     mentions = mentions_in(document, parse)
