@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tocsin.records import Attribution, Mention, Parse, Participant, Span
 
 OWNERS = ("from", "by", "of")
-SPOKEN = {Kind.ACCUSE, Kind.REQUEST, Kind.REJECT, Kind.SUPPORT}
+SPOKEN = {Kind.REQUEST, Kind.REJECT, Kind.SUPPORT}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +52,8 @@ class Voices:
         """
         voice = self.at(mention.trigger, mention.kind)
         actors = [p for p in mention.participants if p.part == "actor"]
+        if mention.kind is Kind.ACCUSE:
+            return replace(voice, chain=())
         if mention.kind in SPOKEN and voice.chain and _is_one_of(voice.chain[-1], actors):
             return replace(voice, chain=voice.chain[:-1])
         if mention.kind is Kind.THREATEN and actors and not voice.chain:

@@ -69,7 +69,7 @@ def _may_act(head: int, classes: Classes) -> bool:
     token = classes.parse.tokens[head]
     if token.pos == "PRON":
         return token.text.lower() not in {"it", "this", "that", "there", "what"} or bool(
-            dict(classes.parse.referents).get(head)
+            classes.stands_for.get(head)
         )
     if classes.label(head) in {"PERSON", "ORG", "NORP", "PLACE"}:
         return True

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 STATE_SORTS = {"country", "capital", "demonym", "former-state", "organ"}
 ARMED_ROLES = {Role.MIL, Role.REB}
+THINGS = {"weapon", "vehicle", "explosive", "launchable"}
 PERSON_PRONOUNS = {"he", "she", "they", "him", "her", "them", "who", "we", "us", "i"}
 
 
@@ -27,8 +28,9 @@ class Classes:
     """Answers class questions about the tokens of one parse."""
 
     def __init__(self, parse: Parse) -> None:
-        """Index the names of `parse` by token."""
+        """Index the names of `parse` by token, and what pronouns stand for."""
         self.parse = parse
+        self.stands_for = dict(parse.referents)
         self.name_at: dict[int, Name] = {}
         for name in parse.names:
             for i in range(name.first, name.last):
@@ -40,8 +42,11 @@ class Classes:
         return name.label if name else ""
 
     def has(self, i: int, wanted: str) -> bool:
-        """Whether token `i` heads a phrase of class `wanted` (a name without `@`)."""
+        """Whether token `i`, or what it stands for, is of class `wanted` (a name without `@`)."""
         token = self.parse.tokens[i]
+        meant = self.stands_for.get(i)
+        if meant is not None and wanted in THINGS and self.parse.tokens[meant].lemma in members(wanted):
+            return True
         if token.pos != "PROPN" and token.lemma in members(wanted):
             return True
         if wanted == "people" and token.text.lower() in PERSON_PRONOUNS:
