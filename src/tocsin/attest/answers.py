@@ -146,7 +146,7 @@ def _is_bare_denial(attribution: Attribution, drafts: list[Draft]) -> bool:
         return False
     return not any(
         span.start <= mention.trigger.start < span.end
-        for span in attribution.content
+        for span in (*attribution.content, *attribution.cue)
         for draft in drafts
         for mention in draft.mentions
     )

@@ -61,6 +61,7 @@ def mentions_in(document: Document, parse: Parse) -> tuple[Mention, ...]:
         _mention(group, classes, phrases)
         for group in groups
         if not any(_is_content(hit.i, spoken, parse) for hit in group)
+        and not _is_aside(_primary(group), parse)
     ]
     return tuple(sorted(_with_losses(mentions, classes, phrases), key=lambda m: m.trigger.start))
 
@@ -110,6 +111,20 @@ def _of_loss(loss: Loss, classes: Classes, phrases: Phrases) -> Mention:
         background=is_background(classes, document, loss.word, clause),
         rule=f"harm:{token.lemma}",
     )
+
+
+def _is_aside(hit: Found, parse: Parse) -> bool:
+    """Whether a deed other than violence only describes a party: "fighters who support the rulers".
+
+    So does a bare purpose: "troops sent to free a pilot".
+    """
+    if hit.trigger.kind is Kind.ASSAULT:
+        return False
+    token = parse.tokens[hit.i]
+    if token.pos != "VERB":
+        return False
+    purpose = token.tag == "VB" and token.dep in {"advcl", "acl"}
+    return purpose or token.dep == "relcl"
 
 
 def _is_content(i: int, spoken: set[int], parse: Parse) -> bool:
