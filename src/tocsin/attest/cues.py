@@ -45,7 +45,9 @@ def verb_cues() -> dict[str, tuple[Cue, ...]]:
     for row in rows("speech/verbs.tsv"):
         head, _, particle = row["lemma"].partition(" ")
         found[head] = (*found.get(head, ()), _cue(row, particle))
-    return {head: tuple(sorted(cues, key=lambda c: -len(c.particle))) for head, cues in found.items()}
+    return {
+        head: tuple(sorted(cues, key=lambda c: -len(c.particle))) for head, cues in found.items()
+    }
 
 
 def verb_cue(parse: Parse, token: Token) -> Cue | None:
@@ -77,7 +79,11 @@ def phrase_cues() -> dict[str, tuple[PhraseCue, ...]]:
     found: dict[str, set[PhraseCue]] = {}
     for row in rows("speech/according.tsv"):
         words = tuple(row["cue"].lower().replace("x's", "x 's").split())
-        if row["content"] == "main" and row["source"] in {"pobj", "obj", "poss"} and words[-1] != "x":
+        if (
+            row["content"] == "main"
+            and row["source"] in {"pobj", "obj", "poss"}
+            and words[-1] != "x"
+        ):
             cue = PhraseCue(words=words, source=row["source"])
             found.setdefault(words[0], set()).add(cue)
     return {

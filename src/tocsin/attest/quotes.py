@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 PARAGRAPH = re.compile(r"\n\s*\n|\n(?![ \t]*[a-z0-9(])")
 MARK = re.compile(r"''|``|[\"\u201c\u201d\u201e\u201f\u00ab\u00bb]|['\u2018\u2019]")
@@ -32,9 +33,9 @@ class Quote:
 def quotes_in(text: str) -> tuple[Quote, ...]:
     """The quoted stretches of `text` in order, outermost only.
 
-    A mark that is never closed quotes up to the end of its paragraph; where the next paragraph opens
-    with a mark again, as in long quotations, each paragraph is a stretch of its own. A stray closing
-    mark quotes nothing, and single marks quote only where both stand at the edge of a word.
+    A mark that is never closed quotes up to the end of its paragraph; where the next paragraph
+    opens with a mark again, as in long quotations, each paragraph is a stretch of its own. A stray
+    closing mark quotes nothing, and single marks quote only where both stand at the edge of a word.
     """
     found: list[Quote] = []
     for begin, end in paragraphs_in(text):
@@ -45,7 +46,7 @@ def quotes_in(text: str) -> tuple[Quote, ...]:
 def paragraphs_in(text: str) -> tuple[tuple[int, int], ...]:
     """Where the paragraphs of `text` begin and end; a line that goes on in lower case ends none."""
     cuts = [0, *(m.end() for m in PARAGRAPH.finditer(text)), len(text)]
-    return tuple((a, b) for a, b in zip(cuts, cuts[1:], strict=False) if a < b)
+    return tuple((a, b) for a, b in pairwise(cuts) if a < b)
 
 
 def _in_paragraph(text: str, begin: int, end: int) -> list[Quote]:
@@ -121,8 +122,8 @@ def _closes(text: str, opened: re.Match[str], mark: re.Match[str]) -> bool:
 
 
 def _reopens(text: str, opened: re.Match[str], mark: re.Match[str]) -> bool:
-    """Whether a straight mark can only open, so that the one before it was left open by mistake."""
-    if mark.group() != opened.group() or mark.group() not in {'"', "''"}:
+    """Whether a mark can only open, so that the one before it was left open by mistake."""
+    if mark.group() != opened.group() or mark.group() not in {'"', "''", "\u201c"}:
         return False
     after = text[mark.end() : mark.end() + 1]
     return _at_word_start(text, mark.start()) and mark.start() > 0 and after.isalnum()

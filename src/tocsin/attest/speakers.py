@@ -13,6 +13,8 @@ from tocsin.attest.speech_verbs import drafts_by_verb
 from tocsin.records import Attribution, Stance
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from tocsin.attest.speech import Draft
     from tocsin.records import Document, Parse
 
@@ -25,12 +27,30 @@ def attributions_in(document: Document, parse: Parse) -> tuple[Attribution, ...]
     the quotation's own and no further voice, unless it denies or confirms.
     """
     text = SpeechText(document, parse)
-    drafts = [*drafts_by_verb(text), *drafts_by_phrase(text), *drafts_by_noun(text)]
-    drafts += drafts_by_colon(text)
+    drafts = nest_voices([*drafts_by_verb(text), *drafts_by_phrase(text)])
+    drafts += [*_unclaimed(drafts_by_noun(text), drafts), *drafts_by_colon(text)]
     settled = [d for d in settle_quotes(text, drafts) if not _is_own_voice(text, d)]
     settled.sort(key=lambda d: (d.anchor, d.form == "continued", d.content[0]))
     heads = follow_voices(text, settled)
     return tuple(_record(text, d, head) for d, head in zip(settled, heads, strict=True))
+
+
+def _unclaimed(nouns: Iterable[Draft], verbs: list[Draft]) -> list[Draft]:
+    """Noun drafts with a source, or told by no other voice: "denied claims that X" is a denial."""
+    return [n for n in nouns if n.head is not None or not any(n.anchor in v.content for v in verbs)]
+
+
+def nest_voices(drafts: list[Draft]) -> list[Draft]:
+    """Give who is cited what the citing voice tells, and spare the verb that only cites."""
+    by_verb = {d.anchor: d for d in drafts if d.form == "clause" and d.within is None}
+    cited = {d.anchor for d in drafts if d.within is not None}
+    for draft in drafts:
+        outer = by_verb.get(draft.within) if draft.within is not None else None
+        if outer is not None:
+            own = {*draft.cue, *draft.source}
+            draft.content = [i for i in outer.content if i not in own]
+            outer.content = sorted({*outer.content, *own})
+    return [d for d in drafts if d.within is not None or d.anchor not in cited]
 
 
 def _is_own_voice(text: SpeechText, draft: Draft) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from tocsin.attest.cues import noun_cues, source_nouns
 from tocsin.attest.quotes import paragraphs_in, quotes_in
 from tocsin.lexicon.tables import rows
 from tocsin.records import Stance
@@ -15,10 +16,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from tocsin.records import Document, Parse, Span, Token
+OWNING = {"by", "from", "of"}
+NAMED = {"ORG", "PERSON", "PLACE", "NORP"}
+
 
 @dataclass(slots=True, kw_only=True)
 class Draft:
-    """An attribution in the making, all parts as token indices; `anchor` is the cue's head."""
+    """An attribution in the making, all parts as token indices; `anchor` is the cue's head.
+
+    `within` is the verb whose voice passes this one on: "the agency said, citing an official".
+    """
 
     anchor: int
     head: int | None
@@ -28,6 +35,7 @@ class Draft:
     form: str = "clause"
     stance: Stance = Stance.ASSERTS
     rule: str = ""
+    within: int | None = None
 
 
 class SpeechText:
@@ -41,6 +49,7 @@ class SpeechText:
         self.quotes = quotes_in(document.text)
         starts = [begin for begin, _ in paragraphs_in(document.text)]
         self._paragraphs = [bisect_right(starts, t.start) - 1 for t in parse.tokens]
+        self.labels = {n: name.label for name in parse.names for n in range(name.first, name.last)}
         self.quoted: dict[int, int] = {}
         self.inside: list[list[int]] = []
         for number, quote in enumerate(self.quotes):
@@ -48,6 +57,11 @@ class SpeechText:
             inside = [i for i in range(first, last + 1) if quote.covers(parse.tokens[i].start)]
             self.inside.append(inside)
             self.quoted.update(dict.fromkeys(inside, number))
+
+    def is_closed(self, i: int) -> bool:
+        """Whether token `i` stands in a quotation whose both marks are there."""
+        number = self.quoted.get(i)
+        return number is not None and self.quotes[number].closed
 
     def paragraph(self, i: int) -> int:
         """The number of the paragraph that token `i` stands in."""
@@ -95,9 +109,32 @@ class SpeechText:
         """The indices that are not punctuation."""
         return [i for i in indices if self.tokens[i].pos != "PUNCT"]
 
+    def is_voice(self, i: int) -> bool:
+        """Whether token `i` is a name, a noun for one who speaks, or such a one's statement."""
+        if self.labels.get(i) in NAMED or self.tokens[i].lemma in source_nouns():
+            return True
+        author = author_of(self.parse, i)
+        return author != i and self.is_voice(author)
+
     def is_own_voice(self, token: Token) -> bool:
         """Whether a token is "I", "we" or "you"."""
         return token.tag == "PRP" and token.text.lower() not in third_persons()
+
+
+def author_of(parse: Parse, i: int) -> int:
+    """Whose a statement is, or `i` itself: "a message of the ministry", "the army's report"."""
+    if parse.tokens[i].pos != "NOUN" or parse.tokens[i].lemma not in noun_cues():
+        return i
+    owner = parse.child(i, "poss")
+    if owner is not None:
+        return owner.i
+    for prep in parse.children_by(i, "prep", "agent"):
+        thing = parse.child(prep.i, "pobj")
+        if thing is None or prep.text.lower() not in OWNING:
+            continue
+        if prep.text.lower() != "of" or thing.pos == "PROPN" or thing.lemma in source_nouns():
+            return thing.i
+    return i
 
 
 @cache

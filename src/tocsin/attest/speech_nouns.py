@@ -55,7 +55,9 @@ def _content(text: SpeechText, token: Token, cue: Cue) -> tuple[str, list[int]]:
     for prep in parse.children_by(token.i, "prep"):
         word = prep.text.lower()
         gerund = parse.child(prep.i, "pcomp") is not None
-        if prep.i > token.i and (word in cue.patterns or (f"{word}-ing" in cue.patterns and gerund)):
+        if prep.i > token.i and (
+            word in cue.patterns or (f"{word}-ing" in cue.patterns and gerund)
+        ):
             return "phrase", text.below(prep.i)[1:]
     return "", []
 

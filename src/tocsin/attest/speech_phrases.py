@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tocsin.attest.cues import phrase_cues, source_nouns
+from tocsin.attest.cues import phrase_cues
 from tocsin.attest.speech import Draft
 from tocsin.attest.speech_sources import phrase_of
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 VERBAL = {"VERB", "AUX"}
 HEADLINE_VOICE = 6
 CLAUSES = {"conj", "relcl", "parataxis"}
-NAMED = {"ORG", "PERSON", "PLACE", "NORP"}
 
 
 def drafts_by_phrase(text: SpeechText) -> Iterator[Draft]:
@@ -44,7 +43,9 @@ def _match(text: SpeechText, at: int, cue: PhraseCue) -> int | None:
     for n, word in enumerate(cue.words):
         if word == "x":
             after = cue.words[n + 1]
-            i = next((k for k in range(i, min(i + 7, end)) if text.tokens[k].text.lower() == after), end)
+            i = next(
+                (k for k in range(i, min(i + 7, end)) if text.tokens[k].text.lower() == after), end
+            )
         elif i >= end or text.tokens[i].text.lower() != word:
             return None
         else:
@@ -55,7 +56,7 @@ def _match(text: SpeechText, at: int, cue: PhraseCue) -> int | None:
 def _draft(text: SpeechText, cue: PhraseCue, token: Token, last: int) -> Draft | None:
     inside = range(token.i, last + 1)
     head = _voice(text, inside, cue.source)
-    if head is None:
+    if head is None or (len(cue.words) == 1 and not text.is_voice(head)):
         return None
     top = token
     while top.head in inside and top.head != top.i:
@@ -70,7 +71,13 @@ def _draft(text: SpeechText, cue: PhraseCue, token: Token, last: int) -> Draft |
     if not text.words(content) or not source:
         return None
     return Draft(
-        anchor=token.i, head=head, source=source, cue=words, content=content, rule="speech:according"
+        anchor=token.i,
+        head=head,
+        source=source,
+        cue=words,
+        content=content,
+        rule=f"speech:{' '.join(cue.words)}",
+        within=_clause_top(text, top) if cue.source == "obj" else None,
     )
 
 
@@ -89,12 +96,11 @@ def _modified(text: SpeechText, top: Token, cut: set[int]) -> list[int]:
     """The clause that a phrase stands in: all of it at its edge, else what is nearer its verb."""
     governor = _clause_top(text, top)
     own = set(text.parse.subtree(top.i)) if top.i != governor else set()
-    whole = [
+    return [
         i
         for i in text.below(governor, _other_clauses(text, governor, top.i))
         if i not in cut and i not in own
     ]
-    return whole
 
 
 def _clause_top(text: SpeechText, token: Token) -> int:
@@ -119,7 +125,6 @@ def _other_clauses(text: SpeechText, governor: int, within: int) -> list[int]:
 
 def drafts_by_colon(text: SpeechText) -> Iterator[Draft]:
     """Headlines and transcripts: "HRW: 300 killed", where a short name stands before a colon."""
-    labels = {i: name.label for name in text.parse.names for i in range(name.first, name.last)}
     starts = text.parse.sentence_starts
     for number, first in enumerate(starts):
         if number and text.paragraph(first) == text.paragraph(first - 1):
@@ -129,7 +134,7 @@ def drafts_by_colon(text: SpeechText) -> Iterator[Draft]:
         if colon is None or colon + 1 >= row.stop:
             continue
         voice = _noun_before(text, range(first, colon))
-        if voice is None or not (labels.get(voice) in NAMED or _speaks(text.tokens[voice])):
+        if voice is None or not text.is_voice(voice):
             continue
         yield Draft(
             anchor=colon,
@@ -147,7 +152,3 @@ def _noun_before(text: SpeechText, inside: range) -> int | None:
     if any(text.tokens[i].pos in {*VERBAL, "PUNCT"} for i in inside):
         return None
     return next((i for i in tops if text.tokens[i].pos in {"NOUN", "PROPN"}), None)
-
-
-def _speaks(token: Token) -> bool:
-    return token.lemma in source_nouns()

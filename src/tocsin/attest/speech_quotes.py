@@ -25,24 +25,29 @@ def settle_quotes(text: SpeechText, drafts: Iterable[Draft]) -> list[Draft]:
     quotation goes on with the voice of the paragraph before. What nobody is found for is left.
     """
     known = sorted(drafts, key=lambda d: d.anchor)
-    hosts = [d for d in known if d.form in TELLING and d.anchor not in text.quoted and d.cue]
+    hosts = [d for d in known if d.form in TELLING and d.cue and not text.is_closed(d.anchor)]
     extra: list[Draft] = []
     last: tuple[int, Draft] | None = None
-    for number, inside in enumerate(text.inside):
+    for inside in text.inside:
         words = text.words(inside)
         if not words:
             continue
-        host = _host(text, hosts, number, inside)
+        host = _host(text, hosts, inside)
         if host is not None:
-            _take(text, host, inside)
+            if host.anchor not in inside:
+                _take(host, inside)
             last = (text.paragraph(words[-1]), host)
-        elif _stands_alone(text, inside) and last is not None and text.paragraph(words[0]) - last[0] == 1:
+        elif (
+            _stands_alone(text, inside)
+            and last is not None
+            and text.paragraph(words[0]) - last[0] == 1
+        ):
             extra.append(_continued(last[1], inside))
             last = (text.paragraph(words[-1]), last[1])
     return [*(d for d in known if text.words(d.content)), *extra]
 
 
-def _host(text: SpeechText, hosts: list[Draft], number: int, inside: list[int]) -> Draft | None:
+def _host(text: SpeechText, hosts: list[Draft], inside: list[int]) -> Draft | None:
     place = text.paragraph(inside[0])
     near = [d for d in hosts if text.paragraph(d.anchor) == place]
     own = set(inside)
@@ -54,12 +59,12 @@ def _host(text: SpeechText, hosts: list[Draft], number: int, inside: list[int]) 
         return min(beside, key=lambda d: min(abs(d.anchor - inside[0]), abs(d.anchor - inside[-1])))
     if not _is_whole(text, inside):
         return None
-    before = [d for d in near if d.anchor < inside[0] and _quotes(text, d)]
+    before = [d for d in near if d.anchor < inside[0] and _may_go_on(text, d)]
     return max(before, key=lambda d: d.anchor, default=None)
 
 
 def _is_beside(text: SpeechText, draft: Draft, inside: list[int]) -> bool:
-    """Whether a cue without words of its own stands in the sentence in which a quotation starts or ends."""
+    """Whether a cue without its own words is in the sentence where a quotation starts or ends."""
     if draft.content and not _quotes(text, draft):
         return False
     sentence = text.sentence(draft.anchor)
@@ -73,17 +78,25 @@ def _quotes(text: SpeechText, draft: Draft) -> bool:
     return any(i in text.quoted for i in draft.content)
 
 
+def _may_go_on(text: SpeechText, draft: Draft) -> bool:
+    return _quotes(text, draft) or bool(draft.content and draft.content[-1] < draft.anchor)
+
+
 def _is_whole(text: SpeechText, inside: list[int]) -> bool:
     """Whether a quotation is at least a sentence and not a few words borrowed within one."""
     first, last = inside[0], inside[-1]
-    if text.tokens[last].text in STOPS or text.parse.sentence_of(first) != text.parse.sentence_of(last):
+    if text.tokens[last].text in STOPS or text.parse.sentence_of(first) != text.parse.sentence_of(
+        last
+    ):
         return True
     before = first - 2
-    opens = before < 0 or text.tokens[before].text in STOPS or text.sentence(first).start >= first - 1
+    opens = (
+        before < 0 or text.tokens[before].text in STOPS or text.sentence(first).start >= first - 1
+    )
     return opens and len(inside) > SHORT
 
 
-def _take(text: SpeechText, draft: Draft, inside: list[int]) -> None:
+def _take(draft: Draft, inside: list[int]) -> None:
     """Give a quotation to a voice whole, unless it only borrows words within its content."""
     if set(inside) <= set(draft.content):
         return
@@ -98,7 +111,9 @@ def _stands_alone(text: SpeechText, inside: list[int]) -> bool:
     first, last = inside[0], inside[-1]
     place = text.paragraph(first)
     before = [i for i in range(max(first - 3, 0), first) if text.paragraph(i) == place]
-    after = [i for i in range(last + 1, min(last + 4, len(text.tokens))) if text.paragraph(i) == place]
+    after = [
+        i for i in range(last + 1, min(last + 4, len(text.tokens))) if text.paragraph(i) == place
+    ]
     return not text.words(before) and not text.words(after)
 
 

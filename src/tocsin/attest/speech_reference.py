@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
-from tocsin.attest.cues import source_nouns
-from tocsin.attest.speech import third_persons
+from tocsin.attest.speech import author_of, third_persons
 from tocsin.lexicon.tables import rows
 
 if TYPE_CHECKING:
@@ -14,25 +14,25 @@ if TYPE_CHECKING:
     from tocsin.attest.speech import Draft, SpeechText
 
 REACH = 4
+SUBJECTS = {"nsubj", "nsubjpass"}
 SORTS = {"PERSON": "person", "ORG": "body", "PLACE": "body", "NORP": "group"}
 
 
 def follow_voices(text: SpeechText, drafts: Sequence[Draft]) -> list[int | None]:
     """The token that each source stands for, in the order of `drafts`.
 
-    A third-person pronoun takes the last voice of its sort in the sentences before it, then what
-    the parse says; "I" inside a quotation is whoever is quoted.
+    A third-person pronoun takes the last voice of its sort in the sentences before it, unless the
+    parse finds a subject in its own paragraph and the voice is in another; a voice that another one
+    quotes is passed over. "I" inside a quotation is whoever is quoted; a statement is its author's.
     """
     stands_for = dict(text.parse.referents)
-    labels = {i: name.label for name in text.parse.names for i in range(name.first, name.last)}
-    voices: list[int] = []
+    told: list[tuple[Draft, int]] = []
     found: list[int | None] = []
     for draft in drafts:
-        head = _voice(text, draft, drafts, voices, labels)
+        head = _voice(text, draft, drafts, told, stands_for)
         if head is not None:
-            head = stands_for.get(head, head)
-            if head not in voices[-1:]:
-                voices.append(head)
+            head = author_of(text.parse, stands_for.get(head, head))
+            told.append((draft, stands_for.get(head, head)))
         found.append(head)
     return found
 
@@ -41,8 +41,8 @@ def _voice(
     text: SpeechText,
     draft: Draft,
     drafts: Sequence[Draft],
-    voices: list[int],
-    labels: dict[int, str],
+    told: list[tuple[Draft, int]],
+    stands_for: dict[int, int],
 ) -> int | None:
     if draft.head is None:
         return None
@@ -52,37 +52,57 @@ def _voice(
     sort = third_persons().get(token.text.lower()) if token.pos == "PRON" else None
     if sort is None:
         return draft.head
-    here = text.parse.sentence_of(token.i)
-    for voice in reversed(voices):
-        if voice < token.i and here - text.parse.sentence_of(voice) > REACH:
+    voice = _last_voice(text, draft, sort, told)
+    near = stands_for.get(token.i)
+    if voice is None or near is None:
+        return draft.head if voice is None else voice
+    here = text.paragraph(token.i)
+    away = text.paragraph(voice) != here and text.paragraph(near) == here
+    return near if away and text.tokens[near].dep in SUBJECTS else voice
+
+
+def _last_voice(
+    text: SpeechText, draft: Draft, sort: str, told: list[tuple[Draft, int]]
+) -> int | None:
+    here = text.parse.sentence_of(draft.anchor)
+    for other, voice in reversed(told):
+        if here - text.parse.sentence_of(other.anchor) > REACH:
             break
-        if voice < token.i and _fits(text, voice, sort, labels):
+        if draft.head in other.source or _is_quoted(other, draft, told):
+            continue
+        if voice < draft.anchor and _fits(text, voice, sort):
             return voice
-    return draft.head
+    return None
+
+
+def _is_quoted(other: Draft, draft: Draft, told: list[tuple[Draft, int]]) -> bool:
+    """Whether a voice speaks only within what a third tells, and `draft` stands outside of it."""
+    return any(
+        other.anchor in outer.content and draft.anchor not in outer.content for outer, _ in told
+    )
 
 
 def _quoted_voice(draft: Draft, drafts: Sequence[Draft]) -> int | None:
-    around = [d for d in drafts if d is not draft and draft.anchor in d.content and d.head is not None]
+    around = [
+        d for d in drafts if d is not draft and draft.anchor in d.content and d.head is not None
+    ]
     outer = min(around, key=lambda d: len(d.content), default=None)
     return outer.head if outer is not None else draft.head
 
 
-def _fits(text: SpeechText, voice: int, sort: str, labels: dict[int, str]) -> bool:
+def _fits(text: SpeechText, voice: int, sort: str) -> bool:
     token = text.tokens[voice]
     if token.pos == "PRON":
         return False
     plural = token.tag in {"NNS", "NNPS"} or text.parse.child(voice, "conj") is not None
-    label = labels.get(voice, "")
+    label = text.labels.get(voice, "")
     if sort == "group":
         return plural or SORTS.get(label) in {"group", "body"}
     if sort == "person":
-        return not plural and (label == "PERSON" or (not label and token.lemma in _persons()))
+        return not plural and (label == "PERSON" or (not label and token.lemma not in _bodies()))
     return not plural and (SORTS.get(label) == "body" or (not label and token.lemma in _bodies()))
 
 
-def _persons() -> frozenset[str]:
-    return frozenset(row["lemma"] for row in rows("bodies.tsv") if row["sort"] == "person")
-
-
+@cache
 def _bodies() -> frozenset[str]:
     return frozenset(row["lemma"] for row in rows("bodies.tsv") if row["sort"] == "body")

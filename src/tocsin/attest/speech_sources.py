@@ -8,6 +8,7 @@ from tocsin.attest.cues import noun_cues
 from tocsin.grammar.slots import is_passive, objects, subjects
 
 if TYPE_CHECKING:
+    from tocsin.attest.cues import Cue
     from tocsin.attest.speech import SpeechText
     from tocsin.records import Token
 
@@ -16,7 +17,7 @@ NOBODY: Source = (None, [], [])
 RELATIVES = {"WP", "WDT"}
 
 
-def source_of(text: SpeechText, token: Token, content: list[int]) -> Source:
+def source_of(text: SpeechText, token: Token, content: list[int], cue: Cue) -> Source:
     """Head token, phrase and further cue words of the voice behind verb `token`.
 
     The head of a relative pronoun is its antecedent; the phrase stays the pronoun itself.
@@ -27,7 +28,7 @@ def source_of(text: SpeechText, token: Token, content: list[int]) -> Source:
         return _own(text, token, own)
     if parse.child(token.i, "nsubjpass", "auxpass") or _is_bare_passive(text, token):
         return _agent(text, token)
-    inverted = _inverted(text, token, content)
+    inverted = None if "iobj-ccomp" in cue.patterns else _inverted(text, token, content)
     if inverted is not None:
         return inverted, phrase_of(text, inverted, token.i), []
     return _inherited(text, token)
@@ -87,10 +88,18 @@ def _inherited(text: SpeechText, token: Token) -> Source:
         voices = subjects(parse, verb.i)[:1] if head.dep == "dobj" else []
         if voices:
             return voices[0], phrase_of(text, voices[0], verb.i), [head.i]
-    voices = subjects(parse, token.i)[:1]
+    voices = subjects(parse, _finite_host(text, token).i)[:1]
     if not voices or voices[0] == token.i:
         return NOBODY
     return voices[0], _clear(text, voices[0], token.i), []
+
+
+def _finite_host(text: SpeechText, token: Token) -> Token:
+    """The finite verb that another goes with although the parser joins it to an infinitive."""
+    head = text.tokens[token.head]
+    if token.dep != "conj" or token.tag not in {"VBD", "VBZ"} or head.tag != "VB":
+        return token
+    return next((t for t in text.parse.ancestors(head.i) if t.tag in {"VBD", "VBZ"}), token)
 
 
 def _between(quoted: Token, token: Token) -> list[int]:

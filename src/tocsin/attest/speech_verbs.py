@@ -40,7 +40,7 @@ def _draft(text: SpeechText, token: Token, cue: Cue) -> Draft | None:
     form, content = _content(text, token, cue)
     if not text.words(content) and "quote" not in cue.patterns:
         return None
-    head, source, extra = NOBODY if cue.raises else source_of(text, token, content)
+    head, source, extra = NOBODY if cue.raises else source_of(text, token, content, cue)
     words = sorted({*_cue_words(text, token), *extra})
     kept = set(source) | set(words)
     return Draft(
@@ -56,7 +56,7 @@ def _draft(text: SpeechText, token: Token, cue: Cue) -> Draft | None:
 
 
 def _content(text: SpeechText, token: Token, cue: Cue) -> Part:
-    for rule in (_raising, _clause, _inserted, _infinitive, _passive, _object, _phrase):
+    for rule in CONSTRUCTIONS:
         form, content = rule(text, token, cue)
         if content:
             return form, content
@@ -88,6 +88,9 @@ def _is_infinitive(text: SpeechText, clause: Token) -> bool:
 def _set_off(text: SpeechText, clause: Token, token: Token) -> bool:
     """Whether a clause before the verb is told from it by a mark or by the verb's subject."""
     between = range(clause.i + 1, token.i)
+    own = any(c.dep in COMPLEMENTS and c.i > token.i for c in text.parse.children(token.i))
+    if own and any(text.tokens[i].text == ";" for i in between):
+        return False
     return any(text.tokens[i].pos == "PUNCT" or text.tokens[i].dep == "nsubj" for i in between)
 
 
@@ -95,19 +98,28 @@ def _inserted(text: SpeechText, token: Token, cue: Cue) -> Part:
     """A verb put into the sentence that it tells: "X, the army said, did Y"."""
     parse = text.parse
     head = text.tokens[token.head]
-    if token.dep not in INSERTED or not {"ccomp", "quote"} & cue.patterns or head.pos not in VERBAL:
-        return "", []
-    if any(c.dep in COMPLEMENTS and c.i > token.i for c in parse.children(token.i)):
+    if not {"ccomp", "quote"} & cue.patterns or head.pos not in VERBAL:
         return "", []
     subject = parse.child(token.i, "nsubj")
-    if subject is None or parse.child(token.i, "mark"):
+    if subject is None or not _is_inserted(text, token, subject):
         return "", []
     whole = text.below(head.i, [token.i])
     return "clause", sorted([*whole, *_before_subject(text, token, subject)])
 
 
+def _is_inserted(text: SpeechText, token: Token, subject: Token) -> bool:
+    """Whether a verb stands beside its host with no complement: "X, he said" or "as he said"."""
+    below = text.parse.children(token.i)
+    if any(c.tag in {"WP", "WDT"} or (c.dep in COMPLEMENTS and c.i > token.i) for c in below):
+        return False
+    mark = next((c for c in below if c.dep in {"mark", "advmod"} and c.i < subject.i), None)
+    if token.dep == "advcl":
+        return mark is not None and mark.text.lower() == "as"
+    return token.dep in INSERTED and (mark is None or mark.dep != "mark")
+
+
 def _before_subject(text: SpeechText, token: Token, subject: Token) -> list[int]:
-    """What the parser hangs on an inserted verb but stands before it: "At noon, AFP reported, X"."""
+    """What hangs on an inserted verb but belongs to its host: "At noon, AFP reported, X"."""
     first = min(text.parse.subtree(subject.i)[0], token.i)
     return [
         i
@@ -123,11 +135,36 @@ def _infinitive(text: SpeechText, token: Token, cue: Cue) -> Part:
         return "", []
     for child in text.parse.children_by(token.i, "xcomp", "advcl"):
         if child.i > token.i and (child.dep == "xcomp" or _is_infinitive(text, child)):
-            content = text.below(child.i)
+            content = text.below(child.i, _misplaced(text, child))
             if is_passive(text.parse, token.i):
                 content = [*_raised(text, token), *content]
             return "infinitive", content
     return "", []
+
+
+def _misplaced(text: SpeechText, infinitive: Token) -> list[int]:
+    """Finite verbs that the parser coordinates with an infinitive: "urged him to go and called"."""
+    if infinitive.tag != "VB":
+        return []
+    return [c.i for c in text.parse.children_by(infinitive.i, "conj") if c.tag in {"VBD", "VBZ"}]
+
+
+def _quoted_as(text: SpeechText, token: Token, cue: Cue) -> Part:
+    """What is said before the verb that quotes: "X, the radio quoted him as saying"."""
+    parse = text.parse
+    host = token
+    if token.dep == "pcomp" and text.tokens[token.head].text.lower() == "as":
+        host = text.tokens[text.tokens[token.head].head]
+    elif "as" not in cue.patterns:
+        return "", []
+    told = next((c for c in parse.children_by(host.i, "ccomp") if c.i < host.i), None)
+    if told is None or not _set_off(text, told, host):
+        return "", []
+    content = text.below(told.i)
+    thing = parse.child(host.i, "dobj")
+    if host is token and thing is not None:
+        content += text.below(thing.i)
+    return "clause", sorted(content)
 
 
 def _raising(text: SpeechText, token: Token, cue: Cue) -> Part:
@@ -204,7 +241,10 @@ def _of_preposition(text: SpeechText, prep: Token) -> Part:
 
 
 def _phrase(text: SpeechText, token: Token, cue: Cue) -> Part:
+    passive = is_passive(text.parse, token.i)
     for prep in text.parse.children_by(token.i, "prep"):
+        if passive and prep.text.lower() == "as" and text.parse.child(prep.i, "pcomp"):
+            return "", []
         if prep.i > token.i and _takes(text, prep, cue):
             found = _of_preposition(text, prep)
             if found[1]:
@@ -214,6 +254,12 @@ def _phrase(text: SpeechText, token: Token, cue: Cue) -> Part:
             if thing.i > token.i and _takes(text, prep, cue):
                 return _of_preposition(text, prep)
     return "", []
+
+
+CONSTRUCTIONS = (
+    *(_raising, _clause, _quoted_as, _inserted),
+    *(_infinitive, _passive, _object, _phrase),
+)
 
 
 def _cue_words(text: SpeechText, token: Token) -> list[int]:
