@@ -125,7 +125,7 @@ def _confirm(draft: Draft, drafts: list[Draft], parse: Parse) -> None:
     if earlier is None or not draft.voice.chain:
         draft.stance = Stance.ASSERTS
         return
-    accused = bool(speaker & earlier.actors)
+    accused = bool(speaker & (earlier.actors | draft.actors))
     if draft.stance in ADMITTING or (accused and refers_back(draft.first, parse)):
         draft.stance = Stance.PARTLY_CONFIRMS if accused else draft.stance
         draft.answers = earlier

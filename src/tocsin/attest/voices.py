@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tocsin.attest.cues import noun_cues
 from tocsin.attest.quotes import quotes_in
 from tocsin.attest.sides import sides_of
+from tocsin.grammar.slots import subjects
 from tocsin.records import Kind, Speaker, Stance
 
 if TYPE_CHECKING:
@@ -113,7 +114,8 @@ class Voices:
             thing = self.parse.child(prep.i, "pobj")
             if prep.text.lower() in OWNERS and thing is not None:
                 return thing.i
-        return head
+        governor = _issuing_verb(self.parse, head)
+        return next(iter(subjects(self.parse, governor)), head) if governor is not None else head
 
 
 def _width(attribution: Attribution) -> int:
@@ -148,3 +150,14 @@ def _is_one_of(speaker: Speaker, actors: list[Participant]) -> bool:
     return any(
         a.head == speaker.head or (words and words == sides_of(a.referent.text)) for a in actors
     )
+
+
+def _issuing_verb(parse: Parse, head: int) -> int | None:
+    """The verb that issues a statement: "responded with a statement", "issued a statement"."""
+    token = parse.tokens[head]
+    above = parse.tokens[token.head]
+    if token.dep == "pobj":
+        above = parse.tokens[above.head]
+    if token.dep in {"pobj", "dobj"} and above.pos == "VERB":
+        return above.i
+    return None

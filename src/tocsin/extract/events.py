@@ -9,9 +9,9 @@ from tocsin.extract.circumstance import clause_of, locatives_of, times_of, weapo
 from tocsin.grammar.classes import Classes
 from tocsin.extract.light import carried_slots, carrier_of
 from tocsin.extract.reality import is_background, reality_of
-from tocsin.extract.roles import participants_of
+from tocsin.extract.roles import is_agent, participants_of
 from tocsin.grammar.phrases import Phrases
-from tocsin.grammar.slots import noun_slots, verb_slots
+from tocsin.grammar.slots import noun_slots, verb_slots, with_conjuncts
 from tocsin.extract.tolls import Loss, harms_its_object, losses_in
 from tocsin.extract.topic import is_about_play
 from tocsin.extract.triggers import frame, matching
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from tocsin.records import Document, Parse, Token
 
 LETTER = {"VERB": "v", "NOUN": "n", "PROPN": "n", "ADJ": "a"}
+ADDRESSED = {Kind.ACCUSE, Kind.REQUEST}
 WORDS = {Kind.AGREE, Kind.REQUEST, Kind.THREATEN, Kind.REJECT, Kind.CONCEDE}
 PURPOSE = {"for", "to"}
 SKIPPED = {"compound", "amod", "aux", "auxpass", "nmod"}
@@ -323,4 +324,17 @@ def _merged(
         for party in participants_of(hit.slots, hit.trigger.frame, classes, phrases):
             if party.head not in events:
                 found.setdefault(party.head, party)
+    if first.trigger.kind in ADDRESSED and all(p.part != "recipient" for p in found.values()):
+        for head in _addressed(first, classes):
+            found.setdefault(head, phrases.participant(head, "recipient"))
     return tuple(found.values())
+
+
+def _addressed(hit: Found, classes: Classes) -> list[int]:
+    """Who is to act, or has acted, in the clause of a demand or charge: "demanded that troops leave"."""
+    parse = classes.parse
+    for clause in hit.slots.get("xcomp", ()):
+        subject = parse.child(clause, "nsubj", "nsubjpass")
+        if subject is not None and is_agent(subject.i, classes):
+            return with_conjuncts(parse, subject.i)
+    return []

@@ -39,7 +39,7 @@ def _parties(head: int, slot: str, part: str, classes: Classes) -> list[int]:
     if parse.tokens[head].pos in {"VERB", "AUX", "ADV"} and slot != "subj":
         return []
     if slot == "mod":
-        return [head] if _is_agent(head, classes) else []
+        return [head] if is_agent(head, classes) else []
     if part == "actor" and any(classes.has(head, tool) for tool in TOOL):
         return owners(head, classes) or ([] if classes.has(head, "weapon") else [head])
     if classes.label(head) in {"DATE", "NUMBER"} and parse.tokens[head].pos != "NUM":
@@ -54,10 +54,11 @@ def _parties(head: int, slot: str, part: str, classes: Classes) -> list[int]:
 def owners(head: int, classes: Classes) -> list[int]:
     """Whose a weapon, vehicle or event noun is: "Cambodian rockets", "the army's shells"."""
     slots = noun_slots(classes.parse, head)
-    return [i for slot in ("poss", "mod", "by") for i in slots.get(slot, ()) if _is_agent(i, classes)]
+    return [i for slot in ("poss", "mod", "by") for i in slots.get(slot, ()) if is_agent(i, classes)]
 
 
-def _is_agent(head: int, classes: Classes) -> bool:
+def is_agent(head: int, classes: Classes) -> bool:
+    """Whether a word names a people, a state or armed men: one who can do a deed."""
     if classes.label(head) == "NORP":
         return True
     if classes.parse.tokens[head].pos == "ADJ":

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from tocsin.resolve.actors_lessons import Lessons
 
 INFERRED = 0.4
+NEAR = "stands where it happened"
 GUESSED = "country of the text"
 BOUND = {Role.CVL, Role.UNK, Role.MIL, Role.GOV, Role.MED}
 LOCAL = {Role.CVL, Role.UNK, Role.MIL, Role.GOV, Role.LEG, Role.JUD, Role.PTY, Role.OPP}
@@ -131,7 +132,7 @@ def _placed(link: Link[Actor], country: str | None) -> Link[Actor]:
         target = replace(target, country=None)
     if target.country is not None or country is None or target.role not in BOUND | LOCAL:
         return link
-    reason = Reason(feature="stands where it happened", score=INFERRED, left=target.name, right=country)
+    reason = Reason(feature=NEAR, score=INFERRED, left=target.name, right=country)
     return replace(
         link, target=replace(target, country=country), reasons=(*link.reasons, reason)
     )
