@@ -53,7 +53,7 @@ def _is_year(phrase: Phrase, parse: Parse) -> bool:
     if phrase.has("yw"):
         return phrase.value("yw") == "Y"
     before, after = phrase.before, phrase.after
-    if after and after.symbol in symbols("units", "unit-short"):
+    if after and after.symbol in symbols("units", "unit-short", "zone"):
         return False
     if before and before.symbol in symbols("money", "numbered"):
         return False

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from tocsin.records import Timex, When
@@ -125,9 +126,17 @@ def _when(phrase: Phrase, reading: Reading, text: str) -> When:
         return found
     if phrase.rule == "overnight":
         return replace(found, first=found.last - timedelta(days=1), precision=2)
-    if phrase.rule == "night-range":
+    if phrase.rule == "night-range" or _is_whole_night(reading, text):
         return replace(found, last=found.first + timedelta(days=1), precision=2)
     return found
+
+
+def _is_whole_night(reading: Reading, text: str) -> bool:
+    """Whether a night runs into the next day: "last night", "the night of June 15"."""
+    if not reading.value.endswith("TNI"):
+        return False
+    words = text.casefold().split()
+    return any(pair in {("last", "night"), ("night", "of")} for pair in pairwise(words))
 
 
 def _opened(phrase: Phrase, when: When) -> When:

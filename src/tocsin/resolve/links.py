@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tocsin.records import Document, Parse, ResolvedClaim
 from tocsin.resolve.actors import actors_of
-from tocsin.resolve.actors_lessons import lessons_of
+from tocsin.resolve.actors_lessons import Lessons, lessons_of
+from tocsin.resolve.clauses import Clauses
 from tocsin.resolve.dates import times_in
-from tocsin.resolve.moments import when_of
+from tocsin.resolve.moments import Moments
 from tocsin.resolve.places import places_in
 from tocsin.resolve.sides import Told, complete, placed_speaker
 from tocsin.resolve.sites import Sites
-from tocsin.records import ResolvedClaim
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from tocsin.records import Actor, Claim, Document, Link, Parse, Timex
-    from tocsin.resolve.actors_lessons import Lessons
+    from tocsin.records import Actor, Claim, Link
     from tocsin.resolve.gazetteer import Gazetteer
 
 
@@ -30,7 +29,7 @@ class Context:
     parse: Parse
     lessons: Lessons
     sites: Sites
-    times: tuple[Timex, ...]
+    moments: Moments
     country_at: Callable[[str], str | None]
 
 
@@ -42,12 +41,13 @@ def resolve(
         return ()
     places = places_in(parse, document, gazetteer)
     by_name = {link.mention.text: link.target.country for link in places}
+    clauses = Clauses(parse, claims)
     context = Context(
         document=document,
         parse=parse,
         lessons=lessons_of(parse, document),
         sites=Sites(parse, places, document.text),
-        times=times_in(parse, document),
+        moments=Moments(clauses, times_in(parse, document), document),
         country_at=by_name.get,
     )
     return tuple(_resolved(claim, context) for claim in claims)
@@ -71,7 +71,7 @@ def _resolved(claim: Claim, context: Context) -> ResolvedClaim:
         recipients=recipients,
         speakers=told.speakers,
         places=sites,
-        when=when_of(claim, context.parse, context.times, context.document),
+        when=context.moments.of(claim),
     )
 
 

@@ -1,63 +1,167 @@
-"""The event's day among the dates of the text, by syntax first and narrative order second."""
+"""The event's day among the dates of the text: its clause first, then what the text is about."""
 
 from __future__ import annotations
 
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from tocsin.records import When
+from tocsin.records import Document, Timex, When
+from tocsin.resolve.clauses import SAID, Clauses
+from tocsin.resolve.timex import precision_of
 
 if TYPE_CHECKING:
-    from tocsin.records import Claim, Document, Mention, Parse, Timex
+    from datetime import date
+
+    from tocsin.records import Claim, Mention
 
 USABLE = {"DATE", "TIME"}
+NEVER = {"PRESENT_REF", "FUTURE_REF"}
+JOINS = {"and", "to", "-", "–", "or", "until", "through", "and on", "and the", "and again on"}
+DEED, OTHER, ASIDE = 2.0, 1.2, 0.5
+FADE = 8
+FRESH, FRESH_DAYS = 1.5, 3
+PRIOR = 1.0
+MONTH = 4
 
 
-def when_of(
-    claim: Claim, parse: Parse, times: tuple[Timex, ...], document: Document
-) -> When | None:
-    """When the claim says it happened; None where the text does not tell.
+@dataclass(frozen=True, slots=True)
+class Moments:
+    """The times of one text, asked when each claim says it happened."""
 
-    A date in the clause of the trigger wins, then one in its sentence, then the last date that the
-    text told before it within its paragraph's reach. News without any date is of the day it appeared.
-    """
-    usable = [t for t in times if t.type in USABLE]
-    for mention in claim.mentions:
-        found = _clausal(mention, usable) or _sentential(mention, parse, usable)
-        if found is not None:
-            return found.when
-    if claim.first.background:
+    clauses: Clauses
+    times: tuple[Timex, ...]
+    document: Document
+
+    def of(self, claim: Claim) -> When | None:
+        """When the claim says it happened; None where the text does not tell.
+
+        A date told of the event itself comes first, then one of its sentence that is not the day of
+        speaking, then that of the claim it answers, then the day that the text is about. Words are
+        dated by when they were spoken. News without any date is of the day it appeared; history
+        without a date has none.
+        """
+        if claim.first.kind in SAID:
+            return self._spoken(claim.first) or self._published(claim)
+        own = self._told(claim)
+        if own is not None:
+            return own
+        if claim.first.background:
+            return None
+        return self._main() or self._published(claim)
+
+    def _told(self, claim: Claim) -> When | None:
+        """The day that the claim's own mentions tell, or those of the claim that it answers."""
+        for mention in claim.mentions:
+            if self.clauses.is_telling(mention.trigger_token):
+                continue
+            found = self._of_event(mention) or self._of_sentence(mention)
+            if found is not None:
+                return found
+        answered = next((c for c in self.clauses.claims if c.id == claim.answers), None)
+        if answered is None or answered.answers is not None:
+            return None
+        return self._told(answered)
+
+    def _usable(self) -> list[Timex]:
+        return [t for t in self.times if t.type in USABLE and t.value not in NEVER]
+
+    def _of_event(self, mention: Mention) -> When | None:
+        """The time in the clause of the event, joined with its neighbours."""
+        own = self.clauses.own(mention.trigger_token)
+        for governor in own:
+            inside = [t for t in self._usable() if self.clauses.governor(t.span) == governor]
+            if inside:
+                return self._joined(min(inside, key=lambda t: _rank(t, mention)))
         return None
-    earlier = _told_before(claim.first, parse, usable)
-    if earlier is not None:
-        return earlier.when
-    if document.published is None:
-        return None
-    return When(first=document.published, last=document.published, precision=2, text="")
 
+    def _of_sentence(self, mention: Mention) -> When | None:
+        here = self.clauses.parse.sentence_of(mention.trigger_token)
+        inside = [
+            t
+            for t in self._usable()
+            if self.clauses.sentence_at(t.span) == here and self._is_near(t, mention)
+        ]
+        if not inside:
+            return None
+        return self._joined(min(inside, key=lambda t: _rank(t, mention)))
 
-def _clausal(mention: Mention, times: list[Timex]) -> Timex | None:
-    inside = [t for t in times if any(t.span.overlaps(span) for span in mention.time)]
-    return min(inside, key=lambda t: _rank(t, mention), default=None)
+    def _is_near(self, timex: Timex, mention: Mention) -> bool:
+        governor = self.clauses.governor(timex.span)
+        trigger = mention.trigger_token
+        return not self.clauses.tells(governor) and self.clauses.reaches(governor, trigger)
 
+    def _is_of_speech(self, timex: Timex) -> bool:
+        return self.clauses.tells(self.clauses.governor(timex.span))
 
-def _sentential(mention: Mention, parse: Parse, times: list[Timex]) -> Timex | None:
-    sentence = parse.sentence(parse.sentence_of(mention.trigger_token))
-    start, end = parse.tokens[sentence.start].start, parse.tokens[sentence.stop - 1].end
-    inside = [t for t in times if start <= t.span.start < end]
-    return min(inside, key=lambda t: _rank(t, mention), default=None)
+    def _joined(self, timex: Timex) -> When:
+        """A time with those it is listed with: "on Thursday and Friday", "27 and 31 March"."""
+        first, last = timex.when.first, timex.when.last
+        text = self.document.text
+        run = [timex]
+        for left, right in pairwise(self._usable()):
+            gap = text[left.span.end : right.span.start].strip().casefold()
+            if gap in JOINS and (left in run or right in run):
+                run.append(left if right in run else right)
+        known = [t.when for t in run if t.when.first is not None and t.when.last is not None]
+        if len(known) < len(run) or len(run) == 1:
+            return timex.when
+        first = min(w.first for w in known if w.first is not None)
+        last = max(w.last for w in known if w.last is not None)
+        return replace(timex.when, first=first, last=last, precision=precision_of(first, last))
+
+    def _main(self) -> When | None:
+        """The day that the text is about: the one most told of deeds, the lead counting more."""
+        votes: dict[tuple[date | None, date | None], float] = defaultdict(float)
+        told: dict[tuple[date | None, date | None], When] = {}
+        for timex in self._usable():
+            weight = self._weight(timex)
+            if weight <= 0:
+                continue
+            when = self._joined(timex)
+            votes[when.first, when.last] += weight
+            told.setdefault((when.first, when.last), when)
+        if not votes or (self.document.published and max(votes.values()) < PRIOR):
+            return None
+        return told[max(votes, key=lambda days: votes[days])]
+
+    def _weight(self, timex: Timex) -> float:
+        when = timex.when
+        if when.first is None or when.last is None or when.precision > MONTH:
+            return 0
+        governor = self.clauses.governor(timex.span)
+        if governor is None or self.clauses.tells(governor):
+            return 0
+        event = self.clauses.event_at(governor)
+        weight = DEED if self.clauses.is_deed(governor) else OTHER
+        if self.clauses.is_aside(governor) or (event is not None and event.background):
+            weight *= ASIDE
+        day = self.document.published
+        if day is not None and 0 <= (day - when.last).days <= FRESH_DAYS:
+            weight *= FRESH
+        return weight / (1 + self.clauses.sentence_at(timex.span) / FADE)
+
+    def _spoken(self, mention: Mention) -> When | None:
+        """The day of speaking that the clause or sentence of the words themselves gives."""
+        here = self.clauses.parse.sentence_of(mention.trigger_token)
+        own = self.clauses.own(mention.trigger_token)
+        inside = [
+            t
+            for t in self._usable()
+            if self.clauses.sentence_at(t.span) == here
+            and (self.clauses.governor(t.span) in own or self._is_of_speech(t))
+        ]
+        if not inside:
+            return None
+        return min(inside, key=lambda t: _rank(t, mention)).when
+
+    def _published(self, claim: Claim) -> When | None:
+        day = self.document.published
+        if day is None or claim.first.background:
+            return None
+        return When(first=day, last=day, precision=2, text="")
 
 
 def _rank(timex: Timex, mention: Mention) -> tuple[bool, int]:
     return timex.when.first is None, abs(timex.span.start - mention.trigger.start)
-
-
-def _told_before(mention: Mention, parse: Parse, times: list[Timex]) -> Timex | None:
-    here = parse.sentence_of(mention.trigger_token)
-    before = [
-        t
-        for t in times
-        if t.span.start < mention.trigger.start
-        and t.when.precision == 1
-        and here - parse.sentence_of(parse.token_at(t.span.start)) <= 4
-    ]
-    return before[-1] if before else None

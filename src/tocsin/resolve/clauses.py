@@ -1,0 +1,153 @@
+"""Which verb or event a phrase hangs on: what is told of a deed, and what only of its telling."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING
+
+from tocsin.lexicon.tables import rows
+from tocsin.records import Claim, Kind, Mention, Parse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tocsin.records import Span, Token
+
+SAID = frozenset({Kind.ACCUSE, Kind.REQUEST, Kind.THREATEN, Kind.REJECT, Kind.SUPPORT})
+VERBAL = {"VERB", "AUX"}
+LENT = {"xcomp", "conj", "pcomp", "prep", "pobj", "dobj", "nsubj", "nsubjpass", "acl", "relcl"}
+ANSWERED = "speech:"
+TELLING = {"ccomp", "quote", "iobj-ccomp"}
+
+
+@cache
+def telling_verbs() -> frozenset[str]:
+    """Lemmas of verbs that hold what somebody says or knows in a clause."""
+    return frozenset(
+        row["lemma"]
+        for row in rows("speech/verbs.tsv")
+        if " " not in row["lemma"] and TELLING & set(row["pattern"].split())
+    )
+
+
+@cache
+def telling_nouns() -> frozenset[str]:
+    """Lemmas of nouns that are the vessel of a statement: "in a statement on Monday"."""
+    return frozenset(row["lemma"] for row in rows("speech/nouns.tsv") if row["use"] != "content")
+
+
+@dataclass(frozen=True, slots=True)
+class Clauses:
+    """The predicates of one text, asked what a phrase belongs to."""
+
+    parse: Parse
+    claims: tuple[Claim, ...]
+    _events: dict[int, Mention] = field(init=False, repr=False)
+    _cues: frozenset[int] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Note the tokens of all events and of all cues of speech."""
+        events: dict[int, Mention] = {}
+        cues = set()
+        for claim in self.claims:
+            for mention in claim.mentions:
+                events.setdefault(mention.trigger_token, mention)
+            if claim.cue is not None:
+                cues.add(self.parse.token_at(claim.cue.start))
+        object.__setattr__(self, "_events", events)
+        object.__setattr__(self, "_cues", frozenset(cues))
+
+    def event_at(self, i: int) -> Mention | None:
+        """The event whose trigger is token `i`."""
+        return self._events.get(i)
+
+    def is_deed(self, i: int) -> bool:
+        """Whether token `i` carries an event that is more than words."""
+        event = self._events.get(i)
+        if event is None or event.kind in SAID:
+            return False
+        return not event.rule.startswith(ANSWERED)
+
+    def is_telling(self, i: int) -> bool:
+        """Whether token `i` tells who says or knows something, and is no deed itself."""
+        if self.is_deed(i):
+            return False
+        token = self.parse.tokens[i]
+        if i in self._events:
+            return True
+        if token.pos != "VERB" or token.lemma not in telling_verbs():
+            return i in self._cues and token.pos != "VERB"
+        return i in self._cues or self.parse.child(i, "ccomp") is not None
+
+    def governor(self, span: Span) -> int | None:
+        """The nearest event, verb or vessel of a statement above a phrase, or None."""
+        at = self.head_of(span)
+        for token in self._upward(at):
+            if token.i in self._events or token.pos in VERBAL:
+                return token.i
+            if token.i != at and token.pos == "NOUN" and token.lemma in telling_nouns():
+                return token.i
+        return None
+
+    def tells(self, governor: int | None) -> bool:
+        """Whether a phrase with this governor belongs to the telling and not to what is told."""
+        if governor is None:
+            return False
+        token = self.parse.tokens[governor]
+        vessel = token.pos == "NOUN" and token.lemma in telling_nouns()
+        return self.is_telling(governor) or (vessel and not self.is_deed(governor))
+
+    def own(self, trigger: int) -> tuple[int, ...]:
+        """The trigger and the words above it that share its time and place, nearest first.
+
+        A strike shares those of the killing that it did, a second verb those of the first that it
+        is joined to; the chain ends at a verb of saying.
+        """
+        found = [trigger]
+        before = self.parse.tokens[trigger]
+        for token in self.parse.ancestors(trigger):
+            if before.dep not in LENT or self.is_telling(token.i):
+                break
+            if before.dep in {"relcl", "acl"} and before.i != trigger:
+                break
+            if token.i in self._events or token.pos in VERBAL:
+                found.append(token.i)
+                if token.pos in VERBAL and token.dep not in {"xcomp", "conj", "relcl", "acl"}:
+                    break
+            before = token
+        return tuple(found)
+
+    def reaches(self, governor: int | None, trigger: int) -> bool:
+        """Whether what `governor` tells is no aside in a relative clause away from `trigger`."""
+        if governor is None:
+            return True
+        above = {trigger, *(token.i for token in self.parse.ancestors(trigger))}
+        for token in self._upward(governor):
+            if token.i in above:
+                return True
+            if token.dep in {"relcl", "acl"}:
+                return False
+        return True
+
+    def is_aside(self, i: int) -> bool:
+        """Whether token `i` stands in a relative clause."""
+        return any(token.dep == "relcl" for token in self._upward(i))
+
+    def head_of(self, span: Span) -> int:
+        """The token of a phrase whose own head lies outside it."""
+        first = self.parse.token_at(span.start)
+        last = self.parse.token_at(max(span.end - 1, span.start))
+        for i in range(first, last + 1):
+            head = self.parse.tokens[i].head
+            if head == i or not first <= head <= last:
+                return i
+        return first
+
+    def sentence_at(self, span: Span) -> int:
+        """The number of the sentence in which a phrase stands."""
+        return self.parse.sentence_of(self.parse.token_at(span.start))
+
+    def _upward(self, i: int) -> Iterator[Token]:
+        yield self.parse.tokens[i]
+        yield from self.parse.ancestors(i)
