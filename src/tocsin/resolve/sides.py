@@ -6,6 +6,7 @@ Each inference is a link with a low score and a reason, so that it can be seen a
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from tocsin.lexicon.tables import rows
@@ -64,6 +65,8 @@ def complete(
         recipients = _inhabitants(sites)
     if not actors and kind is Kind.ASSAULT:
         actors = _senders(sites)
+    if not actors and claim.first.mode in _state_modes():
+        actors = _state(recipients, claim.first.trigger)
     if not actors and kind is Kind.ASSAULT and claim.stance is not Stance.CONFIRMS:
         actors = _blamed(recipients, told.speakers, lessons, claim.first.trigger)
     return actors, recipients
@@ -91,6 +94,21 @@ def _senders(sites: tuple[Link[Place], ...]) -> Parties:
     )[:1]
 
 
+@cache
+def _state_modes() -> frozenset[str]:
+    return frozenset(row["mode"] for row in rows("state_modes.tsv"))
+
+
+def _state(recipients: Parties, trigger: Span) -> Parties:
+    """Whoever is arrested or sentenced and by whom is not told, is so by the state of the place."""
+    countries = {link.target.country for link in recipients} - {None}
+    if len(countries) != 1:
+        return ()
+    (country,) = countries
+    side = (f"country:{country}", "", country, Role.GOV)
+    return (_side(side, trigger, "what only a state does"),)
+
+
 def _own(claim: Claim, part: str) -> bool:
     return any(p.part == part for p in claim.first.participants)
 
@@ -99,7 +117,7 @@ def _blamed(
     recipients: Parties, speakers: Parties, lessons: Lessons, trigger: Span
 ) -> Parties:
     speaker = speakers[-1].target.country if speakers else None
-    hit = {link.target.country for link in recipients}
+    hit = {link.target.country for link in recipients} - {None}
     keys = [side[2] for side in lessons.sides]
     if speaker is None or hit != {speaker} or speaker not in keys or len(set(keys)) < len(keys):
         return ()
