@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 Source = tuple[int | None, list[int], list[int]]
 NOBODY: Source = (None, [], [])
+MARKS = {"''", "``"}
+VERBAL = {"VERB", "AUX"}
+NEAR = 10
 RELATIVES = {"WP", "WDT"}
 
 
@@ -24,14 +27,16 @@ def source_of(text: SpeechText, token: Token, content: list[int], cue: Cue) -> S
     """
     parse = text.parse
     own = parse.child(token.i, "nsubj")
-    if own is not None:
+    if own is not None and text.quoted.get(own.i) == text.quoted.get(token.i):
         return _own(text, token, own)
     if parse.child(token.i, "nsubjpass", "auxpass") or _is_bare_passive(text, token):
         return _agent(text, token)
     inverted = None if "iobj-ccomp" in cue.patterns else _inverted(text, token, content)
     if inverted is not None:
         return inverted, phrase_of(text, inverted, token.i), []
-    return _inherited(text, token)
+    found = _inherited(text, token)
+    beside = _beside(text, token) if found[0] is None or own is not None else None
+    return beside or found
 
 
 def phrase_of(text: SpeechText, head: int, outside: int) -> list[int]:
@@ -88,10 +93,54 @@ def _inherited(text: SpeechText, token: Token) -> Source:
         voices = subjects(parse, verb.i)[:1] if head.dep == "dobj" else []
         if voices:
             return voices[0], phrase_of(text, voices[0], verb.i), [head.i]
-    voices = subjects(parse, _finite_host(text, token).i)[:1]
-    if not voices or voices[0] == token.i:
-        return NOBODY
-    return voices[0], _clear(text, voices[0], token.i), []
+    host = _finite_host(text, token)
+    while host.dep == "conj" and parse.child(host.i, "nsubj", "nsubjpass") is None:
+        host = text.tokens[host.head]
+    subject = parse.child(host.i, "nsubj")
+    if host is not token and subject is not None:
+        return _own(text, host, subject)
+    voices = subjects(parse, host.i)[:1]
+    if voices and voices[0] != token.i and _may_speak(text, voices[0]):
+        return voices[0], _clear(text, voices[0], token.i), []
+    return _of_ancestor(text, token) or (
+        (voices[0], _clear(text, voices[0], token.i), [])
+        if voices and voices[0] != token.i
+        else NOBODY
+    )
+
+
+def _may_speak(text: SpeechText, i: int) -> bool:
+    token = text.tokens[i]
+    return token.pos in {"PRON", "PROPN"} or text.is_voice(i) or token.tag == "NNS"
+
+
+def _of_ancestor(text: SpeechText, token: Token) -> Source | None:
+    """The subject of a clause around a participle: "X argued that Y would work, saying Z"."""
+    if token.tag != "VBG":
+        return None
+    for above in text.parse.ancestors(token.i):
+        subject = text.parse.child(above.i, "nsubj")
+        if subject is not None and subject.i != token.i and _may_speak(text, subject.i):
+            return _own(text, above, subject)
+    return None
+
+
+def _beside(text: SpeechText, token: Token) -> Source | None:
+    """The name between a closing mark and the verb, where the parse saw no subject."""
+    first = token.i
+    limit = max(text.sentence(token.i).start, token.i - NEAR)
+    while first > limit and text.quoted.get(first - 1) == text.quoted.get(token.i):
+        if text.tokens[first - 1].tag in MARKS or text.tokens[first - 1].pos in VERBAL:
+            break
+        first -= 1
+    inside = text.words(range(first, token.i))
+    nouns = [i for i in inside if text.tokens[i].pos in {"PROPN", "PRON"}]
+    if not nouns or first == limit or text.tokens[first - 1].tag not in MARKS:
+        return None
+    last = nouns[0]
+    while last + 1 in inside and text.tokens[last + 1].pos == "PROPN":
+        last += 1
+    return last, inside, []
 
 
 def _finite_host(text: SpeechText, token: Token) -> Token:
