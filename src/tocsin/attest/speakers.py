@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tocsin.attest.speech import SpeechText
+from tocsin.attest.cues import noun_cues
+from tocsin.attest.speech import SpeechText, author_of
 from tocsin.attest.speech_nouns import drafts_by_noun
 from tocsin.attest.speech_phrases import drafts_by_colon, drafts_by_phrase
 from tocsin.attest.speech_quotes import settle_quotes
@@ -28,11 +29,21 @@ def attributions_in(document: Document, parse: Parse) -> tuple[Attribution, ...]
     """
     text = SpeechText(document, parse)
     drafts = nest_voices([*drafts_by_verb(text), *drafts_by_phrase(text)])
+    drafts = [d for d in drafts if not _is_evidence(text, d, drafts)]
     drafts += [*_unclaimed(drafts_by_noun(text), drafts), *drafts_by_colon(text)]
     settled = [d for d in settle_quotes(text, drafts) if not _is_own_voice(text, d)]
     settled.sort(key=lambda d: (d.anchor, d.form == "continued", d.content[0]))
     heads = follow_voices(text, settled)
     return tuple(_record(text, d, head) for d, head in zip(settled, heads, strict=True))
+
+
+def _is_evidence(text: SpeechText, draft: Draft, drafts: list[Draft]) -> bool:
+    """Whether a nameless vessel speaks within another's words: "he said accounts show that X"."""
+    if draft.head is None or text.tokens[draft.head].lemma not in noun_cues():
+        return False
+    if author_of(text.parse, draft.head) != draft.head:
+        return False
+    return any(draft.anchor in d.content and d is not draft for d in drafts)
 
 
 def _unclaimed(nouns: Iterable[Draft], verbs: list[Draft]) -> list[Draft]:

@@ -34,8 +34,8 @@ def settle_quotes(text: SpeechText, drafts: Iterable[Draft]) -> list[Draft]:
             continue
         host = _host(text, hosts, inside)
         if host is not None:
-            if host.anchor not in inside:
-                _take(host, inside)
+            told = [i for i in inside if not host.content or i <= host.content[-1]]
+            _take(host, told if host.anchor in inside else inside)
             last = (text.paragraph(words[-1]), host)
         elif (
             _stands_alone(text, inside)

@@ -17,6 +17,7 @@ NOBODY: Source = (None, [], [])
 MARKS = {"''", "``"}
 VERBAL = {"VERB", "AUX"}
 NEAR = 10
+MODIFIERS = {"det", "compound", "amod", "poss", "nmod", "case", "nummod"}
 RELATIVES = {"WP", "WDT"}
 
 
@@ -31,6 +32,9 @@ def source_of(text: SpeechText, token: Token, content: list[int], cue: Cue) -> S
         return _own(text, token, own)
     if parse.child(token.i, "nsubjpass", "auxpass") or _is_bare_passive(text, token):
         return _agent(text, token)
+    inverted = _after(text, token, content)
+    if inverted is not None:
+        return inverted, list(range(token.i + 1, inverted + 1)), []
     inverted = None if "iobj-ccomp" in cue.patterns else _inverted(text, token, content)
     if inverted is not None:
         return inverted, phrase_of(text, inverted, token.i), []
@@ -141,6 +145,21 @@ def _beside(text: SpeechText, token: Token) -> Source | None:
     while last + 1 in inside and text.tokens[last + 1].pos == "PROPN":
         last += 1
     return last, inside, []
+
+
+def _after(text: SpeechText, token: Token, content: list[int]) -> int | None:
+    """The name right after a verb whose content is before it, which the parse gave to another.
+
+    "Nine died, says the mission, and parties blamed the army" makes it a subject of "blamed".
+    """
+    at, stop = token.i + 1, text.sentence(token.i).stop
+    before = bool(content) and content[-1] < token.i
+    if not before or at >= stop or text.tokens[token.i - 1].pos != "PUNCT":
+        return None
+    while text.tokens[at].dep in MODIFIERS and text.tokens[at].head > at:
+        at = text.tokens[at].head
+    taken = text.tokens[at].dep == "nsubj" and text.tokens[at].head != token.i
+    return at if taken and text.tokens[at].pos in {"NOUN", "PROPN"} else None
 
 
 def _finite_host(text: SpeechText, token: Token) -> Token:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tocsin.attest.cues import verb_cue
+from tocsin.attest.cues import noun_cues, verb_cue
 from tocsin.attest.speech import Draft
 from tocsin.attest.speech_sources import NOBODY, source_of
 from tocsin.grammar.slots import is_passive
@@ -20,7 +20,8 @@ VERBAL = {"VERB", "AUX"}
 INSERTED = {"parataxis", "ccomp"}
 COMPLEMENTS = {"ccomp", "xcomp", "dobj", "oprd"}
 CUE_PARTS = {"aux", "auxpass", "neg", "prt"}
-FAR = 4
+FINITE = {"VBD", "VBZ", "VBP", "MD"}
+FAR, TAIL = 4, 6
 Part = tuple[str, list[int]]
 
 
@@ -217,10 +218,17 @@ def _object(text: SpeechText, token: Token, cue: Cue) -> Part:
     named = parse.child(token.i, "oprd")
     if named is not None and {"obj", "xcomp"} & cue.patterns:
         return "object", sorted([*content, *text.below(named.i)])
-    if "obj" not in cue.patterns:
+    if "obj" not in cue.patterns and not _is_shown(text, token, cue):
         low = [p for p in parse.children_by(thing.i, "prep") if _takes(text, p, cue)]
         return _of_preposition(text, low[0]) if low else ("", [])
     return "object", content
+
+
+def _is_shown(text: SpeechText, token: Token, cue: Cue) -> bool:
+    """Whether a medium is the subject: "footage shows a drone"."""
+    subject = text.parse.child(token.i, "nsubj")
+    medium = subject is not None and subject.lemma in noun_cues()
+    return medium and "obj-medium" in cue.patterns
 
 
 def _companions(text: SpeechText, token: Token, cue: Cue) -> set[int]:
@@ -256,9 +264,31 @@ def _phrase(text: SpeechText, token: Token, cue: Cue) -> Part:
     return "", []
 
 
+def _tagged_on(text: SpeechText, token: Token, cue: Cue) -> Part:
+    """The rest of a sentence that ends in its voice, however the parser tied the two together.
+
+    "Nine were hurt in Tora, a village, an official told AFP" hangs the official on the village.
+    """
+    if not {"ccomp", "quote", "iobj-ccomp"} & cue.patterns:
+        return "", []
+    subject = text.parse.child(token.i, "nsubj")
+    if subject is None or subject.tag in {"WP", "WDT"} or subject.i > token.i:
+        return "", []
+    sentence = text.sentence(token.i)
+    first = text.parse.subtree(subject.i)[0]
+    before = range(sentence.start, max(first - 1, sentence.start))
+    after = text.words(range(token.i + 1, sentence.stop))
+    if not before or text.tokens[first - 1].text != "," or len(after) > TAIL:
+        return "", []
+    if any(text.tokens[i].pos in VERBAL for i in after):
+        return "", []
+    told = any(text.tokens[i].tag in FINITE for i in before)
+    return ("clause", list(before)) if told else ("", [])
+
+
 CONSTRUCTIONS = (
     *(_raising, _clause, _quoted_as, _inserted),
-    *(_infinitive, _passive, _object, _phrase),
+    *(_infinitive, _passive, _object, _phrase, _tagged_on),
 )
 
 
