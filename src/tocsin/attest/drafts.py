@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from tocsin.attest.hedges import is_hedged
-from tocsin.attest.sides import agree, sides
+from tocsin.attest.sides import agree, sides, sides_of
 from tocsin.lexicon.tables import rows
 from tocsin.records import Kind, Reality, Stance
 
@@ -78,6 +78,8 @@ def _unclaimed() -> frozenset[str]:
 
 def _told(mention: Mention, voices: Voices, parse: Parse) -> list[Draft]:
     voice = voices.telling(mention)
+    if _is_own_threat(mention, voice, parse):
+        mention = replace(mention, kind=Kind.THREATEN, mode="threat", reality=Reality.THREATENED)
     hedged = is_hedged(parse, mention.trigger_token) or voice.unnamed
     stance = voice.stance
     if mention.reality is Reality.NEGATED and stance is not Stance.DENIES:
@@ -95,6 +97,26 @@ def _told(mention: Mention, voices: Voices, parse: Parse) -> list[Draft]:
         recipients=sides(mention.participants, "recipient"),
     )
     return [draft]
+
+
+def _is_own_threat(mention: Mention, voice: Voice, parse: Parse) -> bool:
+    """Whether a side says that it will itself use force: "we will take the territory back"."""
+    if mention.kind is not Kind.ASSAULT or mention.reality is not Reality.HYPOTHETICAL:
+        return False
+    future = any(
+        c.dep == "aux" and c.lemma in {"will", "shall"} for c in parse.children(mention.trigger_token)
+    )
+    if not (future and voice.chain):
+        return False
+    speaker = voice.chain[-1]
+    actors = [p for p in mention.participants if p.part == "actor"]
+    own = sides_of(speaker.referent.text)
+    return any(
+        p.head == speaker.head
+        or parse.tokens[p.head].text.lower() in FIRST_PERSON
+        or bool(own and own & sides_of(p.referent.text))
+        for p in actors
+    )
 
 
 def _spoken_for(mention: Mention, voice: Voice, parse: Parse) -> Mention:

@@ -9,7 +9,7 @@ from tocsin.attest.sides import sides_of
 from tocsin.records import Flag
 
 if TYPE_CHECKING:
-    from tocsin.records import Document, Parse, ResolvedClaim
+    from tocsin.records import Actor, Document, Link, Parse, ResolvedClaim, Span
 
 
 def flags_in(
@@ -24,15 +24,26 @@ def _self_attacks(document: Document, claims: tuple[ResolvedClaim, ...]) -> list
     found = []
     for claim in claims:
         quote = claim.claim.quote
-        actors = {link.target.country for link in claim.actors} - {None}
-        recipients = {link.target.country for link in claim.recipients} - {None}
-        if quote is not None and actors and actors == recipients:
+        if quote is None:
+            continue
+        actors = _countries(claim.actors, quote)
+        recipients = _countries(claim.recipients, quote)
+        if actors and actors == recipients:
             why = (
-                f"the quotation has {', '.join(sorted(filter(None, actors)))} act against itself; "
+                f"the quotation has {', '.join(sorted(actors))} act against itself; "
                 "words may have been cut or swapped"
             )
             found.append(Flag(kind="garbled-quote", span=quote, why=why))
     return found
+
+
+def _countries(links: tuple[Link[Actor], ...], quote: Span) -> set[str]:
+    """The countries of the parties that are named inside the quotation itself."""
+    return {
+        link.target.country
+        for link in links
+        if link.target.country is not None and link.mention.overlaps(quote)
+    }
 
 
 def _open_quotes(document: Document) -> list[Flag]:

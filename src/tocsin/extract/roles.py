@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from tocsin.records import Participant
 
 TOOL = ("weapon", "vehicle")
+EMPTY = {"it", "this", "that", "there", "what"}
 ABSTRACT = ("idea", "violence", "words", "restriction", "money", "accord", "talks", "drill")
 PARTIES = ("armed", "state", "people")
 
@@ -44,11 +45,15 @@ def _parties(head: int, slot: str, part: str, classes: Classes) -> list[int]:
         return owners(head, classes) or ([] if classes.has(head, "weapon") else [head])
     if classes.label(head) in {"DATE", "NUMBER"} and parse.tokens[head].pos != "NUM":
         return []
-    if part == "recipient" and any(classes.has(head, name) for name in ABSTRACT):
+    if part == "recipient" and _is_abstract(head, classes):
         return []
     if part == "actor" and not _may_act(head, classes):
         return []
     return [head]
+
+
+def _is_abstract(head: int, classes: Classes) -> bool:
+    return any(classes.has(head, name) for name in ABSTRACT) and not classes.has(head, "place")
 
 
 def owners(head: int, classes: Classes) -> list[int]:
@@ -69,9 +74,7 @@ def is_agent(head: int, classes: Classes) -> bool:
 def _may_act(head: int, classes: Classes) -> bool:
     token = classes.parse.tokens[head]
     if token.pos == "PRON":
-        return token.text.lower() not in {"it", "this", "that", "there", "what"} or bool(
-            classes.stands_for.get(head)
-        )
+        return head in classes.stands_for or token.text.lower() not in EMPTY
     if classes.label(head) in {"PERSON", "ORG", "NORP", "PLACE"}:
         return True
     if token.pos == "PROPN":
