@@ -30,7 +30,7 @@ def attributions_in(document: Document, parse: Parse) -> tuple[Attribution, ...]
     text = SpeechText(document, parse)
     drafts = nest_voices([*drafts_by_verb(text), *drafts_by_phrase(text)])
     drafts = [d for d in drafts if not _is_evidence(text, d, drafts)]
-    drafts += [*_unclaimed(drafts_by_noun(text), drafts), *drafts_by_colon(text)]
+    drafts += [*_unclaimed(drafts_by_noun(text), drafts), *drafts_by_colon(text, drafts)]
     settled = [d for d in settle_quotes(text, drafts) if not _is_own_voice(text, d)]
     settled.sort(key=lambda d: (d.anchor, d.form == "continued", d.content[0]))
     heads = follow_voices(text, settled)
@@ -56,6 +56,12 @@ def nest_voices(drafts: list[Draft]) -> list[Draft]:
     by_verb = {d.anchor: d for d in drafts if d.form == "clause" and d.within is None}
     cited = {d.anchor for d in drafts if d.within is not None}
     for draft in drafts:
+        inner = by_verb.get(draft.beside) if draft.beside is not None else None
+        if draft.within is None and inner is not None:
+            own = {*draft.cue, *draft.source}
+            told = {*draft.content, *inner.content, *inner.cue, *inner.source}
+            draft.content = sorted(told - own)
+            inner.content = [i for i in inner.content if i not in own]
         outer = by_verb.get(draft.within) if draft.within is not None else None
         if outer is not None:
             own = {*draft.cue, *draft.source}

@@ -24,7 +24,8 @@ NAMED = {"ORG", "PERSON", "PLACE", "NORP"}
 class Draft:
     """An attribution in the making, all parts as token indices; `anchor` is the cue's head.
 
-    `within` is the verb whose voice passes this one on: "the agency said, citing an official".
+    `within` is the verb whose voice passes this one on: "the agency said, citing an official";
+    `beside` the word that a phrase hangs on: "he said per CNN" passes on what he says.
     """
 
     anchor: int
@@ -36,6 +37,7 @@ class Draft:
     stance: Stance = Stance.ASSERTS
     rule: str = ""
     within: int | None = None
+    beside: int | None = None
 
 
 class SpeechText:

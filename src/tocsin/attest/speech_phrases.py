@@ -9,7 +9,7 @@ from tocsin.attest.speech import Draft
 from tocsin.attest.speech_sources import phrase_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from tocsin.attest.cues import PhraseCue
     from tocsin.attest.speech import SpeechText
@@ -78,6 +78,7 @@ def _draft(text: SpeechText, cue: PhraseCue, token: Token, last: int) -> Draft |
         content=content,
         rule=f"speech:{' '.join(cue.words)}",
         within=_clause_top(text, top) if cue.source == "obj" else None,
+        beside=top.head,
     )
 
 
@@ -123,8 +124,12 @@ def _other_clauses(text: SpeechText, governor: int, within: int) -> list[int]:
     ]
 
 
-def drafts_by_colon(text: SpeechText) -> Iterator[Draft]:
-    """Headlines and transcripts: "HRW: 300 killed", where a short name stands before a colon."""
+def drafts_by_colon(text: SpeechText, known: Collection[Draft]) -> Iterator[Draft]:
+    """Headlines and transcripts: "HRW: 300 killed", where a short name stands before a colon.
+
+    A place is only the topic where a voice among `known` follows: "Mali: 300 killed, HRW says".
+    """
+    voiced = {text.parse.sentence_of(d.anchor) for d in known}
     starts = text.parse.sentence_starts
     for number, first in enumerate(starts):
         if number and text.paragraph(first) == text.paragraph(first - 1):
@@ -135,6 +140,8 @@ def drafts_by_colon(text: SpeechText) -> Iterator[Draft]:
             continue
         voice = _noun_before(text, range(first, colon))
         if voice is None or not text.is_voice(voice):
+            continue
+        if text.labels.get(voice) == "PLACE" and number in voiced:
             continue
         yield Draft(
             anchor=colon,

@@ -49,6 +49,8 @@ def phrase_of(text: SpeechText, head: int, outside: int) -> list[int]:
     if outside > head:
         found = [i for i in found if i < outside]
     words = text.words(found)
+    while words and words[0] < head and text.labels.get(words[0]) == "DATE":
+        words = words[1:]
     return [i for i in found if words and words[0] <= i <= words[-1]]
 
 

@@ -115,8 +115,18 @@ def _is_inserted(text: SpeechText, token: Token, subject: Token) -> bool:
         return False
     mark = next((c for c in below if c.dep in {"mark", "advmod"} and c.i < subject.i), None)
     if token.dep == "advcl":
-        return mark is not None and mark.text.lower() == "as"
+        return mark.text.lower() == "as" if mark is not None else _in_commas(text, token, subject)
     return token.dep in INSERTED and (mark is None or mark.dep != "mark")
+
+
+def _in_commas(text: SpeechText, token: Token, subject: Token) -> bool:
+    first = text.parse.subtree(subject.i)[0]
+    after = token.i + 1
+    return (
+        first > 0
+        and after < len(text.tokens)
+        and text.tokens[first - 1].text == text.tokens[after].text == ","
+    )
 
 
 def _before_subject(text: SpeechText, token: Token, subject: Token) -> list[int]:
