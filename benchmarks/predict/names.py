@@ -84,9 +84,9 @@ def plover_event(kind: Kind, mode: str) -> str:
     return by_cameo or PLOVER_2018.get(kind, kind.value)
 
 
-def case_subtype(kind: Kind, mode: str) -> str | None:
-    """The CASE 2021 subtype that the mode's ACLED sub-event type stands for, or None."""
-    return CASE_BY_ACLED.get(_mode(kind, mode).get("acled_sub_event", ""))
+def case_subtype(acled: str | None) -> str:
+    """The CASE 2021 name of an ACLED sub-event type."""
+    return CASE_BY_ACLED.get(acled or "Other", "OTHER")
 
 
 def _mode(kind: Kind, mode: str) -> dict[str, str]:

@@ -77,10 +77,8 @@ def attribution(row: Row) -> Row:
 
 
 def case(row: Row) -> Row:
-    """The subtype of the first claim that has one."""
-    found = (each.claim.first for each in tocsin.reading_of(row["text"]).claims)
-    named = (case_subtype(mention.kind, mention.mode) for mention in found)
-    return {"id": row["id"], "subtype": next((name for name in named if name), "OTHER")}
+    """The subtype of a snippet."""
+    return {"id": row["id"], "subtype": case_subtype(tocsin.subtype_of(row["text"]))}
 
 
 def _event(claim: ResolvedClaim) -> Row:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         places_in,
         reading_of,
         relation_of,
+        subtype_of,
         times_in,
     )
 
@@ -43,6 +44,7 @@ _HOMES = {
     "places_in": "tocsin.texts",
     "reading_of": "tocsin.texts",
     "relation_of": "tocsin.texts",
+    "subtype_of": "tocsin.texts",
     "times_in": "tocsin.texts",
 }
 
@@ -55,6 +57,7 @@ __all__ = [
     "places_in",
     "reading_of",
     "relation_of",
+    "subtype_of",
     "times_in",
 ]
 

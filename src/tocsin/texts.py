@@ -9,6 +9,7 @@ from tocsin.attest.speakers import attributions_in as _attributions_in
 from tocsin.config import settings
 from tocsin.errors import InputError
 from tocsin.extract.relation import relation_between
+from tocsin.extract.subtype import sub_event_of
 from tocsin.parse.engine import parse
 from tocsin.pipeline import read
 from tocsin.records import Document, digest_of
@@ -34,7 +35,8 @@ def reading_of(
 
     Args:
         text: plain English text; all offsets point into it.
-        published: the day of publication (`date` or "YYYY-MM-DD"); without it "on Tuesday" has no day.
+        published: the day of publication (`date` or "YYYY-MM-DD"); without it "on Tuesday" has
+            no day.
         outlet: who published it, the voice of what nobody else says.
         title: the headline, if it is not part of the text.
 
@@ -78,9 +80,7 @@ def places_in(
     """
     chosen = settings()
     document = _document(text, None, None, None)
-    return _places_in(
-        parse(text, chosen.model), document, open_gazetteer(chosen.gazetteer), spans
-    )
+    return _places_in(parse(text, chosen.model), document, open_gazetteer(chosen.gazetteer), spans)
 
 
 def kind_of(text: str, source: tuple[int, int], target: tuple[int, int]) -> Kind | None:
@@ -95,9 +95,7 @@ def kind_of(text: str, source: tuple[int, int], target: tuple[int, int]) -> Kind
     return None if found is None else found.kind
 
 
-def relation_of(
-    text: str, source: tuple[int, int], target: tuple[int, int]
-) -> Relation | None:
+def relation_of(text: str, source: tuple[int, int], target: tuple[int, int]) -> Relation | None:
     """What the party at `source` does to the party at `target`: kind, mode and rule.
 
     Args:
@@ -107,6 +105,15 @@ def relation_of(
     """
     document = _document(text, None, None, None)
     return relation_between(document, parse(text, settings().model), source, target)
+
+
+def subtype_of(text: str) -> str | None:
+    """The ACLED sub-event type that a snippet of news is about, or None if nothing tells.
+
+    Args:
+        text: one or a few sentences about one event.
+    """
+    return sub_event_of(_document(text, None, None, None), parse(text, settings().model))
 
 
 def _document(

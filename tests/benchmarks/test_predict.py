@@ -13,8 +13,8 @@ from benchmarks.predict import tasks
 from benchmarks.predict.names import CASE_BY_ACLED, case_subtype, plover_event, plv_root
 from benchmarks.predict.rows import articles_of, rows_of
 from benchmarks.predict.run import Failure, predict
-from tocsin.lexicon.tables import rows
 from tocsin.extract.relation import Relation
+from tocsin.lexicon.tables import rows
 from tocsin.records import Kind, Span, Timex, When
 
 if TYPE_CHECKING:
@@ -116,4 +116,5 @@ def test_events_of_2018_are_told_apart_by_cameo() -> None:
 def test_every_sub_event_type_of_the_modes_has_a_name_in_case() -> None:
     used = {row["acled_sub_event"] for row in rows("modes.tsv")} - {"-"}
     assert used <= CASE_BY_ACLED.keys()
-    assert case_subtype(Kind.ASSAULT, "artillery") == "ART_MISS_ATTACK"
+    assert case_subtype("Shelling/artillery/missile attack") == "ART_MISS_ATTACK"
+    assert case_subtype(None) == "OTHER"
