@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tocsin.attest.drafts import UNCAUSED, Draft, inherit, refers_back, same_happening
 from tocsin.attest.sides import agree, sides, sides_of
-from tocsin.attest.stance import denial_of
+from tocsin.attest.stance import denial_of, denying_words
 from tocsin.records import Kind, Reality, Stance
 
 if TYPE_CHECKING:
@@ -33,8 +33,9 @@ def answer_all(drafts: list[Draft], attributions: tuple[Attribution, ...], voice
             _confirm(draft, drafts, parse)
     _complete(drafts, parse)
     for attribution in attributions:
-        if _is_bare_denial(attribution, drafts):
+        if _is_bare_denial(attribution, drafts, parse):
             _add_denial(attribution, drafts, voices)
+    _say_once(drafts)
 
 
 def _complete(drafts: list[Draft], parse: Parse) -> None:
@@ -139,10 +140,27 @@ def _tells_again(old: Draft, new: Draft, parse: Parse) -> bool:
     return same_happening(old, new, parse)
 
 
-def _is_bare_denial(attribution: Attribution, drafts: list[Draft]) -> bool:
+def _say_once(drafts: list[Draft]) -> None:
+    """One side denies one claim once, however often the text repeats it."""
+    first: dict[tuple[int, frozenset[str]], Draft] = {}
+    for draft in list(drafts):
+        side = _side(draft)
+        if draft.stance is not Stance.DENIES or draft.answers is None or not side:
+            continue
+        known = first.setdefault((id(draft.answers), side), draft)
+        if known is not draft:
+            known.mentions += draft.mentions[:1]
+            drafts.remove(draft)
+
+
+def _is_bare_denial(attribution: Attribution, drafts: list[Draft], parse: Parse) -> bool:
     if attribution.stance is not Stance.DENIES or attribution.source_head is None:
         return False
     if not attribution.cue:
+        return False
+    start = parse.token_at(attribution.cue[0].start)
+    stop = parse.token_at(attribution.cue[-1].end - 1) + 1
+    if not any(parse.tokens[i].lemma in denying_words() for i in range(start, stop)):
         return False
     return not any(
         span.start <= mention.trigger.start < span.end

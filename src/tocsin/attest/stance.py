@@ -18,6 +18,13 @@ def _denials() -> tuple[tuple[frozenset[str], str], ...]:
     return tuple(sorted(lines, key=lambda line: -len(line[0])))
 
 
+@cache
+def denying_words() -> frozenset[str]:
+    """The verbs that answer what somebody told: deny, reject, dismiss, refute ..."""
+    told = (row["cue"].split() for row in rows("speech/denials.tsv") if row["answers"] == "told")
+    return frozenset(words[0] for words in told if words[0] not in {"do", "be", "have", "no", "not"})
+
+
 def denial_of(parse: Parse, attribution: Attribution) -> Denial:
     """What a denial is of, by its own words; an unspecific one denies the event."""
     words = set()
