@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tocsin.attest.drafts import UNCAUSED, Draft, inherit, refers_back, same_happening
 from tocsin.attest.sides import agree, sides, sides_of
-from tocsin.attest.stance import denial_of, denying_words
+from tocsin.attest.stance import denial_of, denying_words, witnesses
 from tocsin.records import Kind, Reality, Stance
 
 if TYPE_CHECKING:
@@ -130,8 +130,23 @@ def _confirm(draft: Draft, drafts: list[Draft], parse: Parse) -> None:
     if draft.stance in ADMITTING or (accused and refers_back(draft.first, parse)):
         draft.stance = Stance.PARTLY_CONFIRMS if accused else draft.stance
         draft.answers = earlier
+    elif _vouches(draft, earlier, parse):
+        draft.stance, draft.answers = Stance.CONFIRMS, earlier
     else:
         draft.stance = Stance.ASSERTS
+
+
+def _vouches(draft: Draft, earlier: Draft, parse: Parse) -> bool:
+    """Whether a witness vouches for a blow that another told, naming no doer of its own."""
+    own = {p.part for p in draft.first.participants}
+    return (
+        parse.tokens[draft.voice.chain[-1].head].lemma in witnesses()
+        and draft.first.kind is Kind.ASSAULT
+        and bool(earlier.voice.chain)
+        and "actor" not in own
+        and not draft.first.background
+        and draft.first.reality is Reality.ACTUAL
+    )
 
 
 def _tells_again(old: Draft, new: Draft, parse: Parse) -> bool:

@@ -25,6 +25,13 @@ def denying_words() -> frozenset[str]:
     return frozenset(words[0] for words in told if words[0] not in {"do", "be", "have", "no", "not"})
 
 
+@cache
+def witnesses() -> frozenset[str]:
+    """Nouns of people who speak of what they saw: residents, medics, correspondents."""
+    seen = {"CVL", "MED", "NGO"}
+    return frozenset(row["lemma"] for row in rows("speech/sources.tsv") if row["role"] in seen)
+
+
 def denial_of(parse: Parse, attribution: Attribution) -> Denial:
     """What a denial is of, by its own words; an unspecific one denies the event."""
     words = set()
