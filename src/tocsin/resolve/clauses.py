@@ -58,9 +58,9 @@ class Clauses:
         object.__setattr__(self, "_events", events)
         object.__setattr__(self, "_cues", frozenset(cues))
 
-    def event_at(self, i: int) -> Mention | None:
+    def event_at(self, i: int | None) -> Mention | None:
         """The event whose trigger is token `i`."""
-        return self._events.get(i)
+        return None if i is None else self._events.get(i)
 
     def is_deed(self, i: int) -> bool:
         """Whether token `i` carries an event that is more than words."""

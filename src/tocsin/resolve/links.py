@@ -46,7 +46,7 @@ def resolve(
         document=document,
         parse=parse,
         lessons=lessons_of(parse, document),
-        sites=Sites(parse, places, document.text),
+        sites=Sites(clauses, places, document.text),
         moments=Moments(clauses, times_in(parse, document), document),
         country_at=by_name.get,
     )

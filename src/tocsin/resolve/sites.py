@@ -1,63 +1,243 @@
-"""The event's place among the places of the text, by syntax first and distance second."""
+"""The event's place among the places of the text: its clause first, then what the text is about."""
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from dataclasses import dataclass, replace
+from functools import cache
+from math import cos, hypot, radians
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from tocsin.records import Claim, Link, Mention, Parse, Place
+from tocsin.lexicon.tables import rows
+from tocsin.records import Kind, Link, Place, Reality
+from tocsin.resolve.clauses import SAID, Clauses, telling_nouns
 
-PLACELESS = {"ACCUSE", "REQUEST", "CONSULT", "THREATEN", "REJECT", "SANCTION", "SUPPORT", "AGREE"}
-COUNTRY = 6
-REACH = 6
+if TYPE_CHECKING:
+    from tocsin.records import Claim, Mention, Token
+
+UNPLACED = (SAID - {Kind.THREATEN}) | {Kind.SANCTION}
+OWN_ONLY = frozenset({Kind.THREATEN, Kind.CONSULT, Kind.AID, Kind.COOPERATE, Kind.CONCEDE})
+PARLEY = frozenset({Kind.AGREE, Kind.CONSULT})
+UNTOLD = frozenset({Reality.THREATENED, Reality.DEMANDED, Reality.HYPOTHETICAL})
+COUNTRY, REGION, LOCAL = 6, 4, 3
+REACH = 3
+FADE = 10
+DEED, OTHER, ASIDE, SEAT, FROM, WIDE = 2.0, 1.0, 0.5, 0.5, 0.3, 0.4
+RULES = 0.6
+NEAR_KM, DEGREE_KM = 250, 111.2
+AGENTIVE = {"by", "between", "with"}
+INNER = {"compound", "conj", "appos", "poss", "nmod", "amod"}
+DATELINE = re.compile(r"(?:,[^.\n]{0,40})?\s*(?:\([^)\n]{2,30}\)|\(|[—–:]|-\s|,[^.\n]{0,40}:)")
 LIST_GAP = {",", "and", "or", ", and", "as well as", "/", ", the", "and the"}
+
+Sited = Link[Place]
+
+
+@cache
+def relations() -> dict[str, str]:
+    """Preposition -> at, target or origin."""
+    return {row["preposition"]: row["relation"] for row in rows("prepositions.tsv")}
+
+
+@cache
+def seats() -> frozenset[str]:
+    """Names of capitals and other seats of power."""
+    return frozenset(row["name"] for row in rows("actors/seats.tsv"))
+
+
+@cache
+def listeners() -> frozenset[str]:
+    """Lemmas of those to whom a statement is made: reporters, a broadcaster."""
+    found: set[str] = set()
+    for row in rows("actors/heads.tsv"):
+        if row["role"] == "MED":
+            found |= {row["name"], *row["forms"].split("|")}
+    return frozenset(found)
 
 
 @dataclass(frozen=True, slots=True)
 class Sites:
     """The places of one text, asked where each claim says it happened."""
 
-    parse: Parse
-    links: tuple[Link[Place], ...]
+    clauses: Clauses
+    links: tuple[Sited, ...]
     text: str
 
-    def of(self, claim: Claim) -> tuple[Link[Place], ...]:
+    def of(self, claim: Claim) -> tuple[Sited, ...]:
         """Where the claim says it happened, the most exact places of the nearest mention.
 
-        Places attached to the trigger by syntax come first, then those of its sentence, then the last
-        exact place told before (an account stays where it is until it says that it moves). Talk
-        (accusations, demands, calls) has a place only where syntax says so. The part of each link is
-        at, target or origin.
+        Places of the event's own clause come first, then those of its sentence, then those of the
+        claim that it answers, then the place that the text is about. Words have no place, and the
+        place of speaking is none of the event. A region is narrowed to the place in it that the
+        text is about. The part of each link is at, target or origin.
         """
-        talk = str(claim.first.kind) in PLACELESS
-        for mention in claim.mentions:
-            found = self._attached(mention)
-            if not found and not talk:
-                found = self._in_sentence(mention)
-            if any(link.part != "origin" and link.target.precision < COUNTRY for link in found):
-                return _exact(found)
-        if talk:
+        first = claim.first
+        if first.kind in UNPLACED:
             return ()
-        coarse = self._attached(claim.first) or self._in_sentence(claim.first)
-        told = self._told_before(claim.first, coarse)
-        return _exact(told or coarse)
+        if self.clauses.is_telling(first.trigger_token):
+            answered = self._answered(claim)
+            if answered:
+                return answered
+        return self._placed(claim, self._told(claim))
 
-    def _located(self) -> list[Link[Place]]:
-        return [link for link in self.links if link.part != "metonym"]
+    def _placed(self, claim: Claim, own: list[Sited]) -> tuple[Sited, ...]:
+        """The places told of a claim itself, or else those that its text lends it."""
+        first = claim.first
+        if first.kind in OWN_ONLY or first.reality in UNTOLD:
+            return _exact(own)
+        if first.kind in PARLEY:
+            return _exact(own or self._main(self._of_parleys()))
+        hit = any(link.part == "target" for link in own)
+        if _is_within(own, REGION) or (own and (first.background or hit)):
+            return _exact(own)
+        return _exact(self._narrowed(own)) or self._answered(claim) or _exact(self._scene())
 
-    def _attached(self, mention: Mention) -> list[Link[Place]]:
-        found: list[Link[Place]] = []
+    def _told(self, claim: Claim) -> list[Sited]:
+        """The places of the first mention of the claim that has any more exact than a country."""
+        coarse: list[Sited] = []
+        here = self.clauses.parse.sentence_of(claim.first.trigger_token)
+        for mention in claim.mentions:
+            there = self.clauses.parse.sentence_of(mention.trigger_token)
+            told = self.clauses.is_telling(mention.trigger_token) and mention.kind not in SAID
+            if told or abs(there - here) > REACH:
+                continue
+            own = self._attached(mention)
+            if own:
+                if _is_within(own, COUNTRY) and not _is_whole(own):
+                    return own
+                coarse = coarse or own
+                continue
+            near = self._in_sentence(mention)
+            if _is_within(near, COUNTRY) and not _is_whole(near):
+                return near
+            coarse = coarse or near
+        return coarse
+
+    def _answered(self, claim: Claim) -> tuple[Sited, ...]:
+        answered = next((c for c in self.clauses.claims if c.id == claim.answers), None)
+        if answered is None or answered.answers is not None:
+            return ()
+        return self.of(answered)
+
+    def _of_parleys(self) -> list[Sited]:
+        """The places of all talks and agreements of the text."""
+        mentions = [m for c in self.clauses.claims for m in c.mentions if m.kind in PARLEY]
+        return [link for mention in mentions for link in self._attached(mention)]
+
+    def _narrowed(self, wide: list[Sited]) -> list[Sited]:
+        """A country or region, or the one place in it that the text is about."""
+        if not wide:
+            return []
+        countries = {link.target.country for link in wide if link.target.country}
+        inside = [li for li in self._located() if li.target.precision < REGION]
+        inside = [li for li in inside if not countries or li.target.country in countries]
+        if not _is_within(wide, COUNTRY) or _is_whole(wide):
+            regions = [li for li in self._located() if _is_region(li)]
+            regions = [li for li in regions if li.target.country in countries]
+            return self._main(inside) or self._main(regions) or wide
+        inside = [li for li in inside if any(_is_near(li, region) for region in wide)]
+        return self._main(inside, RULES) or wide
+
+    def _scene(self) -> list[Sited]:
+        """The place that the text is about, in the country that it is about."""
+        votes: dict[str | None, float] = defaultdict(float)
         for link in self._located():
-            for locative in mention.place:
-                if link.mention.overlaps(locative.span):
-                    found.append(replace(link, part=locative.relation))
-            for participant in mention.participants:
-                if participant.part == "recipient" and link.mention.overlaps(participant.referent):
-                    found.append(replace(link, part="target"))
+            wide = WIDE if link.target.precision > LOCAL else 1
+            votes[link.target.country] += self._weight(link) / wide
+        if not votes:
+            return self._homeland()
+        country = max(votes, key=lambda name: votes[name])
+        inside = [li for li in self._located() if li.target.country == country]
+        for limit in (REGION, COUNTRY, COUNTRY + 1):
+            found = self._main([li for li in inside if li.target.precision < limit])
+            if found:
+                return found
+        return []
+
+    def _homeland(self) -> list[Sited]:
+        """The country of a text that names no other, whoever acts in its name."""
+        named = [link for link in self.links if link.target.country]
+        countries = {link.target.country for link in named}
+        return named[:1] if len(countries) == 1 else []
+
+    def _located(self) -> list[Sited]:
+        return [link for link in self.links if self._is_locative(link)]
+
+    def _is_locative(self, link: Sited) -> bool:
+        """Whether a name stands for where something can happen, not for who acts or speaks."""
+        if link.part == "metonym" or self._is_dateline(link) or self._is_of_speech(link):
+            return False
+        if link.target.precision >= COUNTRY or link.target.name in seats():
+            return self._is_set_in(link)
+        return bool(self._relation(link)) or self._is_backed(link)
+
+    def _is_backed(self, link: Sited) -> bool:
+        """Whether something else in the text is set in the country of a place."""
+        return any(
+            other.target.country == link.target.country and other.mention != link.mention
+            for other in self.links
+            if self._relation(other) or other.target.name == link.target.name
+        )
+
+    def _is_set_in(self, link: Sited) -> bool:
+        """Whether a country or capital is where something is or goes, not who does it."""
+        above = self.clauses.parse.tokens[self.clauses.head_of(link.mention)]
+        if self.clauses.parse.tokens[above.head].lemma in AGENTIVE:
+            return False
+        relation = self._relation(link)
+        governor = self.clauses.governor(link.mention)
+        return relation == "at" or (
+            bool(relation) and governor is not None and self.clauses.is_deed(governor)
+        )
+
+    def _is_dateline(self, link: Sited) -> bool:
+        """Whether it opens a paragraph as the place of the report: "KYIV, May 3 (Agency) -"."""
+        before = self.text[: link.mention.start].rsplit("\n", 1)[-1]
+        after = self.text[link.mention.end : link.mention.end + 60]
+        return not before.strip() and DATELINE.match(after) is not None
+
+    def _is_of_speech(self, link: Sited) -> bool:
+        """Whether it is where somebody spoke: "told reporters in Kyiv", "a statement in Riyadh"."""
+        governor = self.clauses.governor(link.mention)
+        if governor is None or not self.clauses.tells(governor):
+            return False
+        words = listeners() | telling_nouns()
+        at = self.clauses.parse.tokens[self.clauses.head_of(link.mention)]
+        for token in self.clauses.parse.ancestors(at.i):
+            if token.i == governor:
+                return at.dep in {"prep", "pobj", "npadvmod", "advmod"} or at.lemma in words
+            if token.dep not in INNER or at.pos != "NOUN":
+                at = token
+        return True
+
+    def _relation(self, link: Sited) -> str:
+        """The relation that the nearest preposition above a place sets, or an empty string."""
+        parse = self.clauses.parse
+        at: Token = parse.tokens[self.clauses.head_of(link.mention)]
+        while at.dep in {"conj", "appos"} and at.head != at.i:
+            at = parse.tokens[at.head]
+        above = parse.tokens[at.head]
+        if at.dep == "pobj":
+            return relations().get(above.lemma.casefold(), "")
+        return "target" if at.dep == "dobj" and self.clauses.is_deed(above.i) else ""
+
+    def _attached(self, mention: Mention) -> list[Sited]:
+        own = self.clauses.own(mention.trigger_token)
+        found: list[Sited] = []
+        for link in self._located():
+            told = next((s for s in mention.place if link.mention.overlaps(s.span)), None)
+            if told is not None:
+                found.append(replace(link, part=told.relation))
+            elif self.clauses.governor(link.mention) in own:
+                found.append(replace(link, part=self._relation(link) or "at"))
+            elif any(
+                _is_hit(p.part) and link.mention.overlaps(p.referent) for p in mention.participants
+            ):
+                found.append(replace(link, part="target"))
         return _unique(self._with_list(found))
 
-    def _with_list(self, found: list[Link[Place]]) -> list[Link[Place]]:
+    def _with_list(self, found: list[Sited]) -> list[Sited]:
         """With the rest of a list of places of which one is attached: "Goris, Sotk and Jermuk"."""
         whole = list(found)
         ordered = self._located()
@@ -69,40 +249,94 @@ class Sites:
                     whole.append(replace(link, part=before.part))
         return whole
 
-    def _listed(self, left: Link[Place], right: Link[Place]) -> bool:
+    def _listed(self, left: Sited, right: Sited) -> bool:
         first, second = sorted((left.mention, right.mention), key=lambda span: span.start)
         return self.text[first.end : second.start].strip() in LIST_GAP
 
-    def _in_sentence(self, mention: Mention) -> list[Link[Place]]:
-        sentence = self.parse.sentence(self.parse.sentence_of(mention.trigger_token))
-        start = self.parse.tokens[sentence.start].start
-        end = self.parse.tokens[sentence.stop - 1].end
-        return _unique([link for link in self._located() if start <= link.mention.start < end])
-
-    def _told_before(self, mention: Mention, coarse: list[Link[Place]]) -> list[Link[Place]]:
-        here = self.parse.sentence_of(mention.trigger_token)
-        countries = {link.target.country for link in coarse if link.target.country}
-        near: list[Link[Place]] = []
-        for link in self._located():
-            at = self.parse.sentence_of(self.parse.token_at(link.mention.start))
-            if link.target.precision >= COUNTRY or not here - REACH <= at < here:
-                continue
-            if not countries or link.target.country in countries:
-                near.append(link)
-        if not near:
+    def _in_sentence(self, mention: Mention) -> list[Sited]:
+        """The nearest place of the sentence that is told of no other event, with its list."""
+        here = self.clauses.parse.sentence_of(mention.trigger_token)
+        inside = [
+            replace(link, part=self._relation(link) or "at")
+            for link in self._located()
+            if self.clauses.sentence_at(link.mention) == here
+            and self.clauses.reaches(self.clauses.governor(link.mention), mention.trigger_token)
+        ]
+        if not inside:
             return []
-        last = near[-1]
-        return [link for link in near if link is last or self._chained(link, last, near)]
+        finest = min(link.target.precision >= COUNTRY for link in inside)
+        inside = [link for link in inside if (link.target.precision >= COUNTRY) == finest]
+        near = min(inside, key=lambda li: abs(li.mention.start - mention.trigger.start))
+        return _unique(self._with_list([near]))
 
-    def _chained(self, link: Link[Place], last: Link[Place], near: list[Link[Place]]) -> bool:
-        """Whether `link` stands in the list that ends with `last`."""
-        at = near.index(link)
-        return all(self._listed(a, b) for a, b in zip(near[at:], near[at + 1 :], strict=False)) and (
-            near[-1] is last
-        )
+    def _main(self, links: list[Sited], share: float = 0.0) -> list[Sited]:
+        """The place most told, those of deeds and of the lead counting more.
+
+        With less than this share of all that is told, none is.
+        """
+        votes: dict[tuple[str, float | None], float] = defaultdict(float)
+        first: dict[tuple[str, float | None], Sited] = {}
+        for link in links:
+            key = link.target.name, link.target.lat
+            votes[key] += self._weight(link)
+            first.setdefault(key, link)
+        if not votes:
+            return []
+        best = max(votes, key=lambda key: votes[key])
+        if votes[best] < share * sum(votes.values()):
+            return []
+        return _unique(self._with_list([replace(first[best], part="at")]))
+
+    def _weight(self, link: Sited) -> float:
+        governor = self.clauses.governor(link.mention)
+        deed = governor is not None and self.clauses.is_deed(governor)
+        weight = DEED if deed else OTHER
+        event = self.clauses.event_at(governor)
+        if event is not None and event.kind in PARLEY:
+            weight *= SEAT
+        if governor is not None and self.clauses.is_aside(governor):
+            weight *= ASIDE
+        if link.target.name in seats() and not deed:
+            weight *= SEAT
+        if self._relation(link) == "origin":
+            weight *= FROM
+        if link.target.precision > LOCAL:
+            weight *= WIDE
+        return weight / (1 + self.clauses.sentence_at(link.mention) / FADE)
 
 
-def _exact(links: list[Link[Place]]) -> tuple[Link[Place], ...]:
+def _is_hit(part: str) -> bool:
+    return part == "recipient"
+
+
+@cache
+def _countries() -> frozenset[str]:
+    return frozenset(row["name"] for row in rows("actors/countries.tsv"))
+
+
+def _is_whole(links: list[Sited]) -> bool:
+    """Whether all that is named is a country or a quarter of one: "in eastern Ukraine"."""
+    return all(li.target.precision > REGION and li.target.name in _countries() for li in links)
+
+
+def _is_region(link: Sited) -> bool:
+    return REGION <= link.target.precision < COUNTRY and link.target.name not in _countries()
+
+
+def _is_near(link: Sited, other: Sited) -> bool:
+    """Whether two places lie within a day's march, by the equirectangular distance."""
+    here, there = link.target, other.target
+    if here.lat is None or here.lon is None or there.lat is None or there.lon is None:
+        return False
+    east = (here.lon - there.lon) * cos(radians((here.lat + there.lat) / 2))
+    return DEGREE_KM * hypot(here.lat - there.lat, east) <= NEAR_KM
+
+
+def _is_within(links: list[Sited], limit: int) -> bool:
+    return any(link.part != "origin" and link.target.precision < limit for link in links)
+
+
+def _exact(links: list[Sited]) -> tuple[Sited, ...]:
     """Drop countries and regions where something more exact was found, origins aside."""
     finest = min((li.target.precision for li in links if li.part != "origin"), default=COUNTRY)
     limit = max(finest, 2)
@@ -110,8 +344,8 @@ def _exact(links: list[Link[Place]]) -> tuple[Link[Place], ...]:
     return tuple(kept or links)
 
 
-def _unique(links: list[Link[Place]]) -> list[Link[Place]]:
-    found: dict[tuple[str, float | None], Link[Place]] = {}
+def _unique(links: list[Sited]) -> list[Sited]:
+    found: dict[tuple[str, float | None], Sited] = {}
     for link in links:
         found.setdefault((link.target.name, link.target.lat), link)
     return list(found.values())
