@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tocsin.lexicon.tables import rows
-from tocsin.records import Kind
+from tocsin.records import Kind, Reality
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -78,10 +78,24 @@ def plv_root(kind: Kind, mode: str) -> str:
     return by_cameo or PLV_ROOTS.get(kind, kind.value)
 
 
-def plover_event(kind: Kind, mode: str) -> str:
-    """The event name of PLOVER's 2018 manual; the mode's CAMEO code tells where a kind was two."""
+def plover_event(kind: Kind, mode: str, reality: Reality) -> str:
+    """The event name of PLOVER's 2018 manual.
+
+    The mode's CAMEO code tells where a kind was two. What is only intended is AGREE or THREATEN, as
+    `outlook_kinds.tsv` says.
+    """
+    if reality is Reality.HYPOTHETICAL:
+        kind, mode = _intended().get(kind, (kind, mode))
     by_cameo = PLOVER_2018_BY_CAMEO.get(_mode(kind, mode).get("cameo", "")[:2])
     return by_cameo or PLOVER_2018.get(kind, kind.value)
+
+
+def _intended() -> dict[Kind, tuple[Kind, str]]:
+    return {
+        Kind(row["act"]): (Kind(row["kind"]), row["mode"])
+        for row in rows("outlook_kinds.tsv")
+        if row["outlook"] == "intends"
+    }
 
 
 def case_subtype(acled: str | None) -> str:

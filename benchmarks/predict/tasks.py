@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import tocsin
 from benchmarks.predict.names import case_subtype, plover_event, plv_root
+from tocsin.records import Role
 from tocsin.serve.wire import wire_of
 
 if TYPE_CHECKING:
@@ -82,13 +83,19 @@ def case(row: Row) -> Row:
 
 
 def _event(claim: ResolvedClaim) -> Row:
-    """PLOVER writes a symmetric event (two actors, no recipient) in both directions."""
-    actors = _countries(claim.actors)
+    """PLOVER gives every event a target.
+
+    That of a symmetric event (two actors, no recipient) is its actors; an act that befalls no party
+    has the country of its place.
+    """
+    actors, recipients = _countries(claim.actors), _countries(claim.recipients)
+    places = list(dict.fromkeys(p.target.country for p in claim.places if p.target.country))
     mention = claim.claim.first
+    symmetric = len(claim.actors) > 1
     return {
-        "event": plover_event(mention.kind, mention.mode),
+        "event": plover_event(mention.kind, mention.mode, mention.reality),
         "source": actors,
-        "target": _countries(claim.recipients) if claim.recipients else actors,
+        "target": recipients or (actors if symmetric or not places else places),
     }
 
 
@@ -101,7 +108,9 @@ def _offsets(span: Span) -> dict[str, int]:
 
 
 def _countries(parties: Iterable[Link[Actor]]) -> list[str]:
-    return list(dict.fromkeys(p.target.country for p in parties if p.target.country))
+    """Three letters a party, as PLOVER writes them: a country, else IGO for a body of states."""
+    codes = (p.target.country or ("IGO" if p.target.role is Role.IGO else None) for p in parties)
+    return list(dict.fromkeys(code for code in codes if code))
 
 
 def _toponyms(links: Iterable[Link[Place]]) -> list[Mapping[str, object]]:

@@ -15,7 +15,7 @@ from benchmarks.predict.rows import articles_of, rows_of
 from benchmarks.predict.run import Failure, predict
 from tocsin.extract.relation import Relation
 from tocsin.lexicon.tables import rows
-from tocsin.records import Kind, Span, Timex, When
+from tocsin.records import Kind, Reality, Span, Timex, When
 
 if TYPE_CHECKING:
     from datetime import date
@@ -108,9 +108,14 @@ def test_plv_keeps_the_older_root(kind: Kind, mode: str, root: str) -> None:
 
 
 def test_events_of_2018_are_told_apart_by_cameo() -> None:
-    assert plover_event(Kind.ASSAULT, "artillery") == "FIGHT"
-    assert plover_event(Kind.ASSAULT, "abduction") == "ASSAULT"
-    assert plover_event(Kind.ACCUSE, "no-such-mode") == "DISAPPROVE"
+    assert plover_event(Kind.ASSAULT, "artillery", Reality.ACTUAL) == "FIGHT"
+    assert plover_event(Kind.ASSAULT, "abduction", Reality.ACTUAL) == "ASSAULT"
+    assert plover_event(Kind.ACCUSE, "no-such-mode", Reality.ACTUAL) == "DISAPPROVE"
+
+
+def test_intended_acts_of_2018_are_agreements_or_threats() -> None:
+    assert plover_event(Kind.AID, "humanitarian", Reality.HYPOTHETICAL) == "AGREE"
+    assert plover_event(Kind.COERCE, "curfew", Reality.HYPOTHETICAL) == "THREATEN"
 
 
 def test_every_sub_event_type_of_the_modes_has_a_name_in_case() -> None:
