@@ -17,6 +17,7 @@ SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 RELATIVES = {"who", "which", "that", "whom", "whose"}
 VERBAL = {"VERB", "AUX"}
 DEPTH = 6
+DEEP = ("obj", "indirect", "to", "with", "against", "on", "from", "of", "between")
 OBJECT_CONTROL = {"of", "for", "from", "over", "with", "into"}
 
 
@@ -31,11 +32,65 @@ def verb_slots(parse: Parse, i: int) -> Slots:
     for child in parse.children(i):
         _verb_child(parse, child, slots)
     token = parse.tokens[i]
+    slots["deep"] = _deep(parse, i)
     if token.dep == "relcl":
         _relative(parse, token, slots)
     elif not slots["subj"] and not (passive and slots["obj"]):
         slots["obj" if _takes_object_role(parse, i) else "subj"] += _inherited(parse, i, 0)
     return {slot: _unique(heads) for slot, heads in slots.items() if heads}
+
+
+def _deep(parse: Parse, i: int) -> list[int]:
+    """Parties that only the things around verb `i` name, the nearest thing first.
+
+    Whom an infinitive is about ("threatened to break with Congo"), whose a thing is ("rejected the
+    Senegalese plan"), or on whom a condition hangs ("threatened to leave if Chad attacks").
+    """
+    named = {k for name in parse.names for k in range(name.first, name.last)}
+    found = _of_infinitives(parse, i, named)
+    for child in parse.children_by(i, "dobj", "nsubjpass"):
+        if child.i not in named:
+            found += _owners(parse, child.i, named)
+    return found or _conditioned(parse, i)
+
+
+def _of_infinitives(parse: Parse, i: int, named: set[int]) -> list[int]:
+    if parse.child(i, "dobj", "dative", "nsubjpass") is not None:
+        return []
+    found: list[int] = []
+    for inner in parse.children_by(i, "xcomp"):
+        if inner.tag != "VB" or inner.pos not in VERBAL:
+            continue
+        near: Slots = defaultdict(list)
+        for child in parse.children(inner.i):
+            _verb_child(parse, child, near)
+        options = [head for slot in DEEP for head in near.get(slot, ())]
+        options += [owner for head in near["obj"] for owner in _owners(parse, head, named)]
+        found += [head for head in options if head in named] or options
+    return found
+
+
+def _owners(parse: Parse, thing: int, named: set[int]) -> list[int]:
+    """Whose a thing is, as far as a name tells: possessor, modifier, or after a preposition."""
+    slots = noun_slots(parse, thing)
+    found = [k for slot in ("poss", "mod") for k in slots.get(slot, ()) if k in named]
+    for slot in ("with", "to", "of", "from", "against"):
+        for head in slots.get(slot, ()):
+            inner = noun_slots(parse, head)
+            if head in named or any(k in named for k in inner.get("mod", ())):
+                found.append(head)
+    return found
+
+
+def _conditioned(parse: Parse, i: int) -> list[int]:
+    places = [i, *(token.i for token in parse.children_by(i, "xcomp"))]
+    return [
+        subject
+        for place in places
+        for clause in parse.children_by(place, "advcl")
+        if any(mark.lemma in {"if", "unless"} for mark in parse.children_by(clause.i, "mark"))
+        for subject in subjects(parse, clause.i)
+    ]
 
 
 def noun_slots(parse: Parse, i: int) -> Slots:
