@@ -47,8 +47,12 @@ def _is_evidence(text: SpeechText, draft: Draft, drafts: list[Draft]) -> bool:
 
 
 def _unclaimed(nouns: Iterable[Draft], verbs: list[Draft]) -> list[Draft]:
-    """Noun drafts with a source, or told by no other voice: "denied claims that X" is a denial."""
-    return [n for n in nouns if n.head is not None or not any(n.anchor in v.content for v in verbs)]
+    """Noun drafts that no verb tells already: "denied claims that X" is a denial."""
+    return [
+        n
+        for n in nouns
+        if not any(n.anchor in v.content and (n.head is None or v.anchor in n.cue) for v in verbs)
+    ]
 
 
 def nest_voices(drafts: list[Draft]) -> list[Draft]:

@@ -20,7 +20,6 @@ VERBAL = {"VERB", "AUX"}
 INSERTED = {"parataxis", "ccomp"}
 COMPLEMENTS = {"ccomp", "xcomp", "dobj", "oprd"}
 CUE_PARTS = {"aux", "auxpass", "neg", "prt"}
-FINITE = {"VBD", "VBZ", "VBP", "MD"}
 FAR, TAIL = 4, 6
 Part = tuple[str, list[int]]
 
@@ -292,7 +291,7 @@ def _tagged_on(text: SpeechText, token: Token, cue: Cue) -> Part:
         return "", []
     if any(text.tokens[i].pos in VERBAL for i in after):
         return "", []
-    told = any(text.tokens[i].tag in FINITE for i in before)
+    told = any(text.tokens[i].pos in VERBAL for i in before)
     return ("clause", list(before)) if told else ("", [])
 
 

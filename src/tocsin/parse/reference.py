@@ -58,6 +58,8 @@ def _pronoun(parse: Parse, token: Token, sort: str, labels: dict[int, str]) -> i
 
 def _fits(parse: Parse, noun: Token, sort: str, labels: dict[int, str]) -> bool:
     label = labels.get(noun.i, "")
+    if sort == "person" and noun.tag in {"NNS", "NNPS"}:
+        return False
     if sort == "person":
         return label == "PERSON" or (not label and noun.lemma in _nouns("person"))
     if sort == "group":
