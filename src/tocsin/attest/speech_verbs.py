@@ -72,11 +72,16 @@ def _clause(text: SpeechText, token: Token, cue: Cue) -> Part:
         if _is_infinitive(text, child):
             if "xcomp" in cue.patterns:
                 return "infinitive", text.below(child.i)
-        elif {"ccomp", "quote"} & cue.patterns or (
-            "iobj-ccomp" in cue.patterns and parse.child(token.i, "dobj", "dative")
-        ):
+        elif _takes_clause(text, token, child, cue):
             return "clause", text.below(child.i)
     return "", []
+
+
+def _takes_clause(text: SpeechText, token: Token, clause: Token, cue: Cue) -> bool:
+    """Whether a verb takes a clause, some only a quoted one ("go on") or after an addressee."""
+    if "ccomp" in cue.patterns or ("quote" in cue.patterns and clause.i in text.quoted):
+        return True
+    return "iobj-ccomp" in cue.patterns and text.parse.child(token.i, "dobj", "dative") is not None
 
 
 def _is_infinitive(text: SpeechText, clause: Token) -> bool:
