@@ -1,4 +1,4 @@
-"""The whole way on one screen: the steps in order, and the one place where failure becomes `Dropped`."""
+"""The whole way on one screen: the steps in order, and where failure becomes `Dropped`."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def read(document: Document, settings: Settings) -> Reading:
     mentions = mentions_in(document, parsed)
     claims = claims_in(document, parsed, mentions)
     resolved = resolve(document, parsed, claims, open_gazetteer(settings.gazetteer))
-    return Reading(document=document, claims=resolved, flags=flags_in(document, parsed, resolved))
+    return Reading(document=document, claims=resolved, flags=flags_in(document, resolved))
 
 
 def take(
@@ -44,7 +44,8 @@ def take(
     """Everything one raw item gives; whatever a document raises becomes `Dropped` with its reason.
 
     Raises:
-        MissingPartError: a part of the installation is missing, which no other document would survive.
+        MissingPartError: a part of the installation is missing; no other document would fare
+        better.
     """
     try:
         documents = [
@@ -66,6 +67,6 @@ def _read_or_dropped(document: Document, settings: Settings) -> Reading | Droppe
         return read(document, settings)
     except MissingPartError:
         raise
-    except Exception as error:  # noqa: BLE001 -- the one boundary: a document's failure stays its own
+    except Exception as error:  # noqa: BLE001 -- the one boundary: a failure stays its document's
         reason = f"{type(error).__name__}: {error}"
         return Dropped(origin=document.origin, step="read", reason=reason)

@@ -39,10 +39,10 @@ def answer_all(drafts: list[Draft], attributions: tuple[Attribution, ...], voice
 
 
 def _complete(drafts: list[Draft], parse: Parse) -> None:
-    """Violence told without its doer, or its victim, takes them from the nearest claim that agrees.
+    """Violence told without its doer, or its victim, takes them from the nearest that agrees.
 
-    Earlier claims are asked before later ones; a side is never made to attack itself; where the text has
-    denials, a voice is only completed from its own words.
+    Earlier claims are asked before later ones; a side is never made to attack itself; where the
+    text has denials, a voice is only completed from its own words.
     """
     disputed = any(d.stance is Stance.DENIES for d in drafts)
     for draft in drafts:
@@ -82,9 +82,7 @@ def _side(draft: Draft) -> frozenset[str]:
     return sides_of(draft.voice.chain[-1].referent.text) if draft.voice.chain else frozenset()
 
 
-def _target(
-    denial: Draft, drafts: list[Draft], side: frozenset[str], parse: Parse
-) -> Draft | None:
+def _target(denial: Draft, drafts: list[Draft], side: frozenset[str], parse: Parse) -> Draft | None:
     """The claim of another voice that a denial most likely answers.
 
     Blame of the denier's side counts most, then parties and mode in common, a named accuser, and
@@ -119,7 +117,7 @@ def _weight(old: Draft, denial: Draft, side: frozenset[str], parse: Parse) -> fl
 
 
 def _confirm(draft: Draft, drafts: list[Draft], parse: Parse) -> None:
-    """A second voice that tells an earlier claim's happening confirms it, the accused side in part."""
+    """A second voice that tells of an earlier claim's happening confirms it, the accused partly."""
     speaker = _side(draft)
     before = drafts[: drafts.index(draft)]
     earlier = next((d for d in reversed(before) if _tells_again(d, draft, parse)), None)

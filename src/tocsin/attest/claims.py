@@ -1,4 +1,4 @@
-"""Claims: mentions joined by voice and happening, denials and confirmations tied to what they answer."""
+"""Claims: mentions joined by voice and happening, denials and confirmations tied to a claim."""
 
 from __future__ import annotations
 
@@ -17,9 +17,7 @@ if TYPE_CHECKING:
     from tocsin.records import Document, Mention, Parse
 
 
-def claims_in(
-    document: Document, parse: Parse, mentions: tuple[Mention, ...]
-) -> tuple[Claim, ...]:
+def claims_in(document: Document, parse: Parse, mentions: tuple[Mention, ...]) -> tuple[Claim, ...]:
     """The claims of a text in the order of their triggers.
 
     A mention belongs to the voice in whose content it stands; mentions of one voice about one
@@ -49,7 +47,7 @@ def claims_in(
 
 
 def _ids(drafts: list[Draft], document: Document) -> dict[int, str]:
-    """An id for each draft from digest, kind and trigger; a second claim of one trigger is told apart."""
+    """An id for each draft from digest, kind and trigger; two claims of one trigger differ."""
     ids: dict[int, str] = {}
     taken: set[str] = set()
     for draft in drafts:

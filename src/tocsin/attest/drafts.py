@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from tocsin.attest.hedges import is_hedged
 from tocsin.attest.sides import agree, sides, sides_of
+from tocsin.attest.voices import Voice
 from tocsin.lexicon.tables import rows
-from tocsin.records import Kind, Reality, Stance
+from tocsin.records import Denial, Kind, Mention, Reality, Stance
 
 if TYPE_CHECKING:
-    from tocsin.attest.voices import Voice, Voices
-    from tocsin.records import Denial, Mention, Parse
+    from tocsin.attest.voices import Voices
+    from tocsin.records import Parse
 
 HEADLINE_REACH, VOICE_REACH = 5, 3
 DROPPED = {Reality.DEMANDED, Reality.THREATENED}
@@ -47,8 +48,7 @@ class Draft:
 def drafts_of(mentions: tuple[Mention, ...], voices: Voices, parse: Parse) -> list[Draft]:
     """One draft for every voice and happening, in text order.
 
-    What is only demanded or threatened is the content of another claim and makes none of its own. An
-    event that a voice denies while quoting its accuser is told twice: asserted by the accuser first.
+    What is only demanded or threatened is the content of another claim and makes none of its own.
     """
     drafts: list[Draft] = []
     for mention in sorted(mentions, key=lambda m: m.trigger.start):
@@ -104,7 +104,8 @@ def _is_own_threat(mention: Mention, voice: Voice, parse: Parse) -> bool:
     if mention.kind is not Kind.ASSAULT or mention.reality is not Reality.HYPOTHETICAL:
         return False
     future = any(
-        c.dep == "aux" and c.lemma in {"will", "shall"} for c in parse.children(mention.trigger_token)
+        c.dep == "aux" and c.lemma in {"will", "shall"}
+        for c in parse.children(mention.trigger_token)
     )
     if not (future and voice.chain):
         return False
@@ -164,11 +165,7 @@ def _in_headline(draft: Draft, parse: Parse) -> bool:
 
 def _same_telling(old: Draft, new: Draft, parse: Parse) -> bool:
     """One kind, one happening, said again without anything that sets it apart."""
-    if old.first.kind is not new.first.kind:
-        return False
-    if (old.stance, old.first.reality) != (new.stance, new.first.reality):
-        return False
-    if not (agree(old.actors, new.actors) and agree(old.recipients, new.recipients)):
+    if (old.stance, old.first.reality) != (new.stance, new.first.reality) or not _agrees(old, new):
         return False
     same_voice = old.voice.key == new.voice.key
     near = _sentences_between(old, new, parse)
@@ -176,12 +173,17 @@ def _same_telling(old: Draft, new: Draft, parse: Parse) -> bool:
         return same_voice or (bool(new.first.tolls) and not (old.voice.chain and new.voice.chain))
     if _in_headline(old, parse) and near <= HEADLINE_REACH:
         return old.first.background is new.first.background and (same_voice or not old.voice.chain)
-    if not refers_back(new.first, parse) or new.first.tolls:
-        return False
+    passing = refers_back(new.first, parse) and not new.first.tolls
+    bare = not new.voice.chain or not new.first.participants
+    return passing and (bare or (same_voice and near <= VOICE_REACH))
+
+
+def _agrees(old: Draft, new: Draft) -> bool:
+    """Whether two drafts are of one kind and their parties can be the same."""
     return (
-        not new.voice.chain
-        or not new.first.participants
-        or (same_voice and near <= VOICE_REACH)
+        old.first.kind is new.first.kind
+        and agree(old.actors, new.actors)
+        and agree(old.recipients, new.recipients)
     )
 
 
@@ -199,10 +201,8 @@ def refers_back(mention: Mention, parse: Parse) -> bool:
 
 
 def same_happening(old: Draft, new: Draft, parse: Parse) -> bool:
-    """Whether `new` can be about the earlier `old`: kind, parties that agree, and a pointer back."""
-    if old.first.kind is not new.first.kind or old.first.background is not new.first.background:
-        return False
-    if not (agree(old.actors, new.actors) and agree(old.recipients, new.recipients)):
+    """Whether `new` can be about `old`: one kind, parties that agree, and a pointer back."""
+    if old.first.background is not new.first.background or not _agrees(old, new):
         return False
     return (
         refers_back(new.first, parse)

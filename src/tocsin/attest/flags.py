@@ -5,22 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tocsin.attest.quotes import quotes_in
-from tocsin.attest.sides import sides_of
 from tocsin.records import Flag
 
 if TYPE_CHECKING:
-    from tocsin.records import Actor, Document, Link, Parse, ResolvedClaim, Span
+    from tocsin.records import Actor, Document, Link, ResolvedClaim, Span
 
 
-def flags_in(
-    document: Document, parse: Parse, claims: tuple[ResolvedClaim, ...]
-) -> tuple[Flag, ...]:
+def flags_in(document: Document, claims: tuple[ResolvedClaim, ...]) -> tuple[Flag, ...]:
     """Garbled quotes of a text: a side that attacks itself inside a quotation, marks left open."""
-    found = [*_self_attacks(document, claims), *_open_quotes(document)]
+    found = [*_self_attacks(claims), *_open_quotes(document)]
     return tuple(sorted(found, key=lambda flag: (flag.span.start, flag.kind)))
 
 
-def _self_attacks(document: Document, claims: tuple[ResolvedClaim, ...]) -> list[Flag]:
+def _self_attacks(claims: tuple[ResolvedClaim, ...]) -> list[Flag]:
     found = []
     for claim in claims:
         quote = claim.claim.quote

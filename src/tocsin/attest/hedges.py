@@ -17,7 +17,9 @@ CUES = {"adv", "adj"}
 @cache
 def _hedges() -> frozenset[str]:
     return frozenset(
-        row["cue"] for row in rows("speech/hedges.tsv") if row["sets"] == "hedged" and row["pos"] in CUES
+        row["cue"]
+        for row in rows("speech/hedges.tsv")
+        if row["sets"] == "hedged" and row["pos"] in CUES
     )
 
 

@@ -33,9 +33,7 @@ def sides_of(words: str) -> frozenset[str]:
 
 def sides(participants: tuple[Participant, ...], part: str) -> frozenset[str]:
     """The sides of all participants in one part."""
-    return frozenset().union(
-        *(sides_of(p.referent.text) for p in participants if p.part == part)
-    )
+    return frozenset().union(*(sides_of(p.referent.text) for p in participants if p.part == part))
 
 
 def agree(left: frozenset[str], right: frozenset[str]) -> bool:

@@ -22,7 +22,9 @@ def _denials() -> tuple[tuple[frozenset[str], str], ...]:
 def denying_words() -> frozenset[str]:
     """The verbs that answer what somebody told: deny, reject, dismiss, refute ..."""
     told = (row["cue"].split() for row in rows("speech/denials.tsv") if row["answers"] == "told")
-    return frozenset(words[0] for words in told if words[0] not in {"do", "be", "have", "no", "not"})
+    return frozenset(
+        words[0] for words in told if words[0] not in {"do", "be", "have", "no", "not"}
+    )
 
 
 @cache

@@ -9,11 +9,11 @@ from tocsin.attest.cues import noun_cues
 from tocsin.attest.quotes import quotes_in
 from tocsin.attest.sides import sides_of
 from tocsin.grammar.slots import subjects
-from tocsin.records import Kind, Speaker, Stance
+from tocsin.records import Kind, Span, Speaker, Stance
 
 if TYPE_CHECKING:
     from tocsin.grammar.phrases import Phrases
-    from tocsin.records import Attribution, Mention, Parse, Participant, Span
+    from tocsin.records import Attribution, Mention, Parse, Participant
 
 OWNERS = ("from", "by", "of")
 SPOKEN = {Kind.REQUEST, Kind.REJECT, Kind.SUPPORT}
@@ -21,7 +21,7 @@ SPOKEN = {Kind.REQUEST, Kind.REJECT, Kind.SUPPORT}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Voice:
-    """Who tells a mention: `chain` outermost first, empty for the publisher; `cue` of the origin."""
+    """Who tells a mention: `chain` outermost first, empty for the publisher; the origin's `cue`."""
 
     chain: tuple[Speaker, ...]
     cue: Span | None
@@ -48,8 +48,8 @@ class Voices:
     def telling(self, mention: Mention) -> Voice:
         """The voice that tells a mention.
 
-        Words are acts: an accusation or demand is the publisher's report of its own speaker's words, and a
-        threat is told by nobody but the one who makes it.
+        Words are acts: an accusation or demand is the publisher's report of its speaker's words,
+        and a threat is told by nobody but the one who makes it.
         """
         voice = self.at(mention.trigger, mention.kind)
         actors = [p for p in mention.participants if p.part == "actor"]
@@ -65,14 +65,10 @@ class Voices:
     def at(self, trigger: Span, kind: Kind) -> Voice:
         """The voice that tells what `trigger` stands for.
 
-        The object of a verb of speech is told by its subject only if it is violence ("reported heavy
-        shelling"); "declared martial law" does what it says.
+        The object of a verb of speech is told by its subject only if it is violence ("reported
+        heavy shelling"); "declared martial law" does what it says.
         """
-        around = [
-            a
-            for a in self.attributions
-            if _covers(a, trigger) and not _performs(a, kind)
-        ]
+        around = [a for a in self.attributions if _covers(a, trigger) and not _performs(a, kind)]
         named = [a for a in around if a.source_head is not None]
         speakers = tuple(self._speaker(a) for a in named)
         last = named[-1] if named else None

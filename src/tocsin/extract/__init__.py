@@ -1,1 +1,1 @@
-"""What is said to have happened: `events.mentions_in` walks a parse and fills the trigger's frame."""
+"""What is said to have happened: `events.mentions_in` fills the frames of a parse's triggers."""

@@ -18,7 +18,7 @@ STOPS = {"ccomp", "parataxis", "relcl", "advcl", "conj"}
 
 
 def clause_of(classes: Classes, i: int) -> list[int]:
-    """Token indices of the clause around `i`: its predicate and what hangs on it, no sub-clauses."""
+    """Token indices of the clause around `i`: its predicate and what hangs on it."""
     parse = classes.parse
     top = parse.tokens[i]
     for above in parse.ancestors(i):

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 DIGITS = re.compile(r"\d{1,3}(?:[,. \u00a0\u202f]\d{3})+|\d+")
 BEFORE, AFTER = 5, 3
+GROUP, HUNDRED, THOUSAND = 3, 100, 1000
 RANGES = {"to", "-", "\u2013"}
 Bounds = tuple[int | None, int | None]
 
@@ -78,7 +79,9 @@ def quantity_of(parse: Parse, head: int) -> Quantity | None:
 def _number_run(parse: Parse, head: int) -> tuple[int, int] | None:
     tokens = parse.tokens
     seeds = [
-        c.i for c in parse.children_by(head, "nummod", "amod", "compound", "quantmod") if is_number(c)
+        c.i
+        for c in parse.children_by(head, "nummod", "amod", "compound", "quantmod")
+        if is_number(c)
     ]
     if is_number(tokens[head]):
         seeds = [head]
@@ -105,7 +108,7 @@ def _value(parse: Parse, first: int, last: int) -> int | None:
         word = token.text.lower()
         if DIGITS.fullmatch(word):
             digits = re.sub(r"\D", "", word)
-            spaced = previous.isdigit() and len(previous) <= 3 and len(digits) == 3
+            spaced = previous.isdigit() and len(previous) <= GROUP and len(digits) == GROUP
             group = int(str(group) + digits) if spaced else int(digits)
             previous = digits
             continue
@@ -113,9 +116,9 @@ def _value(parse: Parse, first: int, last: int) -> int | None:
         worth = _words().get(word)
         if worth is None:
             continue
-        if worth >= 1000:
+        if worth >= THOUSAND:
             total, group = total + max(group, 1) * worth, 0
-        elif worth == 100:
+        elif worth == HUNDRED:
             group = max(group, 1) * worth
         else:
             group += worth
@@ -158,7 +161,11 @@ def _is_person(token: Token) -> bool:
 def _counted(parse: Parse, head: int) -> Quantity | None:
     """Counts without a number: "dozens of", "several", "a soldier", "no one"."""
     tokens = parse.tokens
-    below = [c for c in parse.children(head) if c.i < head and c.dep in {"det", "amod", "nummod", "quantmod"}]
+    below = [
+        c
+        for c in parse.children(head)
+        if c.i < head and c.dep in {"det", "amod", "nummod", "quantmod"}
+    ]
     words = [tokens[head], *below]
     if tokens[head].dep == "pobj" and tokens[tokens[head].head].text.lower() == "of":
         words.append(tokens[tokens[tokens[head].head].head])

@@ -38,8 +38,8 @@ def _modality() -> dict[tuple[str, str], tuple[Reality, frozenset[str]]]:
 def reality_of(parse: Parse, i: int, kind: Kind, carrier: int | None) -> Reality:
     """How the predicate at token `i`, carried by the light verb `carrier`, is told.
 
-    Negation, modal verbs, conditionals and governing words ("threatened to", "called for") decide, the
-    nearest first; REQUEST and THREATEN are demanded and threatened by their nature.
+    Negation, modal verbs, conditionals and governing words ("threatened to", "called for") decide,
+    the nearest first; REQUEST and THREATEN are demanded and threatened by their nature.
     """
     at = parse.tokens[i]
     for _ in range(STEPS):
@@ -66,19 +66,28 @@ def _told_at(parse: Parse, token: Token) -> Reality | None:
             return Reality.NEGATED
         if child.dep in {"nsubj", "nsubjpass", "dobj"} and _is_nothing(parse, child):
             return Reality.NEGATED
-        if child.dep == "aux" and child.tag == "MD":
-            threat = _modality().get((f"{word} {token.lemma}", "v"))
-            found = (threat or _modality().get((word, "modal"), (None, None)))[0]
-        elif child.dep == "mark" and (word, "conj") in _modality():
-            found = _modality()[word, "conj"][0]
-        elif child.dep == "amod" and "host" in _modality().get((word, "a"), ("", ()))[1]:
-            found = _modality()[word, "a"][0]
+        found = _of_child(token, child) or found
     return found
+
+
+def _of_child(token: Token, child: Token) -> Reality | None:
+    word = child.lemma
+    if child.dep == "aux" and child.tag == "MD":
+        return _sets(f"{word} {token.lemma}", "v") or _sets(word, "modal")
+    if child.dep == "mark":
+        return _sets(word, "conj")
+    return _sets(word, "a", "host") if child.dep == "amod" else None
+
+
+def _sets(lemma: str, pos: str, reach: str | None = None) -> Reality | None:
+    """What a word makes of the events in its reach, if it is in the table."""
+    line = _modality().get((lemma, pos))
+    return line[0] if line is not None and (reach is None or reach in line[1]) else None
 
 
 def _is_nothing(parse: Parse, noun: Token) -> bool:
     """Whether an argument says that there was none: "no sites", "nobody", "not one jet"."""
-    if _modality().get((noun.lemma, "det"), (None, None))[0] is Reality.NEGATED:
+    if _sets(noun.lemma, "det") is Reality.NEGATED:
         return True
     return any(
         c.i < noun.i and c.dep in {"det", "neg", "preconj"} and c.lemma in {"no", "not"}
@@ -98,8 +107,8 @@ def _governed(parse: Parse, below: Token, above: Token) -> Reality | None:
         f"{above.lemma} {c.lemma}" for c in parse.children(above.i) if c.dep in {"prep", "prt"}
     ]
     for name in reversed(names):
-        told, reaches = _modality().get((name, letter), (None, frozenset()))
-        if reach in reaches:
+        told = _sets(name, letter, reach)
+        if told is not None:
             return told
     return None
 
@@ -118,13 +127,18 @@ def _carries(parse: Parse, at: Token, above: Token, carrier: int | None) -> bool
 @cache
 def _history() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Patterns of cues that are sure, and of those that need another sign."""
-    sure, weak = [], []
+    sure: list[str] = []
+    weak: list[str] = []
     for row in rows("speech/background.tsv"):
         cue = re.escape(row["cue"]).replace("YEAR", r"(?:19|20)\d\d").replace(r"\ N\ ", r"\ \S+\ ")
         if "MONTH" in cue or "EVENT" in cue or row["cue"].startswith("N "):
             cue = cue.replace("MONTH", r"\w+").replace("EVENT", r"\w+").replace("N\\ ", r"\S+\ ")
         (sure if row["strength"] == "sure" else weak).append(cue)
-    return tuple(re.compile(rf"\b(?:{'|'.join(cues)})\b") for cues in (sure, weak))  # type: ignore[return-value]
+    return _any_of(sure), _any_of(weak)
+
+
+def _any_of(cues: list[str]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(cues)})\b")
 
 
 def is_background(classes: Classes, document: Document, i: int, clause: list[int]) -> bool:
@@ -138,7 +152,5 @@ def is_background(classes: Classes, document: Document, i: int, clause: list[int
     sure, weak = _history()
     if sure.search(words) or sure.search(lemmas):
         return True
-    perfect = any(
-        c.lemma == "have" and c.tag == "VBD" for c in parse.children_by(i, "aux")
-    )
+    perfect = any(c.lemma == "have" and c.tag == "VBD" for c in parse.children_by(i, "aux"))
     return perfect and bool(weak.search(words)) and bool(years)

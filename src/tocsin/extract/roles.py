@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tocsin.grammar.slots import noun_slots
 from tocsin.extract.numbers import is_count
 from tocsin.extract.triggers import frame
+from tocsin.grammar.slots import noun_slots
 
 if TYPE_CHECKING:
     from tocsin.grammar.classes import Classes
@@ -43,13 +43,14 @@ def _parties(head: int, slot: str, part: str, classes: Classes) -> list[int]:
         return [head] if is_agent(head, classes) else []
     if part == "actor" and any(classes.has(head, tool) for tool in TOOL):
         return owners(head, classes) or ([] if classes.has(head, "weapon") else [head])
-    if classes.label(head) in {"DATE", "NUMBER"} and parse.tokens[head].pos != "NUM":
-        return []
-    if part == "recipient" and _is_abstract(head, classes):
-        return []
-    if part == "actor" and not _may_act(head, classes):
-        return []
-    return [head]
+    return [head] if _may_be(part, head, classes) else []
+
+
+def _may_be(part: str, head: int, classes: Classes) -> bool:
+    """Whether a word can act, or suffer, at all: no date does either, no idea is a victim."""
+    if classes.label(head) in {"DATE", "NUMBER"} and classes.parse.tokens[head].pos != "NUM":
+        return False
+    return _may_act(head, classes) if part == "actor" else not _is_abstract(head, classes)
 
 
 def _is_abstract(head: int, classes: Classes) -> bool:
@@ -59,7 +60,9 @@ def _is_abstract(head: int, classes: Classes) -> bool:
 def owners(head: int, classes: Classes) -> list[int]:
     """Whose a weapon, vehicle or event noun is: "Cambodian rockets", "the army's shells"."""
     slots = noun_slots(classes.parse, head)
-    return [i for slot in ("poss", "mod", "by") for i in slots.get(slot, ()) if is_agent(i, classes)]
+    return [
+        i for slot in ("poss", "mod", "by") for i in slots.get(slot, ()) if is_agent(i, classes)
+    ]
 
 
 def is_agent(head: int, classes: Classes) -> bool:

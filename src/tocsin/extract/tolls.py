@@ -123,7 +123,7 @@ def _described(parse: Parse, token: Token) -> list[int]:
 
 
 def _counted_noun(parse: Parse, token: Token) -> list[int]:
-    """ "20 deaths", "a toll of 49", "the toll rose to 49"."""
+    """Counts that the noun itself carries: "20 deaths", "a toll of 49", "the toll rose to 49"."""
     if quantity_of(parse, token.i) is not None:
         return [token.i]
     of = noun_slots(parse, token.i).get("of", [])
@@ -135,7 +135,9 @@ def _counted_noun(parse: Parse, token: Token) -> list[int]:
         above = parse.tokens[token.head]
     if token.dep in {"nsubj", "nsubjpass", "dobj"} and above.pos in {"VERB", "AUX"}:
         slots = verb_slots(parse, above.i)
-        return [i for s in ("to", "at", "xcomp") for i in slots.get(s, ()) if is_number(parse.tokens[i])]
+        return [
+            i for s in ("to", "at", "xcomp") for i in slots.get(s, ()) if is_number(parse.tokens[i])
+        ]
     return []
 
 

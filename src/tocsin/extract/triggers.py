@@ -101,7 +101,7 @@ def frame(name: str) -> dict[str, str]:
 
 
 def _compiled(row: dict[str, str], table: str) -> Trigger:
-    name = table.split("/")[-1].removesuffix(".tsv")
+    name = table.rsplit("/", maxsplit=1)[-1].removesuffix(".tsv")
     needs = () if row["needs"] == "-" else tuple(_need(part) for part in row["needs"].split())
     suffix = "" if not needs else "[" + " ".join(row["needs"].split()) + "]"
     return Trigger(

@@ -45,7 +45,11 @@ class Classes:
         """Whether token `i`, or what it stands for, is of class `wanted` (a name without `@`)."""
         token = self.parse.tokens[i]
         meant = self.stands_for.get(i)
-        if meant is not None and wanted in THINGS and self.parse.tokens[meant].lemma in members(wanted):
+        if (
+            meant is not None
+            and wanted in THINGS
+            and self.parse.tokens[meant].lemma in members(wanted)
+        ):
             return True
         if token.pos != "PROPN" and token.lemma in members(wanted):
             return True

@@ -1,4 +1,4 @@
-"""Parties that a claim leaves to its reader: the two sides of a clash, the people of a place that is hit.
+"""Parties that a claim leaves to its reader: both sides of a clash, the people of a place hit.
 
 Each inference is a link with a low score and a reason, so that it can be seen and overruled.
 """
@@ -43,32 +43,38 @@ def complete(
 ) -> tuple[Parties, Parties]:
     """The actors and recipients of a claim with what the text lets its reader infer.
 
-    A clash or war without a known side is between the two main sides of the text; whoever is hit and has
-    no country known belongs to the country of the place; an attack on a place whose people nobody names
-    hits them; whoever tells of a blow to its own side, in a text about two sides, blames the other.
+    A clash or war without a known side is between the two main sides of the text; whoever is hit
+    and has no country known belongs to the country of the place; an attack on a place whose people
+    nobody names hits them; whoever tells of a blow to its own side, in a text of two sides, blames
+    the other.
     """
+    actors, recipients = _reciprocal(claim, told, lessons)
+    kind, trigger = claim.first.kind, claim.first.trigger
+    if kind not in MATERIAL:
+        return actors, recipients
+    if is_mutual(claim.first.mode) and not _own(claim, "recipient"):
+        return actors or _main_sides(lessons, trigger), ()
+    country = _country_of(sites)
+    recipients = tuple(_placed(link, country) for link in recipients)
+    if kind is Kind.COERCE:
+        of_state = claim.first.mode in _state_modes()
+        return actors or (_state(recipients, trigger) if of_state else ()), recipients
+    recipients = recipients or _inhabitants(sites)
+    actors = actors or _senders(sites)
+    if not actors and claim.stance is not Stance.CONFIRMS:
+        actors = _blamed(recipients, told.speakers, lessons, trigger)
+    return actors, recipients
+
+
+def _reciprocal(claim: Claim, told: Told, lessons: Lessons) -> tuple[Parties, Parties]:
+    """Who is told, with "each side" and "the other" spelt out and the harmless no attackers."""
     actors, recipients = told.actors, told.recipients
     if claim.first.kind is Kind.ASSAULT:
         actors = tuple(link for link in actors if link.target.role not in HARMLESS)
     if any(link.target.name.casefold() in EACH_SIDE for link in actors):
-        actors = _both((), lessons, claim.first.trigger) or actors
+        actors = _main_sides(lessons, claim.first.trigger) or actors
     if any(link.target.name.casefold() in ONE_ANOTHER for link in recipients):
         recipients = tuple(replace(link, part="recipient") for link in actors)
-    kind = claim.first.kind
-    if kind not in MATERIAL:
-        return actors, recipients
-    if is_mutual(claim.first.mode) and not _own(claim, "recipient"):
-        return _both(actors, lessons, claim.first.trigger), ()
-    country = _country_of(sites)
-    recipients = tuple(_placed(link, country) for link in recipients)
-    if not recipients and kind is Kind.ASSAULT:
-        recipients = _inhabitants(sites)
-    if not actors and kind is Kind.ASSAULT:
-        actors = _senders(sites)
-    if not actors and claim.first.mode in _state_modes():
-        actors = _state(recipients, claim.first.trigger)
-    if not actors and kind is Kind.ASSAULT and claim.stance is not Stance.CONFIRMS:
-        actors = _blamed(recipients, told.speakers, lessons, claim.first.trigger)
     return actors, recipients
 
 
@@ -78,7 +84,9 @@ def _senders(sites: tuple[Link[Place], ...]) -> Parties:
         Link(
             mention=site.mention,
             part="actor",
-            target=Actor(id=None, name=site.target.name, country=site.target.country, role=Role.MIL),
+            target=Actor(
+                id=None, name=site.target.name, country=site.target.country, role=Role.MIL
+            ),
             score=INFERRED,
             reasons=(
                 Reason(
@@ -113,9 +121,7 @@ def _own(claim: Claim, part: str) -> bool:
     return any(p.part == part for p in claim.first.participants)
 
 
-def _blamed(
-    recipients: Parties, speakers: Parties, lessons: Lessons, trigger: Span
-) -> Parties:
+def _blamed(recipients: Parties, speakers: Parties, lessons: Lessons, trigger: Span) -> Parties:
     speaker = speakers[-1].target.country if speakers else None
     hit = {link.target.country for link in recipients} - {None}
     keys = [side[2] for side in lessons.sides]
@@ -133,9 +139,7 @@ def is_mutual(mode: str) -> bool:
     return any(row["mode"] == mode for row in rows("mutual_modes.tsv"))
 
 
-def _both(actors: Parties, lessons: Lessons, trigger: Span) -> Parties:
-    if actors:
-        return actors
+def _main_sides(lessons: Lessons, trigger: Span) -> Parties:
     return tuple(_side(side, trigger, "main sides of the text") for side in lessons.sides)
 
 
@@ -151,15 +155,13 @@ def _placed(link: Link[Actor], country: str | None) -> Link[Actor]:
     if target.country is not None or country is None or target.role not in BOUND | LOCAL:
         return link
     reason = Reason(feature=NEAR, score=INFERRED, left=target.name, right=country)
-    return replace(
-        link, target=replace(target, country=country), reasons=(*link.reasons, reason)
-    )
+    return replace(link, target=replace(target, country=country), reasons=(*link.reasons, reason))
 
 
 def placed_speaker(
     link: Link[Actor], sites: tuple[Link[Place], ...], lessons: Lessons
 ) -> Link[Actor]:
-    """A voice of no known country ("the interior ministry", "residents") is of the country it speaks of.
+    """A voice of no known country ("the interior ministry") is of the country it speaks of.
 
     That is the text's main country if it has one, else the country of the claim's place.
     """
@@ -174,7 +176,9 @@ def _inhabitants(sites: tuple[Link[Place], ...]) -> Parties:
         Link(
             mention=site.mention,
             part="recipient",
-            target=Actor(id=None, name=site.target.name, country=site.target.country, role=Role.CVL),
+            target=Actor(
+                id=None, name=site.target.name, country=site.target.country, role=Role.CVL
+            ),
             score=INFERRED,
             reasons=(
                 Reason(

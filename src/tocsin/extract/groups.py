@@ -1,0 +1,120 @@
+"""Hits that tell of one happening, and hits that tell of none of their own."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from tocsin.extract.tolls import harms_its_object
+from tocsin.extract.triggers import frame
+from tocsin.lexicon.tables import rows
+from tocsin.records import Kind
+
+if TYPE_CHECKING:
+    from tocsin.extract.hits import Hit
+    from tocsin.records import Parse
+
+WORDS = {Kind.AGREE, Kind.REQUEST, Kind.THREATEN, Kind.REJECT, Kind.CONCEDE}
+PURPOSE = {"for", "to"}
+CARRIED = {"xcomp", "pcomp", "prep", "acl", "dobj", "pobj"}
+
+
+def happenings_in(hits: list[Hit], parse: Parse) -> list[list[Hit]]:
+    """The hits of one happening together, without what is only agreed, asked or said in passing."""
+    groups = [group for group in _grouped(hits, parse) if _is_told(group)]
+    spoken = {hit.i for group in groups for hit in group if hit.trigger.kind in WORDS}
+    return [
+        group
+        for group in groups
+        if not any(_is_content(hit.i, spoken, parse) for hit in group)
+        and not _is_aside(primary_of(group), parse)
+    ]
+
+
+def _grouped(found: list[Hit], parse: Parse) -> list[list[Hit]]:
+    """Hits of one kind in one sentence of which one stands in the other's slots."""
+    groups: list[list[Hit]] = []
+    for hit in found:
+        home = next((group for group in reversed(groups) if _joins(hit, group, parse)), None)
+        if home is None:
+            groups.append([hit])
+        else:
+            home.append(hit)
+    return groups
+
+
+def _joins(hit: Hit, group: list[Hit], parse: Parse) -> bool:
+    sentence = parse.sentence_of(hit.i)
+    return any(
+        other.trigger.kind is hit.trigger.kind
+        and parse.sentence_of(other.i) == sentence
+        and (
+            hit.i in other.heads
+            or other.i in hit.heads
+            or hit.i == other.carrier
+            or other.i == hit.carrier
+            or _is_clause_of(hit, other, parse)
+            or _is_clause_of(other, hit, parse)
+        )
+        for other in group
+    )
+
+
+def _is_clause_of(inner: Hit, outer: Hit, parse: Parse) -> bool:
+    """Whether `inner` is the "killing ten" or "when troops clashed" of `outer`."""
+    token = parse.tokens[inner.i]
+    if token.dep == "relcl" and token.head in outer.heads:
+        return harms_its_object(token)
+    return token.head == outer.i and token.dep in {"advcl", "xcomp", "acl", "relcl", "pcomp"}
+
+
+def primary_of(group: list[Hit]) -> Hit:
+    """The most telling hit of a happening: a mode of its own before a generic one."""
+    return min(group, key=lambda hit: (hit.trigger.mode in generic_modes(), hit.i))
+
+
+def _is_told(group: list[Hit]) -> bool:
+    """No event without a party, a place or a time: nothing is coded from a bare word."""
+    if any(_parties(hit) for hit in group):
+        return True
+    return group[0].trigger.kind is Kind.ASSAULT
+
+
+def _parties(hit: Hit) -> bool:
+    parts = frame(hit.trigger.frame)
+    return any(
+        parts.get(slot) in {"actor", "recipient", "victim"} and heads
+        for slot, heads in hit.slots.items()
+    )
+
+
+def _is_aside(hit: Hit, parse: Parse) -> bool:
+    """Whether a deed other than violence only describes a party: "fighters who support the rulers".
+
+    So does a bare purpose: "troops sent to free a pilot".
+    """
+    if hit.trigger.kind is Kind.ASSAULT:
+        return False
+    token = parse.tokens[hit.i]
+    if token.pos != "VERB":
+        return False
+    purpose = token.tag == "VB" and token.dep in {"advcl", "acl"}
+    return purpose or token.dep == "relcl"
+
+
+def _is_content(i: int, spoken: set[int], parse: Parse) -> bool:
+    """Whether an event is only what is agreed, asked or refused: "agreed to stop firing"."""
+    at = parse.tokens[i]
+    for above in parse.ancestors(i):
+        if at.dep not in CARRIED:
+            return False
+        if above.i in spoken and i not in spoken:
+            return at.dep in {"xcomp", "acl"} or (at.dep == "prep" and at.text.lower() in PURPOSE)
+        at = above
+    return False
+
+
+@cache
+def generic_modes() -> frozenset[str]:
+    """Modes that say little: a weapon or a second word in the sentence says how it was done."""
+    return frozenset(row["mode"] for row in rows("generic_modes.tsv"))

@@ -1,0 +1,132 @@
+"""Triggers in their places: the words that tell of events, with their arguments filled."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tocsin.extract.light import carried_slots, carrier_of
+from tocsin.extract.tolls import harms_its_object
+from tocsin.extract.triggers import Trigger, matching
+from tocsin.grammar.slots import Slots, noun_slots, verb_slots
+from tocsin.lexicon.tables import rows
+from tocsin.records import Kind
+
+if TYPE_CHECKING:
+    from tocsin.grammar.classes import Classes
+    from tocsin.records import Parse, Token
+
+LETTER = {"VERB": "v", "NOUN": "n", "PROPN": "n", "ADJ": "a"}
+SKIPPED = {"compound", "amod", "aux", "auxpass", "nmod"}
+POINTERS = {"the", "this", "that", "these", "those"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """A trigger in its place: token `i`, the carrier verb if any, and the filled slots."""
+
+    i: int
+    trigger: Trigger
+    slots: Slots
+    carrier: int | None
+
+    @property
+    def heads(self) -> set[int]:
+        """Every token in a slot."""
+        return {head for heads in self.slots.values() for head in heads}
+
+
+def hits_in(classes: Classes) -> list[Hit]:
+    """Triggers in text order, with the definite nouns that take up an earlier one: "the strike"."""
+    found: list[Hit] = []
+    told: dict[str, Trigger] = {}
+    for token in classes.parse.tokens:
+        hit = _found_at(token, classes)
+        if hit is None and token.lemma in told and _is_definite(token, classes.parse):
+            hit = _taken_up(token, told[token.lemma], classes)
+        if hit is not None:
+            found.append(hit)
+            told[token.lemma] = hit.trigger
+    return found
+
+
+def _is_definite(token: Token, parse: Parse) -> bool:
+    return token.pos == "NOUN" and any(
+        c.dep == "det" and c.text.lower() in POINTERS for c in parse.children(token.i)
+    )
+
+
+def _taken_up(token: Token, trigger: Trigger, classes: Classes) -> Hit | None:
+    if token.dep in SKIPPED or trigger.kind is not Kind.ASSAULT:
+        return None
+    slots = noun_slots(classes.parse, token.i)
+    return Hit(i=token.i, trigger=trigger, slots=slots, carrier=None)
+
+
+def _found_at(token: Token, classes: Classes) -> Hit | None:
+    parse = classes.parse
+    letter = LETTER.get(token.pos)
+    if letter is None or (token.dep in SKIPPED and token.pos != "VERB"):
+        return None
+    if letter == "v" and token.dep in {"amod", "compound"}:
+        return None
+    carrier = None
+    if letter == "v":
+        slots = _as_passive(token, verb_slots(parse, token.i))
+    else:
+        slots = noun_slots(parse, token.i)
+        blamed = _blamed(parse, token)
+        if blamed and "by" not in slots:
+            slots = {**slots, "subj": blamed}
+        carried = carrier_of(parse, token.i)
+        if carried is not None:
+            slots = carried_slots(parse, slots, carried)
+            carrier = carried.verb
+    trigger = matching(token, letter, slots, classes)
+    if trigger is None and letter == "v":
+        slots = _with_low_prepositions(parse, slots)
+        trigger = matching(token, letter, slots, classes)
+    if trigger is None:
+        return None
+    return Hit(
+        i=token.i, trigger=trigger, slots=_with_low_prepositions(parse, slots), carrier=carrier
+    )
+
+
+def _blamed(parse: Parse, token: Token) -> list[int]:
+    """Who is blamed for an event noun: "accused Armenia of the attack", "pinned it on the army"."""
+    above = parse.tokens[token.head]
+    if token.dep == "pobj" and above.pos == "ADP":
+        slot, verb = above.text.lower(), parse.tokens[above.head]
+        if verb.pos in {"NOUN", "PROPN"} and verb.dep == "dobj":
+            verb = parse.tokens[verb.head]
+    elif token.dep in {"dobj", "nsubjpass"}:
+        slot, verb = "obj", above
+    else:
+        return []
+    for row in rows("blame.tsv"):
+        if row["verb"] == verb.lemma and row["event"] == slot:
+            doers = verb_slots(parse, verb.i).get(row["doer"], [])
+            return [doer for doer in doers if doer != token.i]
+    return []
+
+
+def _as_passive(token: Token, slots: Slots) -> Slots:
+    """A headline's participle read as a passive: "Hundreds killed", "Towns shelled by the army"."""
+    bare = "subj" in slots and "obj" not in slots and token.tag in {"VBN", "VBD"}
+    if not bare or not ("by" in slots or harms_its_object(token)):
+        return slots
+    turned = {slot: heads for slot, heads in slots.items() if slot != "subj"}
+    return {**turned, "obj": slots["subj"]}
+
+
+def _with_low_prepositions(parse: Parse, slots: Slots) -> Slots:
+    """Prepositions hung on the object count for the verb if it has none of its own."""
+    widened = dict(slots)
+    for head in slots.get("obj", ()):
+        if parse.tokens[head].dep not in {"dobj", "nsubjpass"}:
+            continue
+        for name, heads in noun_slots(parse, head).items():
+            if name not in {"poss", "mod", "of", "by"}:
+                widened.setdefault(name, heads)
+    return widened
