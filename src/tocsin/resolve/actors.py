@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from tocsin.lexicon.actors import country_entry, fold
+from tocsin.lexicon.actors import fold
 from tocsin.lexicon.tables import rows
 from tocsin.records import Actor, Link, Reason, Role
 from tocsin.resolve.actors_index import Hit, carries
@@ -63,7 +63,7 @@ def actor_of(
     return Link(
         mention=_span(parse, head, lessons, document),
         part=PARTS.get(part, part),
-        target=_actor(guess, _words(parse, token)),
+        target=_actor(guess, _shown(parse, token, document)),
         score=guess.score,
         reasons=guess.reasons,
     )
@@ -85,7 +85,7 @@ def actors_of(
     """
     if _is_pair(parse, head):
         span = _span(parse, head, lessons, document)
-        return _pair(lessons, span, part, _words(parse, head))
+        return _pair(lessons, span, part, _shown(parse, head, document))
     found: list[Link[Actor]] = []
     for each in (head, *_coordinates(parse, head)):
         one = actor_of(parse, each, part, lessons=lessons, document=document, country_at=country_at)
@@ -227,13 +227,23 @@ def _span(parse: Parse, head: int, lessons: Lessons, document: Document) -> Span
 
 
 def _words(parse: Parse, head: int) -> str:
+    return " ".join(token.text for token in parse.tokens[_first_of(parse, head) : head + 1])
+
+
+def _shown(parse: Parse, head: int, document: Document) -> str:
+    """The words of a phrase as the text writes them, on one line."""
+    start = parse.tokens[_first_of(parse, head)].start
+    return " ".join(document.text[start : parse.tokens[head].end].split())
+
+
+def _first_of(parse: Parse, head: int) -> int:
     first = head
     for child in parse.children(head):
         if child.dep in WITHIN - {"appos"} and child.i < head:
             first = min(first, parse.subtree(child.i)[0])
     while first < head and parse.tokens[first].pos in {"DET", "PUNCT"}:
         first += 1
-    return " ".join(token.text for token in parse.tokens[first : head + 1])
+    return first
 
 
 def _coordinates(parse: Parse, head: int) -> Iterator[int]:
@@ -284,14 +294,12 @@ def _is_pair(parse: Parse, head: int) -> bool:
 def _pair(lessons: Lessons, span: Span, part: str, words: str) -> tuple[Link[Actor], ...]:
     found = []
     for key, name, country, role in lessons.sides:
-        known = country_entry(country) if country and not name else None
         told = Role.MIL if part == "attacker" and role is Role.GOV else role
-        named = name or (known.name if known else words)
         found.append(
             Link(
                 mention=span,
                 part=PARTS.get(part, part),
-                target=Actor(id=key, name=named, country=country, role=told),
+                target=Actor(id=key, name=name, country=country, role=told),
                 score=PAIRED,
                 reasons=(Reason(feature="side of the text", score=PAIRED, left=words, right=key),),
             )

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from tocsin.lexicon.actors import fold
+from tocsin.lexicon.actors import country_entry, fold
 from tocsin.records import Role
 from tocsin.resolve.actors_index import Index, carries, index_of
 from tocsin.resolve.actors_parts import Guess
@@ -175,7 +175,9 @@ def _sides(index: Index) -> tuple[tuple[str, str, str | None, Role], ...]:
         if i != hit.first or entry.sort not in SIDES:
             continue
         if entry.country and entry.sort not in GROUPS:
-            key, face = entry.country, (f"country:{entry.country}", "", entry.country, Role.GOV)
+            known = country_entry(entry.country)
+            name = known.name if known else entry.name
+            key, face = entry.country, (f"country:{entry.country}", name, entry.country, Role.GOV)
         elif entry.sort in GROUPS:
             key, face = entry.id, (entry.id, entry.name, entry.country, entry.role)
         else:

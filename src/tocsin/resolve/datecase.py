@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tocsin.resolve.dateanchors import Context, Point, point_of, shifted
 from tocsin.resolve.datelexicon import symbol_of
-from tocsin.resolve.datephrases import Phrase
+from tocsin.resolve.datewords import Phrase
 
 if TYPE_CHECKING:
     from datetime import date
@@ -158,7 +158,9 @@ def point_from(value: str) -> Point | None:
     parts = value.removeprefix("BC").split("-")
     if not all(part.isdigit() for part in parts) or len(parts[0]) != 4:  # noqa: PLR2004
         return None
-    return Point(*(int(part) for part in parts), bc=bc)
+    year, *rest = (int(part) for part in parts)
+    month, day, *_ = (*rest, None, None)
+    return Point(year, month, day, bc=bc)
 
 
 def amount_of(phrase: Phrase) -> float | None:

@@ -8,7 +8,7 @@ from tocsin.resolve.datelexicon import symbol_of, symbols
 
 if TYPE_CHECKING:
     from tocsin.records import Parse
-    from tocsin.resolve.datephrases import Phrase
+    from tocsin.resolve.datewords import Phrase
 
 _MEASURED = {
     "century": "C",

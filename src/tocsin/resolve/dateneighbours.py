@@ -11,7 +11,7 @@ from tocsin.resolve.datelexicon import symbols
 from tocsin.resolve.datevalues import read
 
 if TYPE_CHECKING:
-    from tocsin.resolve.datephrases import Phrase
+    from tocsin.resolve.datewords import Phrase
 
 _NEAR = 3
 _LENDERS = frozenset({"date", "month", "season"})

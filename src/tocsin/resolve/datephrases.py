@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from heapq import heappop, heappush
 from typing import TYPE_CHECKING
@@ -12,34 +10,12 @@ from typing import TYPE_CHECKING
 from tocsin.lexicon.tables import rows
 from tocsin.resolve.datechecks import stands
 from tocsin.resolve.datelexicon import symbol_of
-from tocsin.resolve.datewords import Piece, pieces_of
+from tocsin.resolve.datewords import Phrase, Piece, pieces_of
 
 if TYPE_CHECKING:
     from tocsin.records import Parse
 
-__all__ = ["Phrase", "phrases_in"]
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """A matched expression: pieces `first` to `last` (exclusive), its rule and its named parts."""
-
-    first: int
-    last: int
-    rule: str
-    parts: Mapping[str, tuple[Piece, ...]]
-    pieces: tuple[Piece, ...]
-    before: Piece | None
-    after: Piece | None
-
-    def value(self, part: str) -> str:
-        """The value of the first piece of a part, or an empty string."""
-        found = self.parts.get(part)
-        return found[0].value if found else ""
-
-    def has(self, part: str) -> bool:
-        """Whether the part was matched."""
-        return part in self.parts
+__all__ = ["phrases_in"]
 
 
 GRAMMAR = "dates/grammar/rules.tsv"

@@ -18,7 +18,7 @@ from tocsin.resolve.dateanchors import Context, Point
 from tocsin.resolve.datecase import Case, Reading, amount_of
 from tocsin.resolve.datelexicon import symbol_of, symbols
 from tocsin.resolve.dateneighbours import base_after, borrowed
-from tocsin.resolve.datephrases import Phrase, phrases_in
+from tocsin.resolve.datephrases import phrases_in
 from tocsin.resolve.datestory import asides_of, is_narrative
 from tocsin.resolve.datetense import after_modal, direction_of
 from tocsin.resolve.datevalues import read
@@ -26,6 +26,7 @@ from tocsin.resolve.timex import precision_of, when_of_value
 
 if TYPE_CHECKING:
     from tocsin.records import Document, Parse
+    from tocsin.resolve.datewords import Phrase
 
 __all__ = ["times_in", "when_of_value"]
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date
 
-    from tocsin.resolve.datephrases import Phrase
+    from tocsin.resolve.datewords import Phrase
 
 _SPOKEN = frozenset({"weekday", "deictic", "ago", "part"})
 _FEWEST = 6

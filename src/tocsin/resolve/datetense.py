@@ -8,7 +8,7 @@ from tocsin.resolve.datelexicon import symbol_of
 
 if TYPE_CHECKING:
     from tocsin.records import Parse, Token
-    from tocsin.resolve.datephrases import Phrase
+    from tocsin.resolve.datewords import Phrase
 
 _BEFORE_NOUN = frozenset({"compound", "nmod", "amod", "nummod"})
 _HELPERS = ("aux", "auxpass")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from tocsin.resolve.datelexicon import (
@@ -52,6 +54,28 @@ class Piece(NamedTuple):
     start: int
     end: int
     token: int
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A matched expression: pieces `first` to `last` (exclusive), its rule and its named parts."""
+
+    first: int
+    last: int
+    rule: str
+    parts: Mapping[str, tuple[Piece, ...]]
+    pieces: tuple[Piece, ...]
+    before: Piece | None
+    after: Piece | None
+
+    def value(self, part: str) -> str:
+        """The value of the first piece of a part, or an empty string."""
+        found = self.parts.get(part)
+        return found[0].value if found else ""
+
+    def has(self, part: str) -> bool:
+        """Whether the part was matched."""
+        return part in self.parts
 
 
 _GAP = Piece(BREAK, "", 0, 0, 0)
