@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from tocsin.records import Document, Timex, When
+from tocsin.records import Document, Reality, Timex, When
+from tocsin.resolve.almanac import back
 from tocsin.resolve.clauses import SAID, Clauses
 from tocsin.resolve.timex import precision_of
 
@@ -17,12 +19,15 @@ if TYPE_CHECKING:
     from tocsin.records import Claim, Mention
 
 USABLE = {"DATE", "TIME"}
+LENGTH = re.compile(r"P(?P<n>\d{1,3}|X)(?P<unit>[WMY])")
+SEVERAL = 3
+LASTING = {"for", "over", "in", "during"}
 NEVER = {"PRESENT_REF", "FUTURE_REF"}
 JOINS = {"and", "to", "-", "–", "or", "until", "through", "and on", "and the", "and again on"}
 DEED, OTHER, ASIDE = 2.0, 1.2, 0.5
 FADE = 8
 FRESH, FRESH_DAYS = 1.5, 3
-PRIOR = 1.0
+PRIOR = 0.88
 MONTH = 4
 
 
@@ -47,7 +52,7 @@ class Moments:
         own = self._told(claim)
         if own is not None:
             return own
-        if claim.first.background:
+        if claim.first.background or claim.first.reality is Reality.HYPOTHETICAL:
             return None
         return self._main() or self._published(claim)
 
@@ -74,7 +79,36 @@ class Moments:
             inside = [t for t in self._usable() if self.clauses.governor(t.span) == governor]
             if inside:
                 return self._joined(min(inside, key=lambda t: _rank(t, mention)))
+        return self._lasting(own)
+
+    def _lasting(self, own: tuple[int, ...]) -> When | None:
+        """The days up to publication that a length covers: "have fought for 11 months".
+
+        Months and years begin with the first of a month, as nobody means them to the day.
+        """
+        today = self.document.published
+        if today is None or not any(self._is_perfect(i) for i in own):
+            return None
+        for timex in self.times:
+            length = LENGTH.fullmatch(timex.value)
+            before = self.clauses.parse.tokens[max(self._first(timex) - 1, 0)]
+            lasts = before.lemma.casefold() in LASTING
+            if length is None or not lasts or self.clauses.governor(timex.span) not in own:
+                continue
+            amount = SEVERAL if length["n"] == "X" else int(length["n"])
+            first = back(today, length["unit"], amount)
+            if first is not None:
+                first = first if length["unit"] == "W" else first.replace(day=1)
+                precision = precision_of(first, today)
+                return When(first=first, last=today, precision=precision, text=timex.span.text)
         return None
+
+    def _first(self, timex: Timex) -> int:
+        return self.clauses.parse.token_at(timex.span.start)
+
+    def _is_perfect(self, i: int) -> bool:
+        """Whether a verb tells of what has gone on until now: "have fought", "had been firing"."""
+        return any(child.lemma == "have" for child in self.clauses.parse.children_by(i, "aux"))
 
     def _of_sentence(self, mention: Mention) -> When | None:
         here = self.clauses.parse.sentence_of(mention.trigger_token)
