@@ -63,8 +63,12 @@ def _content(text: SpeechText, token: Token, cue: Cue) -> tuple[str, list[int]]:
 
 
 def _is_that_clause(text: SpeechText, clause: Token) -> bool:
-    """Whether a clause completes its noun; a relative "that" is an argument, not a marker."""
-    return any(c.dep == "mark" for c in text.parse.children(clause.i))
+    """Whether a clause completes its noun; a relative "that" is a pronoun, no conjunction."""
+    below = text.parse.children(clause.i)
+    that = any(c.text.lower() == "that" for c in below)
+    if clause.dep == "acl" and that and any(c.dep == "nsubj" for c in below):
+        return True
+    return any(c.dep == "mark" or (c.pos == "SCONJ" and that) for c in below)
 
 
 def _owner(

@@ -66,7 +66,11 @@ def _content(text: SpeechText, token: Token, cue: Cue) -> Part:
 def _clause(text: SpeechText, token: Token, cue: Cue) -> Part:
     """A clause that depends on the verb: "said that X", "X, he said", "wants him to go"."""
     parse = text.parse
-    for child in parse.children_by(token.i, "ccomp"):
+    states = [c for c in parse.children_by(token.i, "acomp") if c.lemma in cue.particle]
+    below = [c for host in (token, *states) for c in parse.children_by(host.i, "ccomp")]
+    if "iobj-ccomp" in cue.patterns:
+        below += _of_addressee(text, token)
+    for child in below:
         if child.i < token.i and not _set_off(text, child, token):
             continue
         if _is_infinitive(text, child):
@@ -75,6 +79,16 @@ def _clause(text: SpeechText, token: Token, cue: Cue) -> Part:
         elif _takes_clause(text, token, child, cue):
             return "clause", text.below(child.i)
     return "", []
+
+
+def _of_addressee(text: SpeechText, token: Token) -> list[Token]:
+    """A that-clause hung on the addressee: "told residents that the road was cut"."""
+    return [
+        clause
+        for thing in text.parse.children_by(token.i, "dobj", "dative")
+        for clause in text.parse.children_by(thing.i, "acl", "relcl")
+        if any(c.dep == "mark" for c in text.parse.children(clause.i))
+    ]
 
 
 def _takes_clause(text: SpeechText, token: Token, clause: Token, cue: Cue) -> bool:
