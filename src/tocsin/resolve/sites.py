@@ -157,9 +157,9 @@ class Sites:
 
     def _homeland(self) -> list[Sited]:
         """The country of a text that names no other, whoever acts in its name."""
-        named = [link for link in self.links if link.target.country]
-        countries = {link.target.country for link in named}
-        return named[:1] if len(countries) == 1 else []
+        countries = {link.target.country for link in self.links if link.target.country}
+        named = [li for li in self.links if li.target.precision == COUNTRY]
+        return [replace(named[0], part="at")] if named and len(countries) == 1 else []
 
     def _located(self) -> list[Sited]:
         return [link for link in self.links if self._is_locative(link)]

@@ -1,0 +1,164 @@
+"""Where and when claims happen: their own clause, their sentence, what the text is about."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests import factories as make
+from tocsin.parse.engine import parse
+from tocsin.records import Kind, Reality
+from tocsin.resolve.clauses import Clauses
+from tocsin.resolve.dates import times_in
+from tocsin.resolve.moments import Moments
+from tocsin.resolve.sites import Sites
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from tocsin.records import Claim, Document, Parse
+
+WEDNESDAY = date(2022, 9, 14)
+PLACES = {
+    "Goris": ("ARM", 1, 39.51, 46.34),
+    "Sotk": ("ARM", 1, 40.20, 45.87),
+    "Syunik": ("ARM", 4, 39.2, 46.4),
+    "Yerevan": ("ARM", 1, 40.18, 44.51),
+    "Armenia": ("ARM", 6, 40.1, 45.0),
+    "Tbilisi": ("GEO", 1, 41.7, 44.8),
+}
+
+
+def claim_at(document: Document, tree: Parse, word: str, nth: int, **fields: Any) -> Claim:
+    """A claim whose trigger is the nth standing of a word."""
+    trigger = make.span(document, word, nth)
+    token = tree.token_at(trigger.start)
+    own = {"kind": Kind.ASSAULT, "reality": Reality.ACTUAL, "background": False}
+    own |= {key: fields.pop(key) for key in list(fields) if key in own}
+    blank: dict[str, Any] = {
+        "participants": (),
+        "place": (),
+        "time": (),
+        "weapons": (),
+        "tolls": (),
+    }
+    rule = "speech:deny" if fields.get("answers") else "r"
+    told = make.mention(trigger, trigger_token=token, rule=rule, **blank, **own)
+    blank = {"chain": (), "cue": None, "answers": None}
+    return make.claim(told, **(blank | {"id": f"{word}{nth}"} | fields))
+
+
+def told(text: str, *triggers: Any, published: date | None = WEDNESDAY) -> tuple[Sites, Moments]:
+    """The sites and moments of a text; a trigger is a word or a word with fields of its claim."""
+    document = make.document(text, published=published)
+    tree = parse(text)
+    claims = []
+    for trigger in triggers:
+        word, fields = trigger if isinstance(trigger, tuple) else (trigger, {})
+        claims.append(claim_at(document, tree, word, 0, **fields))
+    clauses = Clauses(tree, tuple(claims))
+    links = []
+    for name, (country, precision, lat, lon) in PLACES.items():
+        for nth in range(text.count(name)):
+            target = make.place(name, country=country, lat=lat, lon=lon, precision=precision)
+            links.append(make.link(target, "at", make.span(document, name, nth)))
+    links.sort(key=lambda link: link.mention.start)
+    return (
+        Sites(clauses, tuple(links), text),
+        Moments(clauses, times_in(tree, document), document),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "names"),
+    [
+        ("Shells struck Goris and Sotk on Tuesday.", "struck", ["Goris", "Sotk"]),
+        ("The shelling was a crime, a general told reporters in Tbilisi.", "shelling", []),
+        ("Troops shelled Goris, a minister said in Yerevan.", "shelled", ["Goris"]),
+        (
+            "YEREVAN, September 14 (Agency) - Troops shelled a bridge near Goris.",
+            "shelled",
+            ["Goris"],
+        ),
+    ],
+)
+def test_an_event_is_where_its_clause_says(text: str, trigger: str, names: list[str]) -> None:
+    sites, _ = told(text, trigger)
+    assert [link.target.name for link in sites.of(sites.clauses.claims[0])] == names
+
+
+def test_a_region_is_narrowed_to_the_place_that_the_text_is_about() -> None:
+    text = "Shells struck a school in Syunik. The shelling hit Goris. Goris was shelled all night."
+    sites, _ = told(text, "struck", "hit", "shelled")
+    assert [link.target.name for link in sites.of(sites.clauses.claims[0])] == ["Goris"]
+
+
+def test_an_event_without_a_place_is_where_the_text_is_set_and_words_are_nowhere() -> None:
+    text = "Shells struck Goris. Two soldiers were killed. The minister accused the army."
+    accusation = ("accused", {"kind": Kind.ACCUSE})
+    sites, _ = told(text, "struck", "killed", accusation)
+    found = [sites.of(claim) for claim in sites.clauses.claims]
+    assert [[link.target.name for link in links] for links in found] == [["Goris"], ["Goris"], []]
+
+
+def test_a_denial_is_where_the_denied_event_was() -> None:
+    text = "Troops shelled Goris. The ministry in Yerevan denied it."
+    sites, _ = told(text, "shelled", ("denied", {"kind": Kind.ASSAULT, "answers": "shelled0"}))
+    assert [link.target.name for link in sites.of(sites.clauses.claims[1])] == ["Goris"]
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("Troops shelled Goris on Monday.", 12, 12),
+        ("Troops shelled Goris on Monday, the ministry said on Tuesday.", 12, 12),
+        ("The ministry said on Tuesday that troops had shelled Goris.", 14, 14),
+        ("Troops shelled Goris on Monday and Tuesday.", 12, 13),
+        ("Troops shelled Goris last night.", 13, 14),
+        ("Troops shelled Goris.", 14, 14),
+    ],
+)
+def test_a_deed_is_of_the_day_told_of_it_and_not_of_the_telling(
+    text: str, first: int, last: int
+) -> None:
+    _, moments = told(text, "shelled")
+    when = moments.of(moments.clauses.claims[0])
+    assert when is not None
+    assert (when.first, when.last) == (date(2022, 9, first), date(2022, 9, last))
+
+
+def test_a_deed_without_a_day_is_of_the_day_that_the_text_is_about() -> None:
+    text = "Troops shelled Goris on Sunday. Two people were killed, the mayor said on Tuesday."
+    _, moments = told(text, "shelled", "killed")
+    when = moments.of(moments.clauses.claims[1])
+    assert when is not None
+    assert when.first == date(2022, 9, 11)
+
+
+def test_words_are_of_the_day_of_speaking() -> None:
+    text = "On Tuesday the minister accused the army of having shelled Goris on Sunday."
+    _, moments = told(text, ("accused", {"kind": Kind.ACCUSE}), "shelled")
+    found = [moments.of(claim) for claim in moments.clauses.claims]
+    assert [when.first.day for when in found if when and when.first] == [13, 11]
+
+
+def test_a_length_of_time_runs_up_to_publication() -> None:
+    _, moments = told("The army has fought the rebels for two months.", "fought")
+    when = moments.of(moments.clauses.claims[0])
+    assert when is not None
+    assert (when.first, when.last) == (date(2022, 7, 1), WEDNESDAY)
+
+
+@pytest.mark.parametrize("fields", [{"background": True}, {"reality": Reality.HYPOTHETICAL}])
+def test_history_and_plans_without_a_day_have_none(fields: dict[str, Any]) -> None:
+    _, moments = told("Troops shelled Goris.", ("shelled", fields))
+    assert moments.of(moments.clauses.claims[0]) is None
+
+
+def test_a_weekday_without_a_day_of_publication_stays_unknown() -> None:
+    _, moments = told("Troops shelled Goris on Monday.", "shelled", published=None)
+    when = moments.of(moments.clauses.claims[0])
+    assert when is not None
+    assert (when.first, when.last, when.text) == (None, None, "Monday")
