@@ -177,7 +177,7 @@ class Sites:
         return any(
             other.target.country == link.target.country and other.mention != link.mention
             for other in self.links
-            if self._relation(other) or other.target.name == link.target.name
+            if self._relation(other)
         )
 
     def _is_set_in(self, link: Sited) -> bool:
@@ -218,6 +218,9 @@ class Sites:
         while at.dep in {"conj", "appos"} and at.head != at.i:
             at = parse.tokens[at.head]
         above = parse.tokens[at.head]
+        if at.dep == "pobj" and above.lemma == "of":
+            at = parse.tokens[above.head]
+            above = parse.tokens[at.head]
         if at.dep == "pobj":
             return relations().get(above.lemma.casefold(), "")
         return "target" if at.dep == "dobj" and self.clauses.is_deed(above.i) else ""
