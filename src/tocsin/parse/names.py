@@ -1,13 +1,17 @@
-"""Repairs of the parser's names: the lexicon knows that Jermuk is no person and Armenia a place."""
+"""Proper names: runs of name words, told apart by the lexicon and by the words beside them."""
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from tocsin.lexicon.actors import entry_at
+from tocsin.lexicon.tables import rows
 from tocsin.records import Name
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tocsin.records import Parse
 
 LABEL_OF_SORT = {"country": "PLACE", "capital": "PLACE", "former-state": "PLACE"} | {
@@ -15,38 +19,79 @@ LABEL_OF_SORT = {"country": "PLACE", "capital": "PLACE", "former-state": "PLACE"
     "demonym": "NORP",
     "person": "PERSON",
 }
+LOCATIVE = {"in", "at", "near", "from", "around", "outside", "inside"}
+FULL_NAME = 2
 
 
 def names_of(parse: Parse) -> tuple[Name, ...]:
     """The names of `parse`, in order and without overlap, those of the lexicon first.
 
-    A longer name that the parser saw around a shorter one of the lexicon stays
-    ("Armenian Defense Ministry"), unless the shorter one starts it and ends it.
+    A longer run of name words around a name of the lexicon stays ("Armenian Defense Ministry").
+    The parser's own entity recogniser is not asked: it costs as much time as the parse and calls
+    Jermuk a person (docs/decisions/0005).
     """
-    known = _known(parse)
+    known = tuple(_known(parse))
     kept = [
         name
-        for name in parse.names
+        for name in _runs(parse)
         if not any(_overlap(name, other) and not _holds(name, other) for other in known)
     ]
     inner = [name for name in known if not any(_holds(other, name) for other in kept)]
     return tuple(sorted([*kept, *inner], key=lambda name: name.first))
 
 
-def _known(parse: Parse) -> list[Name]:
+def _known(parse: Parse) -> Iterator[Name]:
     words = [token.text for token in parse.tokens]
-    found = []
     at = 0
     while at < len(words):
-        hit = entry_at(words, at) if parse.tokens[at].text[:1].isupper() else None
+        hit = entry_at(words, at) if words[at][:1].isupper() else None
         if hit is None:
             at += 1
             continue
         entry, length = hit
-        label = LABEL_OF_SORT.get(entry.sort, "ORG")
-        found.append(Name(first=at, last=at + length, label=label))
+        yield Name(first=at, last=at + length, label=LABEL_OF_SORT.get(entry.sort, "ORG"))
         at += length
-    return found
+
+
+def _runs(parse: Parse) -> Iterator[Name]:
+    first: int | None = None
+    for token in parse.tokens:
+        if token.pos == "PROPN":
+            first = token.i if first is None else first
+        elif first is not None:
+            yield Name(first=first, last=token.i, label=_label(parse, first, token.i))
+            first = None
+    if first is not None:
+        last = len(parse.tokens)
+        yield Name(first=first, last=last, label=_label(parse, first, last))
+
+
+def _label(parse: Parse, first: int, last: int) -> str:
+    """DATE, PLACE, ORG or PERSON by the words in and before a run of name words, else OTHER."""
+    words = [token.text.lower() for token in parse.tokens[first:last]]
+    before = parse.tokens[first - 1].text.lower() if first else ""
+    if all(word in _calendar() for word in words):
+        return "DATE"
+    if words[-1] in _nouns("body"):
+        return "ORG"
+    if before in LOCATIVE:
+        return "PLACE"
+    titled = before in _nouns("person") or words[0] in _nouns("person")
+    if titled or (len(words) >= FULL_NAME and before != "the"):
+        return "PERSON"
+    return "OTHER"
+
+
+@cache
+def _calendar() -> frozenset[str]:
+    return frozenset(
+        row["word"] for table in ("weekdays", "months") for row in rows(f"dates/{table}.tsv")
+    )
+
+
+@cache
+def _nouns(sort: str) -> frozenset[str]:
+    return frozenset(row["lemma"] for row in rows("bodies.tsv") if row["sort"] == sort)
 
 
 def _overlap(left: Name, right: Name) -> bool:
