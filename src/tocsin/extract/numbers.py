@@ -65,7 +65,7 @@ def quantity_of(parse: Parse, head: int) -> Quantity | None:
 
     Reads "at least 49 soldiers", "between 10 and 12", "dozens of civilians", "a soldier", "6 500".
     """
-    run = _number_run(parse, head)
+    run = None if _is_no_one(parse, head) else _number_run(parse, head)
     if run is None:
         return _counted(parse, head)
     first, last = run
@@ -74,6 +74,14 @@ def quantity_of(parse: Parse, head: int) -> Quantity | None:
         return None
     low, high = _bounded(parse, first, last, value)
     return Quantity(low=low, high=high, first=first, last=last)
+
+
+def _is_no_one(parse: Parse, head: int) -> bool:
+    """Whether a number word is half of a phrase that counts nobody: "no one"."""
+    if head == 0:
+        return False
+    words = f"{parse.tokens[head - 1].text} {parse.tokens[head].text}"
+    return _counts().get(words.lower()) == (0, 0)
 
 
 def _number_run(parse: Parse, head: int) -> tuple[int, int] | None:
@@ -96,9 +104,15 @@ def _number_run(parse: Parse, head: int) -> tuple[int, int] | None:
 
 
 def _glue(parse: Parse, i: int) -> bool:
-    tokens = parse.tokens
-    near = 0 < i < len(tokens) - 1 and is_number(tokens[i - 1]) and is_number(tokens[i + 1])
-    return near and tokens[i].text in {"-", "\u2013", "and"} and tokens[i].text != "\u2013"
+    """Whether two number words are one number: "twenty-one", "one hundred and five"."""
+    if not 0 < i < len(parse.tokens) - 1:
+        return False
+    before, sign, after = (token.text.lower() for token in parse.tokens[i - 1 : i + 2])
+    if after not in _words():
+        return False
+    return (sign == "-" and before in _words()) or (
+        sign == "and" and _words().get(before, 0) >= HUNDRED
+    )
 
 
 def _value(parse: Parse, first: int, last: int) -> int | None:
