@@ -1,0 +1,219 @@
+"""Events in sentences of every build: which are told, by which word, how, and what is none."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.sentences import event, mentions_of, parties
+from tocsin.records import Kind
+
+pytestmark = pytest.mark.model
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "actors", "recipients"),
+    [
+        ("Rebels attacked the town.", "attacked", ["Rebels"], ["the town"]),
+        ("The town was shelled by the army.", "shelled", ["the army"], ["The town"]),
+        ("The forces that shelled the town withdrew.", "shelled", ["The forces"], ["the town"]),
+        (
+            "The missile, which rebels fired at the airport, killed nobody.",
+            "fired",
+            ["rebels"],
+            ["the airport"],
+        ),
+        (
+            "The army, firing on the village, killed two men.",
+            "firing",
+            ["The army"],
+            ["the village"],
+        ),
+        ("Rebels tried to seize the town.", "seize", ["Rebels"], ["the town"]),
+        ("The army was ordered to shell the town.", "shell", ["The army"], ["the town"]),
+        (
+            "Soldiers attacked the village and burned the mosque.",
+            "burned",
+            ["Soldiers"],
+            ["the mosque"],
+        ),
+        (
+            "Turkey and Azerbaijan attacked the post.",
+            "attacked",
+            ["Turkey", "Azerbaijan"],
+            ["the post"],
+        ),
+        ("The army shelled Goris and Kapan.", "shelled", ["The army"], ["Goris", "Kapan"]),
+    ],
+    ids=[
+        "active",
+        "passive",
+        "relative",
+        "object-relative",
+        "participle",
+        "control",
+        "passive-control",
+        "verb-conjunction",
+        "two-actors",
+        "two-recipients",
+    ],
+)
+def test_parties_are_found_through_every_construction(
+    text: str, trigger: str, actors: list[str], recipients: list[str]
+) -> None:
+    found = event(text, trigger)
+    assert (parties(found, "actor"), parties(found, "recipient")) == (actors, recipients)
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "mode", "actors", "recipients"),
+    [
+        (
+            "The army carried out artillery strikes on the town.",
+            "strikes",
+            "artillery",
+            ["The army"],
+            ["the town"],
+        ),
+        (
+            "The army launched an attack on the camp.",
+            "attack",
+            "attack",
+            ["The army"],
+            ["the camp"],
+        ),
+        (
+            "The army made advances and launched attacks on the village.",
+            "attacks",
+            "attack",
+            ["The army"],
+            ["the village"],
+        ),
+        (
+            "Azerbaijani troops fired in the direction of Sotk.",
+            "fired",
+            "small-arms",
+            ["Azerbaijani troops"],
+            ["Sotk"],
+        ),
+        ("Rebels opened fire on a bus.", "opened", "small-arms", ["Rebels"], ["a bus"]),
+        (
+            "The army conducted air strikes against Houthi positions.",
+            "strikes",
+            "airstrike",
+            ["The army"],
+            ["Houthi positions"],
+        ),
+    ],
+)
+def test_a_light_verb_lends_its_parties(
+    text: str, trigger: str, mode: str, actors: list[str], recipients: list[str]
+) -> None:
+    found = event(text, trigger)
+    assert found.mode == mode
+    assert (parties(found, "actor"), parties(found, "recipient")) == (actors, recipients)
+
+
+def test_who_comes_under_attack_suffers_it() -> None:
+    found = event("Troops came under attack from rebels.", "attack")
+    assert parties(found, "recipient") == ["Troops"]
+
+
+@pytest.mark.parametrize(
+    ("text", "mode", "recipient"),
+    [
+        ("Towns shelled by the army", "shelling", "Towns"),
+        ("Two soldiers wounded by rebel fire", "wounding", "Two soldiers"),
+        ("Dozens killed in drone strike on market", "drone", "market"),
+        ("Russia shells Kharkiv", "shelling", "Kharkiv"),
+    ],
+)
+def test_the_clipped_grammar_of_headlines_is_read(text: str, mode: str, recipient: str) -> None:
+    (found,) = mentions_of(text)
+    assert found.mode == mode
+    assert recipient in parties(found, "recipient")
+    assert recipient not in parties(found, "actor")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "actors"),
+    [
+        (
+            "Russian and Ukrainian troops clashed near Bakhmut.",
+            Kind.ASSAULT,
+            ["Russian and Ukrainian troops"],
+        ),
+        (
+            "Armenia clashed with Azerbaijan near Sotk.",
+            Kind.ASSAULT,
+            ["Armenia", "Azerbaijan"],
+        ),
+        (
+            "Fighting broke out between rebels and the army near Goma.",
+            Kind.ASSAULT,
+            ["rebels", "the army"],
+        ),
+        ("The two presidents met in Moscow.", Kind.CONSULT, ["The two presidents"]),
+        ("Armenia and Azerbaijan signed a ceasefire.", Kind.AGREE, ["Armenia", "Azerbaijan"]),
+    ],
+)
+def test_what_two_sides_do_together_has_both_for_actors(
+    text: str, kind: Kind, actors: list[str]
+) -> None:
+    (found,) = mentions_of(text)
+    assert found.kind is kind
+    assert parties(found, "actor") == actors
+    assert parties(found, "recipient") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The United States imposed sanctions on Iran.", Kind.SANCTION),
+        ("Police arrested ten protesters in Minsk.", Kind.COERCE),
+        ("Police fired tear gas at the crowd.", Kind.COERCE),
+        ("Thousands protested against the government in Tbilisi.", Kind.PROTEST),
+        ("Russia sent aid to Syria.", Kind.AID),
+        ("The army withdrew from the town.", Kind.RETREAT),
+        ("Turkey threatened to attack Syria.", Kind.THREATEN),
+        ("The council called for an end to the shelling of the town.", Kind.REQUEST),
+    ],
+)
+def test_each_kind_is_told_from_violence(text: str, kind: Kind) -> None:
+    assert [m.kind for m in mentions_of(text)] == [kind]
+
+
+def test_one_happening_of_a_sentence_is_told_once_with_all_its_parts() -> None:
+    (found,) = mentions_of("The bombing killed five people and wounded 12.")
+    assert found.trigger.text == "bombing"
+    assert parties(found, "recipient") == ["five people", "12"]
+
+
+def test_two_blows_of_one_sentence_are_two_events() -> None:
+    text = "Russia shelled Kherson, and Ukraine shelled Donetsk."
+    assert [(parties(m, "actor"), parties(m, "recipient")) for m in mentions_of(text)] == [
+        (["Russia"], ["Kherson"]),
+        (["Ukraine"], ["Donetsk"]),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Leave a Comment",
+        "Leave a Comment Share this story",
+        "The team attacked the goal.",
+        "The village lies in a quiet valley.",
+        "The actor shot the film in Rome.",
+        "",
+        " \n\t ",
+    ],
+)
+def test_what_is_no_conflict_gives_no_event(text: str) -> None:
+    assert mentions_of(text) == ()
+
+
+def test_events_come_in_the_order_of_the_text() -> None:
+    text = "Rebels who attacked the town fled. The army shelled Goris. Police arrested ten men."
+    starts = [m.trigger.start for m in mentions_of(text)]
+    assert len(starts) == 4
+    assert starts == sorted(starts)

@@ -1,0 +1,70 @@
+"""Act, threat, demand, possibility, negation; fresh or history."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.sentences import event
+from tocsin.records import Reality
+
+pytestmark = pytest.mark.model
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "reality"),
+    [
+        ("Rebels shelled the town on Tuesday.", "shelled", Reality.ACTUAL),
+        ("The army managed to seize the bridge.", "seize", Reality.ACTUAL),
+        ("Rebels attacked the town without killing anyone.", "attacked", Reality.ACTUAL),
+        ("Turkey threatened to shell the border.", "threatened", Reality.THREATENED),
+        (
+            "The ministry demanded that Armenia withdraw its troops.",
+            "demanded",
+            Reality.DEMANDED,
+        ),
+        (
+            "The ministry demanded that Armenia withdraw its troops.",
+            "withdraw",
+            Reality.DEMANDED,
+        ),
+        ("The general ordered troops to fire on the crowd.", "fire", Reality.DEMANDED),
+        ("Rebels could attack the capital.", "attack", Reality.HYPOTHETICAL),
+        ("Rebels may have shelled the town.", "shelled", Reality.HYPOTHETICAL),
+        (
+            "If rebels attack the capital, the army will shell the camp.",
+            "shell",
+            Reality.HYPOTHETICAL,
+        ),
+        ("The rebels plan to attack the dam.", "attack", Reality.HYPOTHETICAL),
+        ("The army is preparing to attack the city.", "attack", Reality.HYPOTHETICAL),
+        ("Rebels tried to seize the town.", "seize", Reality.HYPOTHETICAL),
+        ("The army did not shell the town.", "shell", Reality.NEGATED),
+        ("The army never fired on the village.", "fired", Reality.NEGATED),
+        ("No sites were hit in the raid.", "hit", Reality.NEGATED),
+        ("There was no attack on the village.", "attack", Reality.NEGATED),
+        ("Nobody attacked the village.", "attacked", Reality.NEGATED),
+        ("The militia failed to seize the bridge.", "seize", Reality.NEGATED),
+        ("The army denied shelling the town.", "shelling", Reality.NEGATED),
+    ],
+)
+def test_words_around_an_event_set_its_reality(text: str, trigger: str, reality: Reality) -> None:
+    assert event(text, trigger).reality is reality
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("In 2014 rebels shot down a plane over Donetsk.", "shot"),
+        ("Rebels had previously shelled the town.", "shelled"),
+        ("Rebels shelled the town in May 2019.", "shelled"),
+    ],
+)
+def test_an_earlier_year_or_word_of_history_makes_background(text: str, trigger: str) -> None:
+    assert event(text, trigger).background
+
+
+@pytest.mark.parametrize(
+    "text", ["Rebels shelled the town on Tuesday.", "Rebels shelled the town in September 2022."]
+)
+def test_news_of_the_year_is_no_background(text: str) -> None:
+    assert not event(text, "shelled").background

@@ -1,0 +1,87 @@
+"""Who acts and who suffers: blame, weapons that act for nobody, owners, and who can act at all."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.sentences import event, mentions_of, parties
+from tocsin.lexicon.tables import rows
+from tocsin.records import Kind
+
+pytestmark = pytest.mark.model
+
+DOERS = {
+    "accuse of": "Armenia",
+    "suspect of": "the group",
+    "blame for": "the army",
+    "condemn for": "the junta",
+    "criticise for": "the army",
+    "criticize for": "the army",
+    "charge with": "two men",
+    "attribute obj": "the air force",
+    "ascribe obj": "the militia",
+}
+
+
+@pytest.mark.parametrize(
+    "row",
+    [row for row in rows("blame.tsv") if f"{row['verb']} {row['event']}" in DOERS],
+    ids=lambda row: f"{row['verb']} {row['event']}",
+)
+def test_the_blamed_one_did_it(row: dict[str, str]) -> None:
+    violence = [m for m in mentions_of(row["example"]) if m.kind is Kind.ASSAULT]
+    assert len(violence) == 1
+    (doer,) = parties(violence[0], "actor")
+    assert doer.startswith(DOERS[f"{row['verb']} {row['event']}"])
+
+
+def test_the_doer_of_an_accusation_with_a_verb_is_the_accused() -> None:
+    text = "Baku accused Armenia of firing at its positions."
+    accusation, fire = event(text, "accused"), event(text, "firing")
+    assert (parties(accusation, "actor"), parties(accusation, "recipient")) == (
+        ["Baku"],
+        ["Armenia"],
+    )
+    assert (parties(fire, "actor"), parties(fire, "recipient")) == (["Armenia"], ["its positions"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["A drone hit the depot.", "Grad rockets hit the village.", "A car bomb killed ten people."],
+)
+def test_a_weapon_is_no_actor(text: str) -> None:
+    (found,) = mentions_of(text)
+    assert parties(found, "actor") == []
+    assert found.weapons
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("Israel's strike on Gaza killed ten people.", "Israel's"),
+        ("The air strike by the coalition killed six fighters.", "the coalition"),
+        ("The shelling of Stepanakert by Azerbaijan went on.", "Azerbaijan"),
+    ],
+)
+def test_whose_a_blow_is_did_it(text: str, actor: str) -> None:
+    (found,) = mentions_of(text)
+    assert parties(found, "actor") == [actor]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On Tuesday the town was shelled.",
+        "The town was shelled on Tuesday.",
+        "The attack hit the economy.",
+    ],
+)
+def test_days_and_ideas_take_no_part(text: str) -> None:
+    words = {p.span.text for m in mentions_of(text) for p in m.participants}
+    assert words <= {"the town", "The town"}
+
+
+def test_a_pronoun_stands_for_its_party() -> None:
+    found = event("Armenia warned it would attack the refinery.", "attack")
+    (actor,) = [p for p in found.participants if p.part == "actor"]
+    assert (actor.span.text, actor.referent.text) == ("it", "Armenia")
