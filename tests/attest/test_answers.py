@@ -1,0 +1,125 @@
+"""Denials and confirmations tied to the claim that they answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.sentences import claims_of, voice
+from tocsin.records import Kind, Reality, Stance
+
+if TYPE_CHECKING:
+    from tocsin.records import Claim
+
+pytestmark = pytest.mark.model
+
+SAID = "Armenia said Azerbaijan shelled Jermuk. "
+CHARGED = "Azerbaijan accused Armenia of shelling Lachin. "
+
+
+def answer(text: str) -> tuple[Claim, Claim]:
+    """The one claim of a text that answers, and the claim that it answers."""
+    claims = claims_of(text)
+    (found,) = [c for c in claims if c.answers is not None]
+    (told,) = [c for c in claims if c.id == found.answers]
+    return found, told
+
+
+def sides(claim: Claim, part: str) -> list[str]:
+    found = [p.referent.text for m in claim.mentions for p in m.participants if p.part == part]
+    return list(dict.fromkeys(found))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        CHARGED + "Armenia denied the allegations.",
+        CHARGED + "The Armenian ministry denied the accusations, calling them a lie.",
+        CHARGED + "Armenia denied it.",
+        CHARGED + "Armenia denied shelling Lachin.",
+        "Azerbaijan said Armenia shelled Lachin. Armenia said it had not shelled Lachin.",
+    ],
+)
+def test_a_denial_answers_the_claim_that_blames_the_denier(text: str) -> None:
+    denial, told = answer(text)
+    assert denial.stance is Stance.DENIES
+    assert denial.first.reality is Reality.NEGATED
+    assert voice(told) == ["Azerbaijan"]
+    assert told.first.reality is Reality.ACTUAL
+
+
+def test_a_denial_repeats_the_kind_and_the_parties_of_what_it_denies() -> None:
+    denial, told = answer(CHARGED + "Armenia denied the allegations.")
+    assert (denial.first.kind, denial.first.mode) == (Kind.ASSAULT, "shelling")
+    assert sides(denial, "actor") == sides(told, "actor") == ["Armenia"]
+    assert sides(denial, "recipient") == sides(told, "recipient") == ["Lachin"]
+    assert denial.tolls == ()
+
+
+def test_of_two_accusations_the_denier_answers_the_one_against_itself() -> None:
+    text = (
+        "Azerbaijan shelled Jermuk, Armenia said. Azerbaijan said that Armenia had shelled "
+        "Lachin. Baku denied it."
+    )
+    denial, told = answer(text)
+    assert voice(denial) == ["Baku"]
+    assert sides(told, "actor") == ["Azerbaijan"]
+
+
+def test_one_side_denies_one_claim_once() -> None:
+    text = CHARGED + "Armenia denied the allegations. Yerevan rejected the accusation again."
+    denial, _ = answer(text)
+    assert [m.trigger.text for m in denial.mentions] == ["denied", "rejected"]
+
+
+def test_both_sides_may_deny_each_their_own() -> None:
+    text = SAID + "Azerbaijan denied it. Azerbaijan said Armenia shelled Lachin. Armenia denied it."
+    denials = [c for c in claims_of(text) if c.stance is Stance.DENIES]
+    assert [voice(c) for c in denials] == [["Azerbaijan"], ["Armenia"]]
+    assert len({c.answers for c in denials}) == 2
+
+
+def test_a_denial_of_nothing_told_is_no_claim() -> None:
+    assert claims_of("Azerbaijan denied the allegations.") == ()
+
+
+def test_a_denial_can_stand_before_what_it_denies() -> None:
+    text = (
+        "Armenia denies Azerbaijani claims\n\nArmenia denied on Monday that it had shelled Lachin."
+        "\n\nAzerbaijan had accused Armenia of shelling Lachin."
+    )
+    denial, told = answer(text)
+    assert denial.first.trigger.start < told.first.trigger.start
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        (SAID + "Residents confirmed the shelling.", Stance.CONFIRMS),
+        (SAID + "Residents confirmed the attack.", Stance.CONFIRMS),
+        (SAID + "Azerbaijan confirmed the shelling.", Stance.PARTLY_CONFIRMS),
+        (SAID + "Azerbaijan admitted the shelling.", Stance.PARTLY_CONFIRMS),
+        (SAID + "Azerbaijan admitted that it had shelled the town.", Stance.PARTLY_CONFIRMS),
+        (
+            SAID + "Azerbaijan acknowledged that its troops had shelled the town.",
+            Stance.PARTLY_CONFIRMS,
+        ),
+    ],
+)
+def test_a_second_voice_confirms_and_the_accused_admits_in_part(text: str, stance: Stance) -> None:
+    found, told = answer(text)
+    assert found.stance is stance
+    assert voice(told) == ["Armenia"]
+    assert told.stance is Stance.ASSERTS
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        SAID + "Armenia confirmed the shelling.",
+        "Armenia confirmed the shelling of Jermuk.",
+    ],
+)
+def test_nobody_confirms_himself(text: str) -> None:
+    assert all(c.answers is None and c.stance is Stance.ASSERTS for c in claims_of(text))
