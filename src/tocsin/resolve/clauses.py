@@ -45,6 +45,7 @@ class Clauses:
     claims: tuple[Claim, ...]
     _events: dict[int, Mention] = field(init=False, repr=False)
     _cues: frozenset[int] = field(init=False, repr=False)
+    _governors: dict[int, int | None] = field(init=False, repr=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         """Note the tokens of all events and of all cues of speech."""
@@ -83,6 +84,11 @@ class Clauses:
     def governor(self, span: Span) -> int | None:
         """The nearest event, verb or vessel of a statement above a phrase, or None."""
         at = self.head_of(span)
+        if at not in self._governors:
+            self._governors[at] = self._governor_of(at)
+        return self._governors[at]
+
+    def _governor_of(self, at: int) -> int | None:
         for token in self._upward(at):
             if token.i in self._events or token.pos in VERBAL:
                 return token.i

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from math import cos, hypot, radians
 from typing import TYPE_CHECKING
@@ -21,7 +21,7 @@ OWN_ONLY = frozenset({Kind.THREATEN, Kind.CONSULT, Kind.AID, Kind.COOPERATE, Kin
 PARLEY = frozenset({Kind.AGREE, Kind.CONSULT})
 UNTOLD = frozenset({Reality.THREATENED, Reality.DEMANDED, Reality.HYPOTHETICAL})
 COUNTRY, REGION, LOCAL = 6, 4, 3
-REACH = 3
+REACH = 2
 FADE = 10
 DEED, OTHER, ASIDE, SEAT, FROM, WIDE = 2.0, 1.0, 0.5, 0.5, 0.3, 0.4
 RULES = 0.6
@@ -63,6 +63,12 @@ class Sites:
     clauses: Clauses
     links: tuple[Sited, ...]
     text: str
+    _places: tuple[Sited, ...] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Keep the places where something can happen."""
+        found = tuple(link for link in self.links if self._is_locative(link))
+        object.__setattr__(self, "_places", found)
 
     def of(self, claim: Claim) -> tuple[Sited, ...]:
         """Where the claim says it happened, the most exact places of the nearest mention.
@@ -161,8 +167,8 @@ class Sites:
         named = [li for li in self.links if li.target.precision == COUNTRY]
         return [replace(named[0], part="at")] if named and len(countries) == 1 else []
 
-    def _located(self) -> list[Sited]:
-        return [link for link in self.links if self._is_locative(link)]
+    def _located(self) -> tuple[Sited, ...]:
+        return self._places
 
     def _is_locative(self, link: Sited) -> bool:
         """Whether a name stands for where something can happen, not for who acts or speaks."""
