@@ -55,14 +55,6 @@ ACLED = {
         "Other",
     },
 }
-PARSED = (
-    "triggers/aid.tsv",
-    "triggers/assault.tsv",
-    "triggers/coerce.tsv",
-    "triggers/mobilize.tsv",
-    "triggers/retreat.tsv",
-    "triggers/sanction.tsv",
-)
 
 
 def plain(example: str) -> str:
@@ -174,28 +166,6 @@ def test_everyday_words_are_no_violence(text: str) -> None:
     assert [
         m.rule for m in mentions_in(document(text), parse(text)) if m.kind is Kind.ASSAULT
     ] == []
-
-
-@pytest.mark.model
-@pytest.mark.parametrize("table", PARSED)
-def test_examples_code_their_line(table: str) -> None:
-    """Each example tells of its line's kind, with the parties that are marked in it."""
-    wrong = []
-    for row in rows(table):
-        text = plain(row["example"])
-        found = [m for m in mentions_in(document(text), parse(text)) if m.kind == row["kind"]]
-        parties = {
-            part: [p.span for m in found for p in m.participants if p.part == part]
-            for part in ("actor", "recipient")
-        }
-        whole = all(
-            any(span.start < end and start < span.end for span in parties[part])
-            for part, marks in (("actor", "[]"), ("recipient", "{}"))
-            for start, end in marked(row["example"], *marks)
-        )
-        if not (found and whole):
-            wrong.append(row["example"])
-    assert wrong == []
 
 
 def test_modes_have_legal_codes() -> None:

@@ -24,8 +24,9 @@ OBJECT_CONTROL = {"of", "for", "from", "over", "with", "into"}
 def verb_slots(parse: Parse, i: int) -> Slots:
     """Head tokens of the arguments of verb `i` by slot.
 
-    Slots are subj, obj, indirect, by, prt, xcomp and each preposition in lower case; passives are
-    turned round and a missing subject is looked up through conjunction, control and relative clauses.
+    Slots are subj, obj, indirect, by, prt, xcomp, deep (see `_deep`) and each preposition in lower
+    case; passives are turned round and a missing subject is looked up through conjunction, control
+    and relative clauses.
     """
     slots: Slots = defaultdict(list)
     passive = is_passive(parse, i)
@@ -94,22 +95,39 @@ def _conditioned(parse: Parse, i: int) -> list[int]:
 
 
 def noun_slots(parse: Parse, i: int) -> Slots:
-    """Head tokens of the arguments of event noun `i`: poss, mod, by and each preposition."""
+    """Head tokens of the arguments of event noun `i`: poss, mod, by and each preposition.
+
+    A predicative adjective ("is ready for talks") also has the subject of its verb, and xcomp.
+    """
     slots: Slots = defaultdict(list)
     for child in parse.children(i):
-        if child.dep == "poss":
-            slots["poss"] += with_conjuncts(parse, child.i)
-        elif child.dep in {"compound", "amod", "nmod"}:
-            slots["mod"] += [child.i, *_modifier_chain(parse, child.i)]
-        elif child.dep == "prep":
-            _preposition(parse, child, slots)
-        elif child.dep == "acl" and child.tag == "VBN":
-            for agent in parse.children_by(child.i, "agent", "prep"):
-                _preposition(parse, agent, slots)
+        _noun_child(parse, child, slots)
+    if parse.tokens[i].pos == "ADJ":
+        _predicated(parse, i, slots)
     for low, heads in _low_prepositions(parse, slots["of"] + slots["by"]).items():
         if not slots[low]:
             slots[low] = heads
     return {slot: _unique(heads) for slot, heads in slots.items() if heads}
+
+
+def _noun_child(parse: Parse, child: Token, slots: Slots) -> None:
+    if child.dep == "poss":
+        slots["poss"] += with_conjuncts(parse, child.i)
+    elif child.dep in {"compound", "amod", "nmod"}:
+        slots["mod"] += [child.i, *_modifier_chain(parse, child.i)]
+    elif child.dep == "prep":
+        _preposition(parse, child, slots)
+    elif child.dep == "acl" and child.tag == "VBN":
+        for agent in parse.children_by(child.i, "agent", "prep"):
+            _preposition(parse, agent, slots)
+
+
+def _predicated(parse: Parse, i: int, slots: Slots) -> None:
+    slots["xcomp"] += [child.i for child in parse.children_by(i, "xcomp")]
+    token = parse.tokens[i]
+    if token.dep in {"acomp", "conj", "oprd"} and token.head != i:
+        above = parse.tokens[token.head]
+        slots["subj"] += subjects(parse, above.i if above.pos in VERBAL else above.head)
 
 
 def _low_prepositions(parse: Parse, heads: list[int]) -> Slots:
@@ -198,9 +216,7 @@ def _preposition(parse: Parse, prep: Token, slots: Slots) -> None:
                 slots[name] += with_conjuncts(parse, below.i)
         elif below.dep == "pcomp":
             slots[name].append(below.i)
-        elif below.dep == "prep":
-            _preposition(parse, below, slots)
-        elif below.dep == "conj" and below.pos == "ADP":
+        elif below.dep == "prep" or (below.dep == "conj" and below.pos == "ADP"):
             _preposition(parse, below, slots)
 
 
