@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from tocsin.attest.claims import claims_in
@@ -17,8 +18,10 @@ from tocsin.resolve.links import resolve
 
 if TYPE_CHECKING:
     from datetime import date
+    from pathlib import Path
 
     from tocsin.config import Settings
+    from tocsin.resolve.gazetteer import Gazetteer
 
 
 def read(document: Document, settings: Settings) -> Reading:
@@ -30,8 +33,14 @@ def read(document: Document, settings: Settings) -> Reading:
     parsed = parse(document.text, settings.model)
     mentions = mentions_in(document, parsed)
     claims = claims_in(document, parsed, mentions)
-    resolved = resolve(document, parsed, claims, open_gazetteer(settings.gazetteer))
+    resolved = resolve(document, parsed, claims, gazetteer_at(settings.gazetteer))
     return Reading(document=document, claims=resolved, flags=flags_in(document, resolved))
+
+
+@cache
+def gazetteer_at(path: Path) -> Gazetteer:
+    """The place index at `path`, opened once a process, built where it is missing."""
+    return open_gazetteer(path)
 
 
 def take(

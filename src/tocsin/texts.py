@@ -11,10 +11,9 @@ from tocsin.errors import InputError
 from tocsin.extract.relation import relation_between
 from tocsin.extract.subtype import sub_event_of
 from tocsin.parse.engine import parse
-from tocsin.pipeline import read
+from tocsin.pipeline import gazetteer_at, read
 from tocsin.records import Document, digest_of
 from tocsin.resolve.dates import times_in as _times_in
-from tocsin.resolve.gazetteer import open_gazetteer
 from tocsin.resolve.places import places_in as _places_in
 
 if TYPE_CHECKING:
@@ -80,7 +79,7 @@ def places_in(
     """
     chosen = settings()
     document = _document(text, None, None, None)
-    return _places_in(parse(text, chosen.model), document, open_gazetteer(chosen.gazetteer), spans)
+    return _places_in(parse(text, chosen.model), document, gazetteer_at(chosen.gazetteer), spans)
 
 
 def kind_of(text: str, source: tuple[int, int], target: tuple[int, int]) -> Kind | None:
