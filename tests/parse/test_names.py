@@ -1,0 +1,64 @@
+"""Names after repair: the lexicon knows countries, capitals, peoples and bodies."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tocsin.parse.engine import parse
+
+pytestmark = pytest.mark.model
+
+
+def names(text: str) -> list[tuple[str, str]]:
+    parsed = parse(text)
+    return [
+        (" ".join(t.text for t in parsed.tokens[n.first : n.last]), n.label) for n in parsed.names
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Azerbaijan and Turkey met.", [("Azerbaijan", "PLACE"), ("Turkey", "PLACE")]),
+        ("Russian troops left Kyiv.", [("Russian", "NORP"), ("Kyiv", "PLACE")]),
+    ],
+)
+def test_the_lexicon_says_what_a_name_is(text: str, expected: list[tuple[str, str]]) -> None:
+    assert names(text) == expected
+
+
+def test_a_country_is_written_with_a_capital() -> None:
+    assert ("turkey", "PLACE") not in names("They ate turkey.")
+    assert ("Turkey", "PLACE") in names("They left Turkey.")
+
+
+def test_a_longer_name_around_a_known_one_stays_whole() -> None:
+    found = names("The Armenian Defense Ministry spoke in Yerevan.")
+    assert ("Armenian Defense Ministry", "ORG") in found
+    assert ("Yerevan", "PLACE") in found
+
+
+WORDS = [
+    "Armenia",
+    "Azerbaijan",
+    "said",
+    "that",
+    "the",
+    "United",
+    "Nations",
+    "army",
+    "near",
+    "Kyiv",
+    ".",
+]
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.sampled_from(WORDS), max_size=12))
+def test_names_are_in_order_and_apart(words: list[str]) -> None:
+    end = 0
+    for name in parse(" ".join(words)).names:
+        assert end <= name.first < name.last
+        end = name.last
