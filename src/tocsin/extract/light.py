@@ -49,7 +49,10 @@ def carrier_of(parse: Parse, i: int) -> Carrier | None:
 
 
 def carried_slots(parse: Parse, own: Slots, carrier: Carrier) -> Slots:
-    """The noun's slots with those that its light verb lends; the noun's own come first."""
+    """The noun's slots with those that its light verb lends; the noun's own come first.
+
+    What the subject of a verb such as "come under" or "receive" suffers is from its doer.
+    """
     lent = verb_slots(parse, carrier.verb)
     slots = dict(own)
     subject = lent.get("subj", []) or lent.get("by", [])
@@ -59,6 +62,8 @@ def carried_slots(parse: Parse, own: Slots, carrier: Carrier) -> Slots:
     for name, heads in lent.items():
         if name not in {"subj", "obj", "by", "prt", "xcomp"} and name not in slots:
             slots[name] = heads
+    if carrier.change == "swap" and "by" not in slots and "from" in slots:
+        slots["by"] = slots["from"]
     return slots
 
 

@@ -1,0 +1,27 @@
+"""Light verbs lend their arguments to the event nouns that they carry."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests import factories
+from tocsin.extract.events import mentions_in
+from tocsin.parse.engine import parse
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "kind", "actors", "recipients"),
+    [
+        ("The army carried out an attack on the base.", "ASSAULT", ["army"], ["base"]),
+        ("The base came under attack from rebels.", "ASSAULT", ["rebels"], ["base"]),
+        ("The envoy repeated his accusation against the junta.", "ACCUSE", ["envoy"], ["junta"]),
+        ("The army set up a blockade of the port.", "COERCE", ["army"], ["port"]),
+    ],
+)
+def test_carried_nouns(text: str, kind: str, actors: list[str], recipients: list[str]) -> None:
+    found = parse(text)
+    (mention,) = (m for m in mentions_in(factories.document(text), found) if m.kind == kind)
+    for part, words in (("actor", actors), ("recipient", recipients)):
+        heads = [found.tokens[p.head].text for p in mention.participants if p.part == part]
+        assert heads == words, part
