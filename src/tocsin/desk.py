@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta
-from importlib.metadata import version
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, Self
+from typing import TYPE_CHECKING, Self
 
 from tocsin.config import Settings, settings
 from tocsin.errors import InputError
-from tocsin.read import files_below, raw_items
+from tocsin.intake import Intake, Take, Tally
+from tocsin.read import raw_items
 from tocsin.reconcile import Explanation, explain, families_of, incidents_of, near_copies
 from tocsin.records import (
     Document,
@@ -26,50 +24,18 @@ from tocsin.records import (
     Reason,
     ResolvedClaim,
     Verdict,
-    digest_of,
 )
 from tocsin.resolve import gazetteer
+from tocsin.store.filters import moment_of, query_of
 from tocsin.store.ledger import Ledger
-from tocsin.store.protocol import Entry, Query, Receipt
+from tocsin.store.naming import claim_named, incident_named
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable
 
     from tocsin.store.protocol import Store
 
-STEP = "store"
 TICK = timedelta(microseconds=1)
-
-
-class Take(Protocol):
-    """What turns one item into readings, or says why not: `tocsin.pipeline.take`."""
-
-    def __call__(
-        self,
-        raw: RawItem,
-        *,
-        settings: Settings,
-        published: date | None = None,
-        outlet: str | None = None,
-    ) -> tuple[Reading | Dropped, ...]:
-        """The documents of `raw`."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tally:
-    """What became of a batch: documents kept, revised and unchanged; inputs that were dropped."""
-
-    read: int
-    kept: int
-    revised: int
-    unchanged: int
-    dropped: tuple[Dropped, ...]
-
-    @property
-    def by_reason(self) -> dict[str, int]:
-        """How many inputs were dropped for each reason, most frequent first."""
-        counted = Counter(f"{one.step}: {one.reason}" for one in self.dropped)
-        return dict(counted.most_common())
 
 
 class Desk:
@@ -119,28 +85,8 @@ class Desk:
         Raises:
             LedgerError: the ledger cannot be written; what was added before stays.
         """
-        outcomes: Counter[str] = Counter()
-        dropped: list[Dropped] = []
-        asked = f"{published.isoformat() if published else ''}|{outlet or ''}"
-        inputs = [one for item in items for one in _files(item)]
-        for done, item in enumerate(inputs, 1):
-            for raw in self._opened(item):
-                outcomes["read"] += 1
-                for outcome in self._entered(raw, asked, published, outlet):
-                    if isinstance(outcome, Dropped):
-                        dropped.append(outcome)
-                    else:
-                        outcomes[outcome.value] += 1
-            if progress:
-                name = item.origin if isinstance(item, RawItem) else str(item)
-                progress(Progress(stage="add", done=done, total=len(inputs), item=name))
-        return Tally(
-            read=outcomes["read"],
-            kept=outcomes[Entry.NEW.value],
-            revised=outcomes[Entry.REVISED.value],
-            unchanged=outcomes[Entry.UNCHANGED.value],
-            dropped=tuple(dropped),
-        )
+        intake = Intake(self._store, take=self._take, settings=self._settings, now=self._now)
+        return intake.add(items, published=published, outlet=outlet, progress=progress)
 
     def withdraw(self, origin: str, *, why: str, by: str = "a person") -> bool:
         """Stop counting what came from `origin`, keeping its history; False if nothing counts."""
@@ -175,8 +121,10 @@ class Desk:
         Raises:
             InputError: a filter has a value that cannot be meant.
         """
-        query = _query(country, kind, since, until, place)
-        return tuple(self._store.incidents(replace(query, as_of=_moment(as_of))))
+        query = query_of(
+            country=country, kind=kind, since=since, until=until, place=place, as_of=as_of
+        )
+        return tuple(self._store.incidents(query))
 
     def claims(
         self,
@@ -193,8 +141,10 @@ class Desk:
         Raises:
             InputError: a filter has a value that cannot be meant.
         """
-        query = _query(country, kind, since, until, place)
-        return tuple(self._store.claims(replace(query, as_of=_moment(as_of))))
+        query = query_of(
+            country=country, kind=kind, since=since, until=until, place=place, as_of=as_of
+        )
+        return tuple(self._store.claims(query))
 
     def explain(self, id_: str, *, as_of: date | datetime | None = None) -> Explanation:
         """Why an incident is what it is: its claims, their sentences, rules and the reasons.
@@ -204,8 +154,8 @@ class Desk:
         Raises:
             InputError: nothing, or more than one thing, has this id.
         """
-        moment = _moment(as_of)
-        incident = self._incident(id_, moment)
+        moment = moment_of(as_of)
+        incident = incident_named(self._store, id_, moment)
         readings = self._store.readings_with(incident.claims, moment)
         families = tuple(self._store.families(moment))
         return explain(incident, readings, families, self._standing_judgements(moment))
@@ -226,7 +176,7 @@ class Desk:
         except ValueError as error:
             msg = f"verdict {verdict!r} is none of {', '.join(Verdict)}"
             raise InputError(msg) from error
-        pair = sorted((self._claim_id(left), self._claim_id(right)))
+        pair = sorted((claim_named(self._store, left), claim_named(self._store, right)))
         if pair[0] == pair[1]:
             msg = f"{left!r} and {right!r} are one claim; name two"
             raise InputError(msg)
@@ -247,16 +197,16 @@ class Desk:
     def withdraw_judgement(self, left: str, right: str, *, by: str = "a person") -> bool:
         """Take back what `by` judged of a pair; False if there was nothing to take back."""
         return self._store.withdraw_judgement(
-            self._claim_id(left), self._claim_id(right), by=by, at=self._now()
+            claim_named(self._store, left), claim_named(self._store, right), by=by, at=self._now()
         )
 
     def judgements(self, as_of: date | datetime | None = None) -> tuple[Judgement, ...]:
         """All that people judged, also what was withdrawn, oldest first."""
-        return tuple(self._store.judgements(_moment(as_of)))
+        return tuple(self._store.judgements(moment_of(as_of)))
 
     def documents(self, as_of: date | datetime | None = None) -> tuple[Document, ...]:
         """The current version of every document that counts."""
-        return tuple(self._store.documents(_moment(as_of)))
+        return tuple(self._store.documents(moment_of(as_of)))
 
     def versions(self, origin: str) -> tuple[Document, ...]:
         """All versions of the document at `origin`, oldest first."""
@@ -264,43 +214,11 @@ class Desk:
 
     def families(self, as_of: date | datetime | None = None) -> tuple[Family, ...]:
         """The families of copies."""
-        return tuple(self._store.families(_moment(as_of)))
+        return tuple(self._store.families(moment_of(as_of)))
 
     def dropped(self, as_of: date | datetime | None = None) -> tuple[Dropped, ...]:
         """What was not read, and why."""
-        return tuple(self._store.dropped(_moment(as_of)))
-
-    def _opened(self, item: RawItem | str | Path) -> Iterator[RawItem | Dropped]:
-        if isinstance(item, RawItem):
-            return iter((item,))
-        path = Path(item).absolute()
-        return raw_items((path,), now=self._clock(), max_bytes=self._settings.max_bytes)
-
-    def _entered(
-        self, raw: RawItem | Dropped, asked: str, published: date | None, outlet: str | None
-    ) -> Iterator[Entry | Dropped]:
-        """What adding an input did, document by document; nothing is read twice."""
-        digest = "" if isinstance(raw, Dropped) else digest_of(raw.payload.decode("latin-1"))
-        rules = f"{version('tocsin')} {self._settings.model}"
-        receipt = Receipt(origin=raw.origin, digest=digest, rules=rules, asked=asked)
-        if isinstance(raw, Dropped):
-            yield self._kept(raw, receipt)
-            return
-        if self._store.finished(receipt):
-            yield Entry.UNCHANGED
-            return
-        for outcome in self._take(raw, settings=self._settings, published=published, outlet=outlet):
-            yield self._kept(outcome, receipt)
-        self._store.finish(receipt, at=self._now())
-
-    def _kept(self, outcome: Reading | Dropped, receipt: Receipt) -> Entry | Dropped:
-        if isinstance(outcome, Reading):
-            try:
-                return self._store.add(outcome, receipt=receipt, at=self._now())
-            except InputError as error:
-                outcome = Dropped(origin=outcome.document.origin, step=STEP, reason=str(error))
-        self._store.drop(outcome, receipt=receipt, at=self._now())
-        return outcome
+        return tuple(self._store.dropped(moment_of(as_of)))
 
     def _now(self) -> datetime:
         """The time, never the same twice and never before what the ledger holds."""
@@ -310,29 +228,6 @@ class Desk:
 
     def _standing_judgements(self, as_of: datetime | None) -> tuple[Judgement, ...]:
         return tuple(one for one in self._store.judgements(as_of) if one.withdrawn_at is None)
-
-    def _incident(self, id_: str, as_of: datetime | None) -> Incident:
-        everything = tuple(self._store.incidents(Query(as_of=as_of)))
-        exact = [one for one in everything if id_ == one.id or id_ in one.claims]
-        found = exact or [
-            one
-            for one in everything
-            if id_ and any(name.startswith(id_) for name in (one.id, *one.claims))
-        ]
-        if len(found) == 1:
-            return found[0]
-        if found:
-            msg = f"id {id_!r} fits {len(found)} incidents; give more of its characters"
-        else:
-            msg = f"no incident or claim has the id {id_!r}; list them with `tocsin incidents`"
-        raise InputError(msg)
-
-    def _claim_id(self, id_: str) -> str:
-        if self._store.readings_with((id_,), None):
-            return id_
-        incident = self._incident(id_, None)
-        known = [one for one in incident.claims if one.startswith(id_)]
-        return (known or list(incident.claims))[0]
 
 
 def connect(where: str | Path | None = None) -> Desk:
@@ -408,11 +303,6 @@ def find_place(name: str, chosen: Settings | None = None) -> tuple[gazetteer.Can
     return gazetteer.Gazetteer((chosen or settings()).gazetteer).find(name)
 
 
-def _files(item: RawItem | str | Path) -> tuple[RawItem | Path, ...]:
-    """An input, or each file below it where it is a folder."""
-    return (item,) if isinstance(item, RawItem) else files_below(Path(item))
-
-
 def _through_the_pipeline(
     raw: RawItem,
     *,
@@ -429,33 +319,3 @@ def _through_the_pipeline(
 def _tell(progress: Callable[[Progress], None] | None, stage: str, done: int) -> None:
     if progress:
         progress(Progress(stage=stage, done=done, total=2, item=""))
-
-
-def _moment(as_of: date | datetime | None) -> datetime | None:
-    """The end of a day in UTC, or the moment itself; a moment without a zone is UTC."""
-    if as_of is None:
-        return None
-    if not isinstance(as_of, datetime):
-        return datetime.combine(as_of, time.max, UTC)
-    return as_of if as_of.tzinfo else as_of.replace(tzinfo=UTC)
-
-
-def _query(
-    country: str | None,
-    kind: str | Kind | None,
-    since: date | None,
-    until: date | None,
-    place: str | None,
-) -> Query:
-    if country is not None and not (len(country) == 3 and country.isalpha()):  # noqa: PLR2004
-        msg = f"country {country!r} is no ISO 3166 alpha-3 code; write ARM for Armenia"
-        raise InputError(msg)
-    if since and until and since > until:
-        msg = f"since {since} is after until {until}; swap them"
-        raise InputError(msg)
-    try:
-        chosen = None if kind is None else Kind(kind.upper())
-    except ValueError as error:
-        msg = f"kind {kind!r} is none of {', '.join(Kind)}"
-        raise InputError(msg) from error
-    return Query(country=country, kind=chosen, since=since, until=until, place=place)
