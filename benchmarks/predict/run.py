@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from benchmarks.predict import tasks
-from benchmarks.predict.rows import Row, articles_of, rows_of, write_folder, write_rows
+from benchmarks.predict.claims import claims, write_claims
+from benchmarks.predict.rows import Row, articles_of, rows_of, write_rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +30,7 @@ class Task:
 TASKS = {
     "attribution": Task(answer=tasks.attribution),
     "case": Task(answer=tasks.case),
-    "claims": Task(read=articles_of, answer=tasks.claims, write=write_folder),
+    "claims": Task(read=articles_of, answer=claims, write=write_claims),
     "places": Task(answer=tasks.places),
     "places-found": Task(answer=tasks.places_found),
     "plover": Task(answer=tasks.plover),

@@ -8,21 +8,12 @@ from typing import TYPE_CHECKING
 import tocsin
 from benchmarks.predict.names import case_subtype, plover_event, plv_root
 from tocsin.records import Role
-from tocsin.serve.wire import wire_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from benchmarks.predict.rows import Row
     from tocsin.records import Actor, Link, Place, ResolvedClaim, Span
-
-
-def claims(row: Row) -> Row:
-    """The claim document of an article."""
-    reading = tocsin.reading_of(
-        row["text"], published=_day(row["published"]), outlet=row["publisher"], title=row["title"]
-    )
-    return {"id": row["file"].rpartition("/")[2].removesuffix(".txt"), "body": wire_of(reading)}
 
 
 def plover(row: Row) -> Row:
