@@ -70,10 +70,20 @@ def quantity_of(parse: Parse, head: int) -> Quantity | None:
         return _counted(parse, head)
     first, last = run
     value = _value(parse, first, last)
+    dozens = _times_a_dozen(parse, last) if first == last else None
+    if dozens is not None:
+        value, last = dozens, last + 1
     if value is None:
         return None
     low, high = _bounded(parse, first, last, value)
     return Quantity(low=low, high=high, first=first, last=last)
+
+
+def _times_a_dozen(parse: Parse, i: int) -> int | None:
+    """The exact count that a number word makes with the word behind it: "two dozen"."""
+    words = " ".join(token.text.lower() for token in parse.tokens[i : i + 2])
+    low, high = _counts().get(words, (None, None))
+    return low if low == high else None
 
 
 def _is_no_one(parse: Parse, head: int) -> bool:
@@ -186,9 +196,13 @@ def _counted(parse: Parse, head: int) -> Quantity | None:
     for token in words:
         phrase = token.text.lower()
         before = tokens[token.i - 1].text.lower() if token.i else ""
-        bounds = _counts().get(f"{before} {phrase}") or _counts().get(phrase)
+        pair = _counts().get(f"{before} {phrase}")
+        bounds = pair or _counts().get(phrase)
         plural = tokens[head].tag in {"NNS", "NNPS"}
         single = bounds == (1, 1) and (plural or not _is_person(tokens[head]))
         if bounds is not None and not single:
-            return Quantity(low=bounds[0], high=bounds[1], first=token.i, last=token.i)
+            low, high = bounds
+            if low is not None and low == high and low > 1:
+                low, high = _bounded(parse, token.i - bool(pair), token.i, low)
+            return Quantity(low=low, high=high, first=token.i, last=token.i)
     return None
