@@ -42,7 +42,10 @@ class Classes:
         return name.label if name else ""
 
     def has(self, i: int, wanted: str) -> bool:
-        """Whether token `i`, or what it stands for, is of class `wanted` (a name without `@`)."""
+        """Whether token `i`, or what it stands for, is of class `wanted` (a name without `@`).
+
+        A lone name that nobody knows ("captured Aleppo") may be a place.
+        """
         token = self.parse.tokens[i]
         meant = self.stands_for.get(i)
         if (
@@ -60,7 +63,7 @@ class Classes:
 
     def _name_has(self, i: int, label: str, wanted: str) -> bool:
         if wanted == "place":
-            return label == "PLACE"
+            return label in {"PLACE", "OTHER"}
         if wanted == "people":
             return label in {"PERSON", "NORP"}
         if wanted in {"state", "armed"}:

@@ -46,6 +46,7 @@ class Clauses:
     _events: dict[int, Mention] = field(init=False, repr=False)
     _cues: frozenset[int] = field(init=False, repr=False)
     _governors: dict[int, int | None] = field(init=False, repr=False, default_factory=dict)
+    _heads: dict[tuple[int, int], int] = field(init=False, repr=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         """Note the tokens of all events and of all cues of speech."""
@@ -142,8 +143,14 @@ class Clauses:
 
     def head_of(self, span: Span) -> int:
         """The token of a phrase whose own head lies outside it."""
-        first = self.parse.token_at(span.start)
-        last = self.parse.token_at(max(span.end - 1, span.start))
+        key = (span.start, span.end)
+        if key not in self._heads:
+            self._heads[key] = self._head_between(*key)
+        return self._heads[key]
+
+    def _head_between(self, start: int, end: int) -> int:
+        first = self.parse.token_at(start)
+        last = self.parse.token_at(max(end - 1, start))
         for i in range(first, last + 1):
             head = self.parse.tokens[i].head
             if head == i or not first <= head <= last:
