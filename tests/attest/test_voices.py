@@ -53,6 +53,12 @@ def test_an_accusation_is_the_publishers_and_its_content_the_accusers() -> None:
     assert (attack.first.kind, voice(attack)) == (Kind.ASSAULT, ["Armenia"])
 
 
+def test_an_accusation_stays_the_publishers_inside_what_another_says() -> None:
+    claims = claims_of("The minister said that Armenia accused Azerbaijan of the attack.")
+    (accusation,) = [c for c in claims if c.first.kind is Kind.ACCUSE]
+    assert voice(accusation) == []
+
+
 def test_a_threat_is_told_by_the_one_who_makes_it() -> None:
     (claim,) = claims_of("Armenia threatened to attack the refinery.")
     assert (claim.first.kind, voice(claim)) == (Kind.THREATEN, ["Armenia"])
