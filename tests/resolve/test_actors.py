@@ -197,7 +197,12 @@ def test_a_bare_army_is_that_of_the_country_named_last() -> None:
 def test_the_gazetteer_tells_the_country_of_a_place() -> None:
     parse = parsed("towns/ROOT/0 near/prep/0 Examplograd/pobj/1")
     asked: list[str] = []
-    (actor,) = resolved(parse, 0, "target", country_at=lambda name: asked.append(name) or "UKR")
+
+    def country_at(name: str) -> str:
+        asked.append(name)
+        return "UKR"
+
+    (actor,) = resolved(parse, 0, "target", country_at=country_at)
     assert (actor.country, actor.role) == ("UKR", Role.CVL)
     assert asked == ["Examplograd"]
 

@@ -272,11 +272,7 @@ def _inherited(parse: Parse, i: int, depth: int) -> list[int]:
         return []
     head = parse.tokens[token.head]
     if token.dep == "conj" and head.pos in VERBAL:
-        if is_passive(parse, i) and is_passive(parse, head.i):
-            return objects(parse, head.i) or _inherited(parse, head.i, depth + 1)
-        if is_passive(parse, head.i):
-            return objects(parse, head.i)
-        return subjects(parse, head.i, depth + 1)
+        return _of_conjunct(parse, i, head.i, depth)
     if token.dep == "acl":
         return _of_noun_clause(parse, token, head, depth)
     if token.dep == "pcomp":
@@ -284,6 +280,14 @@ def _inherited(parse: Parse, i: int, depth: int) -> list[int]:
     if token.dep in {"xcomp", "advcl", "ccomp"}:
         return _controlled(parse, token, head, depth)
     return []
+
+
+def _of_conjunct(parse: Parse, i: int, first: int, depth: int) -> list[int]:
+    """The subject that a second verb shares with the first it is joined to."""
+    if not is_passive(parse, first):
+        return subjects(parse, first, depth + 1)
+    shared = objects(parse, first)
+    return shared or (_inherited(parse, first, depth + 1) if is_passive(parse, i) else [])
 
 
 def _controlled(parse: Parse, token: Token, head: Token, depth: int) -> list[int]:

@@ -55,7 +55,7 @@ def _parsed(text: str, model: str) -> Iterator[tuple[int, Any]]:
     yield from zip((start for start, _ in blocks), docs, strict=True)
 
 
-def _append(  # noqa: PLR0913 -- one flat pass over a parser's document into growing lists
+def _append(
     doc: Any,  # noqa: ANN401 -- spaCy's Doc stays inside this module
     offset: int,
     text: str,

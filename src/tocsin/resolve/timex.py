@@ -128,7 +128,8 @@ def narrowed(days: Days, edge: str) -> Days:
     if length <= 31:  # noqa: PLR2004
         starts = (first, first + timedelta(days=10), first + timedelta(days=20))
     else:
-        starts = tuple(first + timedelta(days=length * third // 3) for third in range(3))
+        step = timedelta(days=length // 3)
+        starts = (first, first + step, first + timedelta(days=length * 2 // 3))
     if edge.startswith("H"):
         middle = first + timedelta(days=length // 2)
         return (first, middle - timedelta(days=1)) if edge == "H1" else (middle, last)
