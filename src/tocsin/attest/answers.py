@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tocsin.attest.drafts import UNCAUSED, Draft, inherit, refers_back, same_happening
 from tocsin.attest.sides import agree, sides, sides_of
-from tocsin.attest.stance import denial_of, denying_words, witnesses
+from tocsin.attest.stance import denial_in, denial_of, denying_words, witnesses
 from tocsin.records import Kind, Reality, Stance
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ def answer_all(drafts: list[Draft], attributions: tuple[Attribution, ...], voice
     for draft in list(drafts):
         if draft.stance is Stance.DENIES:
             draft.answers = _target(draft, drafts, _side(draft), parse)
+            draft.denial = denial_in(parse, parse.sentence_of(draft.first.trigger_token))
             if draft.answers is not None:
                 inherit(draft, draft.answers)
         else:

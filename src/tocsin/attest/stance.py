@@ -9,6 +9,8 @@ from tocsin.lexicon.tables import rows
 from tocsin.records import Denial
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from tocsin.records import Attribution, Parse
 
 
@@ -36,10 +38,25 @@ def witnesses() -> frozenset[str]:
 
 def denial_of(parse: Parse, attribution: Attribution) -> Denial:
     """What a denial is of, by its own words; an unspecific one denies the event."""
+    return _denial_by(
+        parse,
+        (
+            i
+            for span in (*attribution.cue, *attribution.content)
+            for i in range(parse.token_at(span.start), parse.token_at(span.end - 1) + 1)
+        ),
+    )
+
+
+def denial_in(parse: Parse, sentence: int) -> Denial:
+    """What a sentence denies, by its words; an unspecific one denies the event."""
+    return _denial_by(parse, parse.sentence(sentence))
+
+
+def _denial_by(parse: Parse, tokens: Iterable[int]) -> Denial:
     words = set()
-    for span in (*attribution.cue, *attribution.content):
-        for i in range(parse.token_at(span.start), parse.token_at(span.end - 1) + 1):
-            words |= {parse.tokens[i].lemma, parse.tokens[i].text.lower()}
+    for i in tokens:
+        words |= {parse.tokens[i].lemma, parse.tokens[i].text.lower()}
     for cue, denies in _denials():
         if denies != "any" and cue <= words:
             return Denial(denies)

@@ -35,12 +35,23 @@ def _grouped(found: list[Hit], parse: Parse) -> list[list[Hit]]:
     """Hits of one kind in one sentence of which one stands in the other's slots."""
     groups: list[list[Hit]] = []
     for hit in found:
-        home = next((group for group in reversed(groups) if _joins(hit, group, parse)), None)
+        home = _home_of(hit, groups, parse)
         if home is None:
             groups.append([hit])
         else:
             home.append(hit)
     return groups
+
+
+def _home_of(hit: Hit, groups: list[list[Hit]], parse: Parse) -> list[Hit] | None:
+    """The group of the hit's sentence that it joins; groups stand in text order."""
+    sentence = parse.sentence_of(hit.i)
+    for group in reversed(groups):
+        if parse.sentence_of(group[0].i) != sentence:
+            return None
+        if _joins(hit, group, parse):
+            return group
+    return None
 
 
 def _joins(hit: Hit, group: list[Hit], parse: Parse) -> bool:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 LETTER = {"VERB": "v", "NOUN": "n", "PROPN": "n", "ADJ": "a"}
 SKIPPED = {"compound", "amod", "aux", "auxpass", "nmod"}
+LENT = ("between", "with", "against")
 POINTERS = {"the", "this", "that", "these", "those"}
 
 
@@ -78,6 +79,7 @@ def _found_at(token: Token, classes: Classes) -> Hit | None:
         blamed = _blamed(parse, token)
         if blamed and "by" not in slots:
             slots = {**slots, "subj": blamed}
+        slots = _with_occurrence(parse, token, slots)
         carried = carrier_of(parse, token.i)
         if carried is not None:
             slots = carried_slots(parse, slots, carried)
@@ -91,6 +93,15 @@ def _found_at(token: Token, classes: Classes) -> Hit | None:
     return Hit(
         i=token.i, trigger=trigger, slots=_with_low_prepositions(parse, slots), carrier=carrier
     )
+
+
+def _with_occurrence(parse: Parse, token: Token, slots: Slots) -> Slots:
+    """With the parties hung on its verb: "Clashes broke out between the army and rebels"."""
+    if token.dep not in {"nsubj", "nsubjpass"} or parse.tokens[token.head].pos != "VERB":
+        return slots
+    lent = verb_slots(parse, token.head)
+    parties = {name: lent[name] for name in LENT if name in lent}
+    return {**parties, **slots}
 
 
 def _blamed(parse: Parse, token: Token) -> list[int]:
