@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
@@ -15,7 +16,7 @@ from tocsin.cli.options import As, Format, Ledger, Outlet, Paths, Published
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from tocsin.desk import Tally
+    from tocsin.intake import Tally
 
 EXAMPLES = (
     "Examples:\n\n"
@@ -41,10 +42,8 @@ def add(
     with connect(ledger) as desk:
         with drawn("Reading") as step:
             tally = desk.take_in(paths, published=published, outlet=outlet, progress=step)
-        changed = 0
-        if tally.kept or tally.revised:
-            with drawn("Comparing") as step:
-                changed = desk.reconcile(step)
+        with drawn("Comparing") as step:
+            changed = desk.reconcile(step)
     if format_ is Format.TABLE:
         _show(stdout(), tally, changed)
     else:
@@ -79,11 +78,19 @@ def _name_dropped(console: Console, tally: Tally) -> None:
         named[one.reason].append(one.origin)
     for reason, origins in named.items():
         for origin in origins[:MOST_NAMED]:
-            console.print(
-                Text.assemble(("dropped ", "red"), (origin, "bold"), " ", reason), soft_wrap=True
-            )
+            line = Text.assemble(("dropped ", "red"), (_near(origin), "bold"), " ", reason)
+            console.print(line, soft_wrap=True)
         if len(origins) > MOST_NAMED:
             console.print(f"    and {len(origins) - MOST_NAMED} more like it", style="dim")
+
+
+def _near(origin: str) -> str:
+    """A path as seen from here, or its file name; anything else as it is."""
+    path = Path(origin)
+    if not path.is_absolute():
+        return origin
+    here = Path.cwd()
+    return str(path.relative_to(here)) if path.is_relative_to(here) else path.name
 
 
 def _wire(tally: Tally, changed: int) -> dict[str, object]:

@@ -19,6 +19,7 @@ from tocsin.cli.words import (
     STANCE_WORDS,
     kind_text,
     place_words,
+    short_voice,
     sides_words,
     toll_words,
     when_words,
@@ -59,6 +60,9 @@ def show_explanation(console: Console, explanation: Explanation) -> None:
     else:
         for title, cards in columns:
             console.print(Text(title, style="bold"), *cards, sep="\n")
+    counted = [one for one in explanation.evidence if one.claim.claim.tolls]
+    if counted:
+        console.print(_history(counted))
     if explanation.comparisons:
         shown = explanation.comparisons[:MOST_COMPARISONS]
         console.print(_joins(shown, len(explanation.comparisons)))
@@ -139,7 +143,8 @@ def _card(evidence: Evidence, *, plain: bool) -> Group:
     """One claim: whose word, in which report, in which sentence, by which rule."""
     claim, first = evidence.claim.claim, evidence.claim.claim.first
     style = STANCE_STYLES[claim.stance.value]
-    voice = Text(f"{STANCE_WORDS[claim.stance.value]} {evidence.voice}", style=style or "bold")
+    said = STANCE_WORDS[claim.stance.value]
+    voice = Text(f"{said} {short_voice(evidence.voice)}", style=style or "bold")
     read = kind_text(first.kind.value, first.mode)
     facts = (
         REALITY_WORDS[first.reality.value],
@@ -170,6 +175,25 @@ def _marked(evidence: Evidence, *, plain: bool) -> Text:
     trigger = f"[{text[start:end]}]" if plain else text[start:end]
     parts = (text[:start], "italic"), (trigger, "bold underline"), (text[end:], "italic")
     return Text.assemble(*((" ".join(words.split("\n")), style) for words, style in parts))
+
+
+def _history(counted: Sequence[Evidence]) -> Table:
+    """Every count in the order of publication: a voice's later figure replaces its earlier one."""
+    table = Table(
+        title="Losses as they were told, the earliest first",
+        title_justify="left",
+        title_style="bold",
+        box=box.SIMPLE_HEAD,
+        header_style="bold",
+        pad_edge=False,
+    )
+    for title in ("Voice", "Losses", "Report"):
+        table.add_column(title)
+    for one in counted:
+        losses = ", ".join(toll_words(toll) for toll in one.claim.claim.tolls)
+        name = one.origin.replace("\\", "/").rsplit("/", 1)[-1]
+        table.add_row(short_voice(one.voice), losses, name)
+    return table
 
 
 def _joins(shown: Sequence[Comparison], total: int) -> Table:

@@ -29,22 +29,25 @@ if TYPE_CHECKING:
 WIDE = 100
 VERY_WIDE = 130
 ID_LENGTH = 10
+DEPTH = {"ASSAULT": 0, "ACCUSE": 2, "REQUEST": 2, "REJECT": 2, "SUPPORT": 2}
+"""Blows come first and mere words last; every other kind is between them."""
 
 
 def show_incidents(console: Console, found: Sequence[Incident], *, with_background: bool) -> None:
-    """The incidents as a table, the earliest first; the footer says what is not in it."""
+    """The incidents by day, violence before talk; the footer says what is not in the table."""
     background = [one for one in found if one.background]
     shown = list(found) if with_background else [one for one in found if not one.background]
     if shown:
-        console.print(_table(sorted(shown, key=_first_day), console.width))
+        console.print(_table(sorted(shown, key=_order), console.width))
     console.print(_footer(len(shown), 0 if with_background else len(background)))
 
 
-def _first_day(incident: Incident) -> tuple[date, str]:
-    """Unknown days come last."""
+def _order(incident: Incident) -> tuple[date, int, int, str]:
+    """By day, unknown days last; then blows, other deeds, mere words; then by reports."""
     when = incident.when
     first = (when.first or when.last) if when else None
-    return first or date.max, incident.id
+    depth = DEPTH.get(incident.kind.value, 1)
+    return first or date.max, depth, -incident.independent_reports, incident.id
 
 
 def _table(shown: Sequence[Incident], width: int) -> Table:
@@ -69,6 +72,8 @@ def _table(shown: Sequence[Incident], width: int) -> Table:
 def _cells(incident: Incident, width: int) -> list[RenderableType]:
     """The cells of one incident; what has no column of its own at this width stands below."""
     when = [Text(when_words(incident.when)), Text(short_id(incident.id), style="dim")]
+    if incident.background:
+        when.append(Text("background", style="italic"))
     where = Text(place_words(incident.places))
     what: list[RenderableType] = [kind_text(incident.kind.value, incident.mode)]
     sides = sides_words(incident.actors, incident.recipients)

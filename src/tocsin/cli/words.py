@@ -140,9 +140,22 @@ def tolls_by_voice(tolls: Iterable[TollRange]) -> list[tuple[str, tuple[str, ...
     """Each figure once, with the voices that give it: `("49 killed", ("Armenia",))`."""
     voices: dict[str, dict[str, None]] = {}
     for toll in tolls:
-        figure = f"{bounds_words(toll.low, toll.high)} {toll.harm}"
-        voices.setdefault(figure, {})[toll.source] = None
+        figure = f"{_range_of(toll)} {toll.harm}"
+        voices.setdefault(figure, {})[short_voice(toll.source)] = None
     return [(figure, tuple(names)) for figure, names in voices.items()]
+
+
+def _range_of(toll: TollRange) -> str:
+    """The bounds; the last word of a voice first where its words range: `105 (49–105)`."""
+    bounds = bounds_words(toll.low, toll.high)
+    is_later = toll.best is not None and toll.best > (toll.low or 0)
+    return f"{toll.best:,} ({bounds})" if is_later and toll.low != toll.high else bounds
+
+
+def short_voice(name: str) -> str:
+    """A voice; one without a name by its file, without the folders."""
+    start, found, path = name.partition(" of /")
+    return f"{start} of {path.rsplit('/', 1)[-1]}" if found else name
 
 
 def voice_words(claim: ResolvedClaim, publisher: str) -> str:
@@ -161,4 +174,4 @@ def standing(incident: Incident) -> list[tuple[str, str, tuple[str, ...]]]:
         ("partly", "yellow", incident.partly_confirmed_by),
         ("denies", "bold red", incident.denied_by),
     )
-    return [row for row in rows if row[2]]
+    return [(word, style, tuple(map(short_voice, names))) for word, style, names in rows if names]

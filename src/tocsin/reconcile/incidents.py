@@ -130,9 +130,29 @@ def _parties(links: list[Link[Actor]]) -> tuple[Actor, ...]:
         known = (actor.country, actor.role) if actor.country else folded(actor.name)
         held[known].append(actor)
     ranked = sorted(held.values(), key=lambda actors: (-len(actors), actors[0].name))
-    named = [_commonest(actors, key=lambda a: (a.name, str(a.id), a.role)) for actors in ranked]
+    named = [
+        _commonest(_plainly_named(actors), key=lambda a: (a.name, str(a.id), a.role))
+        for actors in ranked
+    ]
+    named = [actor for actor in named if _is_party(actor)] or named
     told = {actor.country for actor in named if actor.role is not Role.UNK}
     return tuple(a for a in named if a.role is not Role.UNK or a.country not in told)
+
+
+def _plainly_named(actors: list[Actor]) -> list[Actor]:
+    """Those whose name is no count of losses ("49 soldiers"), or all where every name is."""
+    plain = [actor for actor in actors if not any(sign.isdigit() for sign in actor.name.split()[0])]
+    return [actor for actor in plain if " " not in actor.name or not _counts(actor)] or actors
+
+
+def _counts(actor: Actor) -> bool:
+    return actor.id is None and any(word[0].isdigit() for word in actor.name.split())
+
+
+def _is_party(actor: Actor) -> bool:
+    """Whether it is more than a thing that words name in passing ("this", "the talks")."""
+    known = actor.country or actor.id or actor.role is not Role.UNK
+    return bool(known) or any(sign.isupper() for sign in actor.name)
 
 
 def _voices(group: Iterable[Told], voices: dict[str, str], stance: Stance) -> tuple[str, ...]:

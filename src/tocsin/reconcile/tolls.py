@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date
+from itertools import combinations
 from typing import TYPE_CHECKING
 
+from tocsin.reconcile.archive import words_in
+from tocsin.reconcile.told import LONG_WORD, folded
 from tocsin.records import TollRange
 
 if TYPE_CHECKING:
@@ -20,8 +23,9 @@ Count = tuple[int | None, int | None]
 def toll_ranges(spoken: Iterable[tuple[str, Told]]) -> tuple[TollRange, ...]:
     """One range for each voice and harm, over all that the voice says; `best` is its last word.
 
-    The groups of one claim are disjoint and add up; claims of one voice repeat or update one
-    another and do not.
+    Groups of one claim add up where each has a name of its own; a group without one, or named by
+    words that another group has too ("105 Armenian soldiers, at least 155 soldiers"), restates or
+    holds the other and widens the range. Claims of one voice repeat or update one another.
     """
     held: defaultdict[tuple[str, str], list[tuple[date, str, Count, str]]] = defaultdict(list)
     for voice, told in spoken:
@@ -36,9 +40,23 @@ def toll_ranges(spoken: Iterable[tuple[str, Told]]) -> tuple[TollRange, ...]:
 
 
 def _added(tolls: list[Toll]) -> Count:
+    """One count of a claim's groups: their sum, or the range over those that may overlap."""
+    apart = all(_are_apart(one, two) for one, two in combinations(tolls, 2))
     lows = [toll.low for toll in tolls if toll.low is not None]
     highs = [toll.high for toll in tolls if toll.high is not None]
-    return (sum(lows) if lows else None, sum(highs) if len(highs) == len(tolls) else None)
+    low, high = (sum(lows), sum(highs)) if apart else (min(lows, default=0), max(highs, default=0))
+    return (low if lows else None, high if len(highs) == len(tolls) else None)
+
+
+def _are_apart(one: Toll, two: Toll) -> bool:
+    """Whether two groups have names of which neither says all that the other says."""
+    first, second = _named(one), _named(two)
+    return not (first <= second or second <= first or one.cumulative or two.cumulative)
+
+
+def _named(toll: Toll) -> frozenset[str]:
+    words = (word for word in words_in(folded(toll.whom)) if not word.isdigit())
+    return frozenset(word for word in words if len(word) >= LONG_WORD)
 
 
 def _range(harm: str, voice: str, said: list[tuple[date, str, Count, str]]) -> TollRange:
