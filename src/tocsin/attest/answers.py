@@ -67,6 +67,8 @@ def _complete(drafts: list[Draft], parse: Parse) -> None:
 def _can_complete(old: Draft, new: Draft) -> bool:
     if old.first.kind is not new.first.kind or old.first.background is not new.first.background:
         return False
+    if old.first.reality is Reality.HYPOTHETICAL:
+        return False
     if not (agree(old.actors, new.actors) and agree(old.recipients, new.recipients)):
         return False
     gives = (old.actors and not new.actors) or (old.recipients and not new.recipients)

@@ -169,6 +169,8 @@ def _same_telling(old: Draft, new: Draft, parse: Parse) -> bool:
         return False
     same_voice = old.voice.key == new.voice.key
     near = _sentences_between(old, new, parse)
+    if near == 0 and old.first.kind is not Kind.ASSAULT and old.first.mode != new.first.mode:
+        return False
     if near == 0:
         return same_voice or (bool(new.first.tolls) and not (old.voice.chain and new.voice.chain))
     if _in_headline(old, parse) and near <= HEADLINE_REACH:
@@ -203,6 +205,8 @@ def refers_back(mention: Mention, parse: Parse) -> bool:
 def same_happening(old: Draft, new: Draft, parse: Parse) -> bool:
     """Whether `new` can be about `old`: one kind, parties that agree, and a pointer back."""
     if old.first.background is not new.first.background or not _agrees(old, new):
+        return False
+    if old.first.reality is Reality.HYPOTHETICAL:
         return False
     return (
         refers_back(new.first, parse)

@@ -124,6 +124,18 @@ def _carries(parse: Parse, at: Token, above: Token, carrier: int | None) -> bool
     return at.dep in {"xcomp", "pcomp", "acl"}
 
 
+def _years_above(parse: Parse, i: int) -> set[int]:
+    """The years told beside the words above `i`: history, when what hangs on it tells of an end."""
+    return {
+        int(parse.tokens[k].text)
+        for above in parse.ancestors(i)
+        if above.pos in {"VERB", "AUX"}
+        for child in parse.children_by(above.i, "prep", "npadvmod")
+        for k in parse.subtree(child.i)
+        if YEAR.fullmatch(parse.tokens[k].text)
+    }
+
+
 @cache
 def _history() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Patterns of cues that are sure, and of those that need another sign."""
@@ -149,6 +161,10 @@ def is_background(classes: Classes, document: Document, i: int, clause: list[int
     years = {int(year) for year in YEAR.findall(words)}
     if document.published is not None and years:
         return max(years) < document.published.year
+    if document.published is not None and not years:
+        above = _years_above(parse, i)
+        if above and max(above) < document.published.year:
+            return True
     sure, weak = _history()
     if sure.search(words) or sure.search(lemmas):
         return True

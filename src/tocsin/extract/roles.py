@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from tocsin.extract.numbers import is_count
 from tocsin.extract.triggers import frame
 from tocsin.grammar.slots import noun_slots
+from tocsin.lexicon.tables import rows
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from tocsin.grammar.classes import Classes
     from tocsin.grammar.phrases import Phrases
     from tocsin.grammar.slots import Slots
@@ -32,7 +36,18 @@ def participants_of(
             named = "recipient" if part == "victim" else part
             for party in _parties(head, slot, named, classes):
                 found.setdefault(party, phrases.participant(party, named))
-    return tuple(found.values())
+    return tuple(p for p in found.values() if not _is_within_other(p, found.values()))
+
+
+def _is_within_other(party: Participant, others: Iterable[Participant]) -> bool:
+    """Whether a phrase only stands inside another party: "Armenian" in "Armenian forces"."""
+    return any(
+        other.part == party.part
+        and other.span != party.span
+        and other.span.start <= party.span.start
+        and party.span.end <= other.span.end
+        for other in others
+    )
 
 
 def _parties(head: int, slot: str, part: str, classes: Classes) -> list[int]:
@@ -48,9 +63,16 @@ def _parties(head: int, slot: str, part: str, classes: Classes) -> list[int]:
 
 def _may_be(part: str, head: int, classes: Classes) -> bool:
     """Whether a word can act, or suffer, at all: no date does either, no idea is a victim."""
-    if classes.label(head) in {"DATE", "NUMBER"} and classes.parse.tokens[head].pos != "NUM":
+    token = classes.parse.tokens[head]
+    if classes.label(head) == "DATE" or (token.pos != "PROPN" and token.lemma in _time_words()):
         return False
     return _may_act(head, classes) if part == "actor" else not _is_abstract(head, classes)
+
+
+@cache
+def _time_words() -> frozenset[str]:
+    tables = ("parts", "units", "weekdays")
+    return frozenset(row["word"] for table in tables for row in rows(f"dates/{table}.tsv"))
 
 
 def _is_abstract(head: int, classes: Classes) -> bool:
