@@ -10,9 +10,11 @@ import pytest
 
 import tocsin
 from benchmarks.predict import tasks
+from benchmarks.predict.claims import write_claims
 from benchmarks.predict.names import CASE_BY_ACLED, case_subtype, plover_event, plv_root
 from benchmarks.predict.rows import articles_of, rows_of
 from benchmarks.predict.run import Failure, predict
+from tests import factories as make
 from tocsin.extract.relation import Relation
 from tocsin.lexicon.tables import rows
 from tocsin.records import Kind, Reality, Span, Timex, When
@@ -123,3 +125,11 @@ def test_every_sub_event_type_of_the_modes_has_a_name_in_case() -> None:
     assert used <= CASE_BY_ACLED.keys()
     assert case_subtype("Shelling/artillery/missile attack") == "ART_MISS_ATTACK"
     assert case_subtype(None) == "OTHER"
+
+
+def test_incidents_name_their_claims_by_article(tmp_path: Path) -> None:
+    told = [make.reading(d, make.shelling(d)) for d in (make.document("Goris was shelled."),)]
+    row = {"id": "d01-goris", "body": {}, "reading": told[0]}
+    write_claims(tmp_path, [row])
+    (incident,) = json.loads((tmp_path / "incidents.json").read_text("utf-8"))
+    assert incident["claims"] == [["d01", told[0].claims[0].id]]

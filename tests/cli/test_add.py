@@ -150,3 +150,30 @@ def test_filters_choose(tocsin: Callable[..., Ran], reports: Path) -> None:
         for command in ("claims", "incidents"):
             found = json.loads(tocsin(command, *args, "--format", "json").out)
             assert bool(found) == some, (command, args)
+
+
+def test_incidents_that_an_interruption_left_out_are_made_by_the_next_run(
+    tocsin: Callable[..., Ran], reports: Path, tmp_path: Path
+) -> None:
+    with desk.connect(tmp_path / "late.db") as here:
+        here.take_in([reports])
+        assert here.incidents() == ()
+    again = tally(tocsin("add", reports, "--ledger", tmp_path / "late.db", "--format", "json"))
+    assert (again["kept"], again["changed"] > 0) == (0, True)
+
+
+def test_what_is_dropped_is_named_as_seen_from_here(
+    tocsin: Callable[..., Ran], reports: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(reports)
+    (reports / "empty.txt").write_text("")
+    assert "dropped empty.txt " in tocsin("add", reports).err
+
+
+def test_looking_into_a_ledger_that_is_not_there_does_not_make_it(
+    tocsin: Callable[..., Ran], tmp_path: Path
+) -> None:
+    ran = tocsin("incidents", "--ledger", tmp_path / "typo.db")
+    assert ran.code != 0
+    assert "does not exist" in ran.err
+    assert not (tmp_path / "typo.db").exists()

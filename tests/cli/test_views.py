@@ -13,7 +13,7 @@ from tocsin.cli.claims import show_claims, show_reading
 from tocsin.cli.explanation import show_explanation, wire_of_explanation
 from tocsin.cli.incidents import show_incidents
 from tocsin.reconcile import explain
-from tocsin.records import Reality, Stance, When
+from tocsin.records import Kind, Reality, Stance, When
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,6 +55,12 @@ def blow(**fields: Any) -> Any:
         "independent_reports": 2,
     } | fields
     return make.incident("c1", **chosen)
+
+
+def test_blows_come_before_mere_words_of_the_day() -> None:
+    found = [blow(id="1" * 16, kind=Kind.ACCUSE, mode="accusation"), blow(id="2" * 16)]
+    out = drawn(lambda console: show_incidents(console, found, with_background=False), 100)
+    assert out.index("ASSAULT") < out.index("ACCUSE")
 
 
 @pytest.mark.parametrize("width", [80, 100, 140])

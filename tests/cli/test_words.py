@@ -8,6 +8,7 @@ from tests import factories as make
 from tocsin.cli.words import (
     bounds_words,
     place_words,
+    short_voice,
     sides_words,
     toll_words,
     tolls_by_voice,
@@ -87,6 +88,16 @@ def test_a_figure_is_told_once() -> None:
 def test_figures_stand_with_all_who_give_them() -> None:
     tolls = [make.toll_range("A"), make.toll_range("B", low=3, high=None), make.toll_range("C")]
     assert tolls_by_voice(tolls) == [("2 killed", ("A", "C")), ("3+ killed", ("B",))]
+
+
+def test_the_last_word_of_a_voice_stands_before_its_range() -> None:
+    tolls = [make.toll_range("A", low=49, best=105, high=105)]
+    assert tolls_by_voice(tolls) == [("105 (49–105) killed", ("A",))]
+
+
+def test_a_voice_without_a_name_is_shown_without_folders() -> None:
+    assert short_voice("the publisher of /some/where/a.txt") == "the publisher of a.txt"
+    assert short_voice("Ministry of Defence") == "Ministry of Defence"
 
 
 def test_a_voice_is_named_with_those_it_came_through() -> None:

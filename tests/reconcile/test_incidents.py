@@ -121,6 +121,15 @@ def test_disjoint_groups_of_one_claim_add_up() -> None:
     assert (toll.low, toll.high, toll.whom) == (5, 6, "civilians, soldiers")
 
 
+def test_groups_that_may_hold_one_another_are_a_range_and_never_added() -> None:
+    tolls = (make.toll(105, 105, whom="Armenian soldiers"), make.toll(155, None, whom="soldiers"))
+    (toll,) = only(report("a", of={"tolls": tolls})).tolls
+    assert (toll.low, toll.high) == (105, None)
+    unnamed = (make.toll(50, 50, whom="servicemen"), make.toll(71, 71, whom=""))
+    (toll,) = only(report("a", of={"tolls": unnamed})).tolls
+    assert (toll.low, toll.high) == (50, 71)
+
+
 def test_blows_on_two_days_are_two_incidents() -> None:
     assert len(incidents_of([report("a"), report("b", days=make.when(DAY + timedelta(3)))])) == 2
 

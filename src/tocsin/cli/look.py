@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from tocsin.cli.console import stdout, write_json, write_jsonl
 from tocsin.cli.options import As, AsOf, Country, Format, Kind, Ledger, Since, Until, Where
+from tocsin.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,7 +51,7 @@ def incidents(
     from tocsin.desk import connect
     from tocsin.serve.wire import wire_of_incident
 
-    with connect(ledger) as desk:
+    with connect(known(ledger)) as desk:
         found = desk.incidents(
             country=country, kind=kind, since=since, until=until, place=place, as_of=as_of
         )
@@ -75,7 +77,7 @@ def claims(
     from tocsin.desk import connect
     from tocsin.serve.wire import wire_of_claim
 
-    with connect(ledger) as desk:
+    with connect(known(ledger)) as desk:
         found = desk.claims(
             country=country, kind=kind, since=since, until=until, place=place, as_of=as_of
         )
@@ -103,7 +105,7 @@ def explain(
     """Show why: an incident, both sides' stories, their sentences and the rules that read them."""
     from tocsin.desk import connect
 
-    with connect(ledger) as desk:
+    with connect(known(ledger)) as desk:
         explanation = desk.explain(id_, as_of=as_of)
     if format_ is Format.TABLE:
         from tocsin.cli.explanation import show_explanation
@@ -120,3 +122,15 @@ def _write(format_: Format, values: Sequence[object]) -> None:
         write_jsonl(values)
     else:
         write_json(values)
+
+
+def known(ledger: str | None) -> str | None:
+    """The ledger as it was named; looking into one never makes it.
+
+    Raises:
+        InputError: there is no file at the path.
+    """
+    if ledger is not None and "://" not in ledger and not Path(ledger).exists():
+        msg = f"ledger {ledger} does not exist; check the path, or fill it with `tocsin add`"
+        raise InputError(msg)
+    return ledger

@@ -15,7 +15,7 @@ from tocsin.reconcile.parts import with_wholes
 from tocsin.reconcile.rarity import Rarity
 from tocsin.reconcile.told import ANY, Told, folded, means_of, told_of
 from tocsin.reconcile.tolls import toll_ranges
-from tocsin.reconcile.voices import voices_of
+from tocsin.reconcile.voices import stems_of, voices_of
 from tocsin.records import Actor, Incident, Place, Role, Stance, When
 
 if TYPE_CHECKING:
@@ -135,24 +135,29 @@ def _parties(links: list[Link[Actor]]) -> tuple[Actor, ...]:
         for actors in ranked
     ]
     named = [actor for actor in named if _is_party(actor)] or named
+    named = [actor for actor in named if not any(_is_within(actor, other) for other in named)]
     told = {actor.country for actor in named if actor.role is not Role.UNK}
     return tuple(a for a in named if a.role is not Role.UNK or a.country not in told)
 
 
 def _plainly_named(actors: list[Actor]) -> list[Actor]:
-    """Those whose name is no count of losses ("49 soldiers"), or all where every name is."""
-    plain = [actor for actor in actors if not any(sign.isdigit() for sign in actor.name.split()[0])]
-    return [actor for actor in plain if " " not in actor.name or not _counts(actor)] or actors
+    """Those whose name counts no losses ("49 soldiers"), or all where every name does."""
+    return [actor for actor in actors if actor.id or not _counts(actor.name)] or actors
 
 
-def _counts(actor: Actor) -> bool:
-    return actor.id is None and any(word[0].isdigit() for word in actor.name.split())
+def _counts(name: str) -> bool:
+    return any(word[0].isdigit() for word in name.split())
 
 
 def _is_party(actor: Actor) -> bool:
     """Whether it is more than a thing that words name in passing ("this", "the talks")."""
     known = actor.country or actor.id or actor.role is not Role.UNK
     return bool(known) or any(sign.isupper() for sign in actor.name)
+
+
+def _is_within(actor: Actor, other: Actor) -> bool:
+    """Whether another name of this country says more: "Armenia" beside "Armenian positions"."""
+    return actor.country == other.country and stems_of(actor.name) < stems_of(other.name)
 
 
 def _voices(group: Iterable[Told], voices: dict[str, str], stance: Stance) -> tuple[str, ...]:

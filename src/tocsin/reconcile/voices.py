@@ -36,7 +36,7 @@ def voices_of(told: Iterable[Told]) -> dict[str, str]:
     used = Counter(actor.name if actor else outlet for actor, outlet in named.values())
     for group, names in held.items():
         for alike in components(names, _alike(group, names)):
-            best = max(alike, key=lambda name: (len(_stems(name)), used[name], name))
+            best = max(alike, key=lambda name: (len(stems_of(name)), used[name], name))
             chosen |= {(group, name): best for name in alike}
     return {
         id_: chosen[_group(actor), actor.name if actor else outlet]
@@ -59,11 +59,12 @@ def _group(actor: Actor | None) -> tuple[str, ...]:
 
 def _alike(group: tuple[str, ...], names: set[str]) -> Iterable[tuple[str, str]]:
     for one, two in combinations(sorted(names), 2):
-        a, b = _stems(one), _stems(two)
+        a, b = stems_of(one), stems_of(two)
         if folded(one) == folded(two) or (group[0].isupper() and (a <= b or b <= a)):
             yield one, two
 
 
-def _stems(name: str) -> frozenset[str]:
+def stems_of(name: str) -> frozenset[str]:
+    """The long words of a name by their first letters, or all words where none is long."""
     words = words_in(folded(name))
     return frozenset(word[:STEM] for word in words if len(word) >= LONG_WORD) or frozenset(words)
