@@ -125,15 +125,18 @@ def _carries(parse: Parse, at: Token, above: Token, carrier: int | None) -> bool
 
 
 def _years_above(parse: Parse, i: int) -> set[int]:
-    """The years told beside the words above `i`: history, when what hangs on it tells of an end."""
-    return {
-        int(parse.tokens[k].text)
-        for above in parse.ancestors(i)
-        if above.pos in {"VERB", "AUX"}
-        for child in parse.children_by(above.i, "prep", "npadvmod")
-        for k in parse.subtree(child.i)
-        if YEAR.fullmatch(parse.tokens[k].text)
-    }
+    """The years of the clauses that the one around `i` only adds to: "a war that killed ten"."""
+    found: set[int] = set()
+    below = parse.tokens[i]
+    for above in parse.ancestors(i):
+        if below.dep in {"ccomp", "conj"}:
+            break
+        if above.pos in {"VERB", "AUX"}:
+            own = set(parse.subtree(below.i))
+            rest = (parse.tokens[k].text for k in parse.subtree(above.i) if k not in own)
+            found |= {int(word) for word in rest if YEAR.fullmatch(word)}
+        below = above
+    return found
 
 
 @cache
