@@ -15,7 +15,7 @@ from tocsin.lexicon.tables import names_in, rows
 HOME = Path(str(resources.files("tocsin.lexicon")))
 TABLES = sorted(str(path.relative_to(HOME)) for path in HOME.rglob("*.tsv"))
 EVIDENCE = ("example", "sentence", "source", "why")
-CITED = re.compile(r"[Ss]ource|https?://|\([^)]*[A-Z]{2,}")
+CITED = re.compile(r"(?i:source)|https?://|\([^)]*[A-Z]{2,}")
 PROSE = {*EVIDENCE, "meaning", "remedy"}
 KEYS = {
     "frames.tsv": ("frame", "slot"),
