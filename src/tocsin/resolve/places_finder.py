@@ -19,6 +19,7 @@ from tocsin.resolve.places_words import (
     containers,
     directions,
     feature_words,
+    titles,
 )
 
 if TYPE_CHECKING:
@@ -182,6 +183,7 @@ class Finder:
         return (
             len(word) < SHORTEST
             or lower in beside("body")
+            or lower in titles()
             or lower in feature_words("after")
             or lower in directions()
         ) and word not in containers()

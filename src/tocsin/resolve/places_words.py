@@ -26,6 +26,12 @@ class Feature:
 
 
 @cache
+def titles() -> frozenset[str]:
+    """Nouns of persons in lower case: "Secretary" before a name is no town."""
+    return frozenset(row["lemma"] for row in rows("bodies.tsv") if row["sort"] == "person")
+
+
+@cache
 def features() -> dict[str, Feature]:
     """The kinds of places by name."""
     return {
