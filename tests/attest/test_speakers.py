@@ -81,14 +81,14 @@ def only(text: str) -> Told:
         ("Mali army kills 20, HRW says", "HRW", "Mali army kills 20"),
         ("HRW: 300 killed in Malian town", "HRW", "300 killed in Malian town"),
         (
-            "Nine died on Friday, says the United Nations, and the parties blamed the army.",
-            "the United Nations",
-            "Nine died on Friday",
+            "Six drowned at the ford, says the Red Cross, and villagers blamed the army.",
+            "the Red Cross",
+            "Six drowned at the ford",
         ),
         (
-            "Nine people were killed by the strike in Tora, a village, an official told AFP.",
+            "Four farmers were wounded by the shell in Sotk, a village, an official told AFP.",
             "an official",
-            "Nine people were killed by the strike in Tora, a village",
+            "Four farmers were wounded by the shell in Sotk, a village",
         ),
     ],
 )
