@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from tocsin.config import Settings, settings
+from tocsin.desk.once import through_the_pipeline
 from tocsin.errors import InputError
 from tocsin.intake import Intake, Take, Tally
-from tocsin.read import raw_items
 from tocsin.reconcile import Explanation, explain, families_of, incidents_of, near_copies
 from tocsin.records import (
     Document,
@@ -20,18 +19,17 @@ from tocsin.records import (
     Kind,
     Progress,
     RawItem,
-    Reading,
     Reason,
     ResolvedClaim,
     Verdict,
 )
-from tocsin.resolve import gazetteer
 from tocsin.store.filters import moment_of, query_of
 from tocsin.store.ledger import Ledger
 from tocsin.store.naming import claim_named, incident_named
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from pathlib import Path
 
     from tocsin.store.protocol import Store
 
@@ -52,7 +50,7 @@ class Desk:
         """Sit down at `store`; `take` and `clock` are the pipeline and the time."""
         self._store = store
         self._settings = chosen or settings()
-        self._take = take or _through_the_pipeline
+        self._take = take or through_the_pipeline
         self._clock = clock or (lambda: datetime.now(UTC))
         self._last = store.last_recorded()
 
@@ -242,78 +240,6 @@ def connect(where: str | Path | None = None) -> Desk:
         msg = f"{where} is a web address, and remote ledgers cannot be opened yet; give a path"
         raise InputError(msg)
     return Desk(Ledger(where or chosen.ledger), chosen=chosen)
-
-
-def read_once(
-    origin: str,
-    payload: bytes | None = None,
-    *,
-    published: date | None = None,
-    outlet: str | None = None,
-    chosen: Settings | None = None,
-) -> tuple[Reading | Dropped, ...]:
-    """What one file says, or `payload` that came from `origin`, without any ledger.
-
-    Raises:
-        MissingPartError: the language model or the place index is missing.
-    """
-    chosen, now = chosen or settings(), datetime.now(UTC)
-    if payload is None:
-        items = raw_items((Path(origin),), now=now, max_bytes=chosen.max_bytes)
-    else:
-        item = RawItem(origin=origin, media_type="text/plain", payload=payload, fetched_at=now)
-        items = iter((item,))
-    return tuple(
-        outcome
-        for raw in items
-        for outcome in (
-            (raw,)
-            if isinstance(raw, Dropped)
-            else _through_the_pipeline(raw, settings=chosen, published=published, outlet=outlet)
-        )
-    )
-
-
-def build_gazetteer(
-    progress: Callable[[Progress], None] | None = None,
-    *,
-    dump: Path | None = None,
-    chosen: Settings | None = None,
-) -> Path:
-    """Compile the place index, from the zip file of a GeoNames dump too if given; where it is.
-
-    Raises:
-        MissingPartError: the place data are not installed.
-        InputError: the index cannot be written, or the dump cannot be read.
-    """
-    path = (chosen or settings()).gazetteer
-    if dump is not None:
-        gazetteer.import_dump(path, dump, progress)
-    else:
-        gazetteer.open_gazetteer(path, progress)
-    return path
-
-
-def find_place(name: str, chosen: Settings | None = None) -> tuple[gazetteer.Candidate, ...]:
-    """Every place that `name` can mean, the most populous first.
-
-    Raises:
-        MissingPartError: there is no place index.
-    """
-    return gazetteer.Gazetteer((chosen or settings()).gazetteer).find(name)
-
-
-def _through_the_pipeline(
-    raw: RawItem,
-    *,
-    settings: Settings,
-    published: date | None = None,
-    outlet: str | None = None,
-) -> tuple[Reading | Dropped, ...]:
-    """`pipeline.take`, loaded when something is added: looking up needs no language model."""
-    from tocsin.pipeline import take  # noqa: PLC0415
-
-    return take(raw, settings=settings, published=published, outlet=outlet)
 
 
 def _tell(progress: Callable[[Progress], None] | None, stage: str, done: int) -> None:
