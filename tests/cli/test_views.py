@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import json
+from dataclasses import asdict, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -208,3 +209,16 @@ def test_the_explanation_for_programs_points_into_the_text() -> None:
         assert text[sentence["start"] : sentence["end"]] == sentence["text"]
         trigger = one["claim"]["trigger"]
         assert sentence["start"] <= trigger["start"] < trigger["end"] <= sentence["end"]
+
+
+def test_each_link_shows_what_was_compared_and_what_is_uncertain() -> None:
+    reason = make.reason(feature="noun", score=0.9, left="the army", right="MIL")
+    guessed = make.link(make.actor("the army", "ARM"), "actor", score=0.4, reasons=(reason,))
+    told = replace(story(), actors=(guessed,))
+    found = explain(make.incident(told.id), [make.reading(None, told)])
+    out = squeezed(drawn(lambda console: show_explanation(console, found), 140))
+    assert "noun 0.9 (the army : MIL) · uncertain" in out
+    wire = json.loads(json.dumps(wire_of_explanation(found)))
+    link = wire["evidence"][0]["resolution"]["links"][0]
+    assert (link["part"], link["uncertain"]) == ("actor", True)
+    assert link["reasons"][0] == asdict(reason)

@@ -13,6 +13,7 @@ from rich.text import Text
 
 from tocsin.cli.console import is_plain
 from tocsin.cli.incidents import short_id, tolls_text, voices_grid
+from tocsin.cli.reasons import reasons_grid, wire_of_reasons
 from tocsin.cli.words import (
     REALITY_WORDS,
     STANCE_STYLES,
@@ -90,6 +91,7 @@ def wire_of_explanation(explanation: Explanation) -> dict[str, object]:
                     "text": one.sentence.text,
                 },
                 "rule": one.rule,
+                "resolution": wire_of_reasons(one.claim),
             }
             for one in explanation.evidence
         ],
@@ -161,7 +163,8 @@ def _card(evidence: Evidence, *, plain: bool) -> Group:
     name = evidence.origin.replace("\\", "/").rsplit("/", 1)[-1]
     source = Text(f"{evidence.outlet or 'unknown outlet'} · {name}", style="dim")
     rule = Text(f"rule {_short(evidence.rule)} · claim {short_id(claim.id)}", style="dim")
-    return Group(voice, _marked(evidence, plain=plain), read, source, rule, Text())
+    why = reasons_grid(evidence.claim)
+    return Group(voice, _marked(evidence, plain=plain), read, why, source, rule, Text())
 
 
 def _short(rule: str) -> str:

@@ -3,6 +3,7 @@
 from tocsin.records.alert import Alert, Dyad
 from tocsin.records.document import Document, Dropped, Page, RawItem, Span, digest_of
 from tocsin.records.entity import (
+    RUNNER_UP,
     Actor,
     Link,
     Place,
@@ -40,6 +41,7 @@ from tocsin.records.progress import Progress
 from tocsin.records.syntax import Name, Parse, Token
 
 __all__ = [
+    "RUNNER_UP",
     "Actor",
     "Alert",
     "Attribution",

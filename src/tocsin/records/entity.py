@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Generic, TypeVar
@@ -11,6 +11,10 @@ from tocsin.records.document import Document, Span
 from tocsin.records.event import Claim, Flag
 
 Target_co = TypeVar("Target_co", covariant=True)
+
+
+RUNNER_UP = "runner-up"
+FIRM, MARGIN = 0.5, 0.2
 
 
 class Role(StrEnum):
@@ -53,16 +57,43 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """One feature that was compared, its score, and the two values."""
+
+    feature: str
+    score: float
+    left: str
+    right: str
+
+
+def is_uncertain(score: float, reasons: tuple[Reason, ...]) -> bool:
+    """Whether a choice scores under `FIRM` or leads its runner-up by less than `MARGIN`.
+
+    The reason with the feature `RUNNER_UP` holds the lead as its score, the chosen as `left`, the
+    next best as `right`.
+    """
+    return score < FIRM or any(r.feature == RUNNER_UP and r.score < MARGIN for r in reasons)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class When:
     """Civil days from `first` to `last`, both inclusive; None is open or unknown.
 
     `precision` is UCDP date_prec (1 day .. 5 longer than a month); unknown dates keep their `text`.
+    `reasons` say why these days were chosen; they do not make two times different.
     """
 
     first: date | None
     last: date | None
     precision: int
     text: str
+    reasons: tuple[Reason, ...] = field(default=(), compare=False)
+
+    @property
+    def uncertain(self) -> bool:
+        """Whether a person should look at the choice; a time that nobody tells is not chosen."""
+        chosen = (r.score for r in self.reasons if r.feature != RUNNER_UP)
+        return is_uncertain(min(chosen, default=1.0), self.reasons)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,24 +107,22 @@ class Timex:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reason:
-    """One feature that was compared, its score, and the two values."""
-
-    feature: str
-    score: float
-    left: str
-    right: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Link(Generic[Target_co]):
-    """A phrase tied to what it names; `part` is actor, recipient, speaker, at, target or origin."""
+    """A phrase tied to what it names; `part` is actor, recipient, speaker, at, target or origin.
+
+    `score` runs from 0 (only the words are kept) to 1 (named outright).
+    """
 
     mention: Span
     part: str
     target: Target_co
     score: float
     reasons: tuple[Reason, ...]
+
+    @property
+    def uncertain(self) -> bool:
+        """Whether a person should look at it: inferred, unknown, or hardly ahead of another."""
+        return is_uncertain(self.score, self.reasons)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +143,19 @@ class ResolvedClaim:
     def id(self) -> str:
         """The claim's id."""
         return self.claim.id
+
+    @property
+    def doubtful(self) -> tuple[Link[Actor] | Link[Place], ...]:
+        """The links that a person should look at."""
+        return tuple(link for link in self.links if link.uncertain)
+
+    @property
+    def links(self) -> tuple[Link[Actor] | Link[Place], ...]:
+        """All that was looked up, parties before voices before places."""
+        found: list[Link[Actor] | Link[Place]] = []
+        for parties in (self.actors, self.recipients, self.speakers):
+            found += parties
+        return (*found, *self.places)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

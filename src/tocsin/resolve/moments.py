@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from tocsin.records import Document, Reality, Timex, When
+from tocsin.records import RUNNER_UP, Document, Reality, Reason, Timex, When
 from tocsin.resolve.almanac import back
 from tocsin.resolve.clauses import SAID, Clauses
 from tocsin.resolve.timex import precision_of
@@ -29,6 +29,7 @@ FADE = 8
 FRESH, FRESH_DAYS = 1.5, 3
 PRIOR = 0.88
 MONTH = 4
+CLEAR, LIKELY, LENT = 0.9, 0.7, 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,8 @@ class Moments:
         without a date has none.
         """
         if claim.first.kind in SAID:
-            return self._spoken(claim.first) or self._published(claim)
+            spoken = self._spoken(claim.first)
+            return _because(spoken, "day of speaking", CLEAR) or self._published(claim)
         own = self._told(claim)
         if own is not None:
             return own
@@ -61,13 +63,14 @@ class Moments:
         for mention in claim.mentions:
             if self.clauses.is_telling(mention.trigger_token):
                 continue
-            found = self._of_event(mention) or self._of_sentence(mention)
+            found = _because(self._of_event(mention), "the event's own clause", CLEAR)
+            found = found or _because(self._of_sentence(mention), "the event's sentence", LIKELY)
             if found is not None:
                 return found
         answered = next((c for c in self.clauses.claims if c.id == claim.answers), None)
         if answered is None or answered.answers is not None:
             return None
-        return self._told(answered)
+        return _because(self._told(answered), "what is answered", LIKELY)
 
     def _usable(self) -> list[Timex]:
         return [t for t in self.times if t.type in USABLE and t.value not in NEVER]
@@ -158,7 +161,12 @@ class Moments:
             told.setdefault((when.first, when.last), when)
         if not votes or (self.document.published and max(votes.values()) < PRIOR):
             return None
-        return told[max(votes, key=lambda days: votes[days])]
+        ranked = sorted(votes, key=lambda days: -votes[days])
+        best = _because(told[ranked[0]], "the day the text is about", LENT)
+        if best is None or len(ranked) == 1:
+            return best
+        lead = 1 - votes[ranked[1]] / votes[ranked[0]]
+        return _because(best, RUNNER_UP, lead, told[ranked[1]].text)
 
     def _weight(self, timex: Timex) -> float:
         when = timex.when
@@ -194,7 +202,20 @@ class Moments:
         day = self.document.published
         if day is None or claim.first.background:
             return None
-        return When(first=day, last=day, precision=2, text="")
+        when = When(first=day, last=day, precision=2, text="")
+        return _because(when, "day of publication", LENT)
+
+
+def _because(
+    when: When | None, feature: str, score: float, right: str | None = None
+) -> When | None:
+    """A time with one more reason: its words, and the days or words that it was compared with."""
+    if when is None:
+        return None
+    days = f"{when.first or ''}/{when.last or ''}"
+    right = days if right is None else right
+    reason = Reason(feature=feature, score=round(score, 3), left=when.text, right=right)
+    return replace(when, reasons=(*when.reasons, reason))
 
 
 def _rank(timex: Timex, mention: Mention) -> tuple[bool, int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tocsin.records import Link, Place, Reason
+from tocsin.records import RUNNER_UP, Link, Place, Reason
 from tocsin.resolve.places_finder import Finder
 from tocsin.resolve.places_mentions import spots_at, spots_of
 from tocsin.resolve.places_rank import Sense, division_of, rank
@@ -223,6 +223,16 @@ def _reasons(spot: Spot, sense: Sense, chosen: Candidate) -> tuple[Reason, ...]:
             right=f"{chosen.admin1 or ''} {chosen.country or ''}".strip(),
         ),
     ]
+    other = sense.second
+    if other is not None and _is_elsewhere(chosen, other):
+        reasons.append(
+            Reason(
+                feature=RUNNER_UP,
+                score=round(sense.lead, 3),
+                left=_where(chosen),
+                right=_where(other),
+            )
+        )
     if spot.container:
         reasons.append(
             Reason(
@@ -235,3 +245,17 @@ def _reasons(spot: Spot, sense: Sense, chosen: Candidate) -> tuple[Reason, ...]:
     if spot.word:
         reasons.append(Reason(feature="kind", score=1.0, left=spot.word.word, right=chosen.feature))
     return tuple(reasons)
+
+
+def _is_elsewhere(chosen: Candidate, other: Candidate) -> bool:
+    """Whether two candidates are far enough apart to matter: in other divisions or over a degree.
+
+    A town and the district that it gives its name to are no rivals.
+    """
+    apart = abs(chosen.lat - other.lat) + abs(chosen.lon - other.lon)
+    return chosen.country != other.country or apart > 1
+
+
+def _where(candidate: Candidate) -> str:
+    parts = (candidate.name, candidate.admin1, candidate.country)
+    return ", ".join(part for part in parts if part)

@@ -52,7 +52,21 @@ class Sense:
         """The likeliest candidate, or None when there is none."""
         if not self.candidates:
             return None
-        return self.candidates[max(range(len(self.scores)), key=self.scores.__getitem__)]
+        return self.candidates[self._order()[0]]
+
+    @property
+    def second(self) -> Candidate | None:
+        """The next likeliest, or None when there is none."""
+        return self.candidates[self._order()[1]] if len(self.candidates) > 1 else None
+
+    @property
+    def lead(self) -> float:
+        """By how much the likeliest share exceeds the next, from 0 to 1."""
+        first, second = (*sorted(self.shares, reverse=True), 0.0)[:2]
+        return first - second
+
+    def _order(self) -> list[int]:
+        return sorted(range(len(self.scores)), key=self.scores.__getitem__, reverse=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

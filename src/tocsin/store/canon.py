@@ -26,6 +26,8 @@ def dump(record: object) -> str:
 def load(text: str, kind: type[Record]) -> Record:
     """The record of type `kind` that `dump` wrote as `text`.
 
+    A field that was added later has its default.
+
     Raises:
         ValueError, KeyError, TypeError: `text` does not hold such a record.
     """
@@ -89,4 +91,6 @@ def _record(kind: Any) -> Builder:  # noqa: ANN401
     builders = {
         f.name: _builder(bound.get(hints[f.name], hints[f.name])) for f in fields(made) if f.init
     }
-    return lambda value: made(**{name: build(value[name]) for name, build in builders.items()})
+    return lambda value: made(
+        **{name: build(value[name]) for name, build in builders.items() if name in value}
+    )
