@@ -21,6 +21,9 @@ from tocsin.records import (
     RawItem,
     Reason,
     ResolvedClaim,
+    Series,
+    Sort,
+    Step,
     Verdict,
 )
 from tocsin.store.filters import moment_of, query_of
@@ -31,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
+    from tocsin.desk.watching import Watching
     from tocsin.store.protocol import Store
 
 TICK = timedelta(microseconds=1)
@@ -202,6 +206,26 @@ class Desk:
         """All that people judged, also what was withdrawn, oldest first."""
         return tuple(self._store.judgements(moment_of(as_of)))
 
+    def series(
+        self,
+        sort: str | Sort = Sort.DYAD,
+        name: str | None = None,
+        *,
+        step: str | Step = Step.WEEK,
+        since: date | None = None,
+        until: date | None = None,
+        as_of: date | datetime | None = None,
+    ) -> tuple[Series, ...]:
+        """What happened to each dyad, actor, country or grid cell, by day, week or month.
+
+        Only what was in print by `until` is counted (by default the day of `as_of`, or today), from
+        the ledger as it was at `as_of`; `name` picks one subject, such as `ARM - AZE`.
+
+        Raises:
+            InputError: there is no such sort or step.
+        """
+        return self._watching().series(sort, name, step, (since, until), as_of)
+
     def documents(self, as_of: date | datetime | None = None) -> tuple[Document, ...]:
         """The current version of every document that counts."""
         return tuple(self._store.documents(moment_of(as_of)))
@@ -223,6 +247,11 @@ class Desk:
         now = self._clock()
         self._last = now if self._last is None else max(now, self._last + TICK)
         return self._last
+
+    def _watching(self) -> Watching:
+        from tocsin.desk.watching import Watching  # noqa: PLC0415 - numpy waits until it is needed
+
+        return Watching(self._store, lambda: self._clock().date())
 
     def _standing_judgements(self, as_of: datetime | None) -> tuple[Judgement, ...]:
         return tuple(one for one in self._store.judgements(as_of) if one.withdrawn_at is None)

@@ -1,6 +1,18 @@
 """What flows: frozen records of the standard library only; every step meets the others here."""
 
-from tocsin.records.alert import Alert, Dyad
+from tocsin.records.alert import (
+    Alert,
+    Cited,
+    Dyad,
+    Episode,
+    Forecast,
+    Point,
+    Series,
+    Sort,
+    State,
+    Step,
+    Subject,
+)
 from tocsin.records.document import Document, Dropped, Page, RawItem, Span, digest_of
 from tocsin.records.entity import (
     RUNNER_UP,
@@ -45,6 +57,7 @@ __all__ = [
     "Actor",
     "Alert",
     "Attribution",
+    "Cited",
     "Claim",
     "Copy",
     "Correction",
@@ -52,8 +65,10 @@ __all__ = [
     "Document",
     "Dropped",
     "Dyad",
+    "Episode",
     "Family",
     "Flag",
+    "Forecast",
     "Incident",
     "Judgement",
     "Kind",
@@ -65,6 +80,7 @@ __all__ = [
     "Parse",
     "Participant",
     "Place",
+    "Point",
     "Progress",
     "RawItem",
     "Reading",
@@ -72,9 +88,14 @@ __all__ = [
     "Reason",
     "ResolvedClaim",
     "Role",
+    "Series",
+    "Sort",
     "Span",
     "Speaker",
     "Stance",
+    "State",
+    "Step",
+    "Subject",
     "Timex",
     "Token",
     "Toll",
