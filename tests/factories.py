@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -249,6 +250,11 @@ def resolved(
         places=tuple(link(one, "target") for one in places),
         when=days,
     )
+
+
+def replaced(record: Any, **fields: Any) -> Any:
+    """A record with other values in some of its fields."""
+    return replace(record, **fields)
 
 
 def shelling(doc: Document | None = None, words: str = "shelled", **fields: Any) -> ResolvedClaim:

@@ -241,3 +241,31 @@ def test_connecting_to_a_file_that_is_no_ledger_names_it(tmp_path: Path) -> None
     (tmp_path / "a.txt").write_text("words " * 1000)
     with pytest.raises(LedgerError, match=r"a\.txt is no ledger"):
         connect(tmp_path / "a.txt")
+
+
+def test_contradictions_are_found_by_incident_family_and_document(desk: Desk) -> None:
+    told = "Rebels shelled Goris on {}, and the road was closed by snow for the rest of the week."
+    texts = [told.format(day) for day in ("Tuesday", "Thursday")]
+    desk.take_in(
+        [make.raw_item(text, origin=f"{n}.txt") for n, text in enumerate(texts)], outlet="Wire"
+    )
+    desk.reconcile()
+    (family,) = desk.families()
+    for id_ in (family.id, family.documents[0], desk.incidents()[0].id):
+        (found,) = desk.contradictions(id_)
+        assert {found.left.text, found.right.text} == {"Tuesday", "Thursday"}
+
+
+def test_losses_have_a_history_by_day_of_publication(desk: Desk) -> None:
+    desk.take_in(two_reports())
+    desk.reconcile()
+    assert desk.history(desk.incidents()[0].id) == ()
+
+
+def test_what_was_judged_is_no_longer_in_doubt(desk: Desk) -> None:
+    for origin, day in (("a.txt", 13), ("b.txt", 15)):
+        desk.take_in([make.raw_item(origin=origin)], published=date(2022, 9, day))
+    desk.reconcile()
+    for doubt in desk.doubts():
+        desk.judge(doubt.left, doubt.right, "unsure", why="cannot be told")
+    assert desk.doubts() == ()

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from tocsin.cli import add, look, read, upkeep
+from tocsin.cli import add, judge, look, read, upkeep
 
 app = typer.Typer(
     name="tocsin",
@@ -22,6 +22,10 @@ app.command("add", epilog=add.EXAMPLES)(add.add)
 app.command("incidents", epilog=look.INCIDENT_EXAMPLES)(look.incidents)
 app.command("claims", epilog=look.CLAIM_EXAMPLES)(look.claims)
 app.command("explain", epilog=look.EXPLAIN_EXAMPLES)(look.explain)
+app.command("judge", epilog=judge.JUDGE_EXAMPLES)(judge.judge)
+app.command("judgements")(judge.judgements)
+app.command("doubts", epilog=judge.DOUBT_EXAMPLES)(judge.doubts)
+app.command("reconcile")(judge.reconcile)
 app.command("doctor", epilog=upkeep.DOCTOR_EXAMPLES)(upkeep.doctor)
 app.add_typer(upkeep.gazetteer, name="gazetteer")
 

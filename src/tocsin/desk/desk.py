@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING, Self
 
 from tocsin.config import Settings, settings
 from tocsin.desk.once import through_the_pipeline
+from tocsin.desk.reconciling import Reconciling
 from tocsin.errors import InputError
 from tocsin.intake import Intake, Take, Tally
-from tocsin.reconcile import Explanation, explain, families_of, incidents_of, near_copies
+from tocsin.reconcile import Explanation, explain
 from tocsin.records import (
+    Contradiction,
     Document,
+    Doubt,
     Dropped,
     Family,
     Incident,
@@ -19,16 +22,16 @@ from tocsin.records import (
     Kind,
     Progress,
     RawItem,
-    Reason,
     ResolvedClaim,
     Series,
     Sort,
     Step,
+    TollDay,
     Verdict,
 )
 from tocsin.store.filters import moment_of, query_of
 from tocsin.store.ledger import Ledger
-from tocsin.store.naming import claim_named, incident_named
+from tocsin.store.naming import incident_named
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -57,6 +60,7 @@ class Desk:
         self._take = take or through_the_pipeline
         self._clock = clock or (lambda: datetime.now(UTC))
         self._last = store.last_recorded()
+        self._reconciling = Reconciling(store, self._now)
 
     def __enter__(self) -> Self:
         """Nothing is opened: the ledger is open already."""
@@ -95,15 +99,8 @@ class Desk:
         return self._store.withdraw(origin, why=why, by=by, at=self._now())
 
     def reconcile(self, progress: Callable[[Progress], None] | None = None) -> int:
-        """Work out families and incidents anew; how many of them changed in the ledger."""
-        readings = tuple(self._store.readings())
-        _tell(progress, "copies", 0)
-        families = families_of(near_copies(one.document for one in readings))
-        _tell(progress, "incidents", 1)
-        incidents = incidents_of(readings, families, self._standing_judgements(None))
-        changed = self._store.settle(incidents, families, at=self._now())
-        _tell(progress, "done", 2)
-        return changed
+        """Bring families and incidents up to date; how many of them changed in the ledger."""
+        return self._reconciling.reconcile(progress)
 
     def incidents(
         self,
@@ -160,7 +157,31 @@ class Desk:
         incident = incident_named(self._store, id_, moment)
         readings = self._store.readings_with(incident.claims, moment)
         families = tuple(self._store.families(moment))
-        return explain(incident, readings, families, self._standing_judgements(moment))
+        return explain(incident, readings, families, self._reconciling.standing(moment))
+
+    def contradictions(
+        self, id_: str, *, as_of: date | datetime | None = None
+    ) -> tuple[Contradiction, ...]:
+        """What the claims of an incident, or the copies of a family, contradict one another in.
+
+        `id_` is the id of a family or of one of its documents, or as for `explain`.
+
+        Raises:
+            InputError: nothing, or more than one thing, has this id.
+        """
+        return self._reconciling.contradictions(id_, moment_of(as_of))
+
+    def history(self, id_: str, *, as_of: date | datetime | None = None) -> tuple[TollDay, ...]:
+        """How the losses of an incident were told, by voice, after each day of publication.
+
+        Raises:
+            InputError: nothing, or more than one thing, has this id.
+        """
+        return self._reconciling.history(id_, moment_of(as_of))
+
+    def doubts(self, *, limit: int = 100) -> tuple[Doubt, ...]:
+        """Pairs of claims that the machine cannot tell and nobody judged, the closest first."""
+        return self._reconciling.doubts(limit)
 
     def judge(
         self, left: str, right: str, verdict: str | Verdict, *, why: str, by: str = "a person"
@@ -173,34 +194,11 @@ class Desk:
         Raises:
             InputError: an id is unknown, both are one claim, or the verdict is no verdict.
         """
-        try:
-            chosen = Verdict(verdict)
-        except ValueError as error:
-            msg = f"verdict {verdict!r} is none of {', '.join(Verdict)}"
-            raise InputError(msg) from error
-        pair = sorted((claim_named(self._store, left), claim_named(self._store, right)))
-        if pair[0] == pair[1]:
-            msg = f"{left!r} and {right!r} are one claim; name two"
-            raise InputError(msg)
-        self._store.withdraw_judgement(*pair, by=by, at=self._now())
-        judgement = Judgement(
-            left=pair[0],
-            right=pair[1],
-            verdict=chosen,
-            score=1.0,
-            reasons=(Reason(feature="why", score=1.0, left=why, right=""),),
-            by=by,
-            at=self._now(),
-            withdrawn_at=None,
-        )
-        self._store.judge(judgement)
-        return judgement
+        return self._reconciling.judge(left, right, verdict, why, by)
 
     def withdraw_judgement(self, left: str, right: str, *, by: str = "a person") -> bool:
         """Take back what `by` judged of a pair; False if there was nothing to take back."""
-        return self._store.withdraw_judgement(
-            claim_named(self._store, left), claim_named(self._store, right), by=by, at=self._now()
-        )
+        return self._reconciling.withdraw(left, right, by)
 
     def judgements(self, as_of: date | datetime | None = None) -> tuple[Judgement, ...]:
         """All that people judged, also what was withdrawn, oldest first."""
@@ -253,9 +251,6 @@ class Desk:
 
         return Watching(self._store, lambda: self._clock().date())
 
-    def _standing_judgements(self, as_of: datetime | None) -> tuple[Judgement, ...]:
-        return tuple(one for one in self._store.judgements(as_of) if one.withdrawn_at is None)
-
 
 def connect(where: str | Path | None = None) -> Desk:
     """The desk at the ledger at a path, or at a `postgresql://` URL; by default the settings'.
@@ -269,8 +264,3 @@ def connect(where: str | Path | None = None) -> Desk:
         msg = f"{where} is a web address, and remote ledgers cannot be opened yet; give a path"
         raise InputError(msg)
     return Desk(Ledger(where or chosen.ledger), chosen=chosen)
-
-
-def _tell(progress: Callable[[Progress], None] | None, stage: str, done: int) -> None:
-    if progress:
-        progress(Progress(stage=stage, done=done, total=2, item=""))

@@ -1,9 +1,10 @@
 """Reports to families of copies, claims to incidents, each join with its reasons."""
 
 from tocsin.reconcile.archive import Archive, Shelf
-from tocsin.reconcile.explanation import Evidence, Explanation, explain
+from tocsin.reconcile.differences import changed, claims_at_odds, contradictions_in, differences
+from tocsin.reconcile.explanation import Evidence, Explanation, explain, history_of
 from tocsin.reconcile.families import families_of, near_copies, rank
-from tocsin.reconcile.incidents import incidents_of
+from tocsin.reconcile.incidents import incidents_of, unsure_among
 from tocsin.reconcile.judge import Comparison, compare, explained
 
 __all__ = [
@@ -12,11 +13,17 @@ __all__ = [
     "Evidence",
     "Explanation",
     "Shelf",
+    "changed",
+    "claims_at_odds",
     "compare",
+    "contradictions_in",
+    "differences",
     "explain",
     "explained",
     "families_of",
+    "history_of",
     "incidents_of",
     "near_copies",
     "rank",
+    "unsure_among",
 ]

@@ -9,13 +9,14 @@ from tocsin.reconcile.blocking import pairs_of
 from tocsin.reconcile.judge import Comparison, compare
 from tocsin.reconcile.rarity import Rarity
 from tocsin.reconcile.told import Told, sentence_around, told_of
+from tocsin.reconcile.tolls import toll_history
 from tocsin.reconcile.voices import voices_of
-from tocsin.records import Incident, Judgement, ResolvedClaim, Span
+from tocsin.records import Incident, Judgement, ResolvedClaim, Span, Stance
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from tocsin.records import Family, Reading
+    from tocsin.records import Family, Reading, TollDay
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +68,17 @@ def explain(
         comparisons=tuple(sorted(found, key=lambda c: (-c.score, c.left, c.right))),
         judgements=tuple(one for one in judgements if one.left in mine or one.right in mine),
     )
+
+
+def history_of(
+    incident: Incident, readings: Iterable[Reading], families: Iterable[Family] = ()
+) -> tuple[TollDay, ...]:
+    """How the losses of `incident` were told from day to day, by voice."""
+    mine = set(incident.claims)
+    told = [one for one in told_of(readings, families) if one.id in mine]
+    voices = voices_of(told)
+    carrying = (one for one in told if one.claim.claim.stance is not Stance.DENIES)
+    return toll_history((voices[one.id], one) for one in carrying)
 
 
 def _order(told: Told) -> tuple[str, str, int]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from tocsin.reconcile.archive import words_in
 from tocsin.reconcile.told import LONG_WORD, folded
-from tocsin.records import TollRange
+from tocsin.records import TollDay, TollRange
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,6 +37,22 @@ def toll_ranges(spoken: Iterable[tuple[str, Told]]) -> tuple[TollRange, ...]:
             published = told.document.published or date.min
             held[harm, voice].append((published, told.id, _added(tolls), whom))
     return tuple(_range(harm, voice, held[harm, voice]) for harm, voice in sorted(held))
+
+
+def toll_history(spoken: Iterable[tuple[str, Told]]) -> tuple[TollDay, ...]:
+    """The ranges as they stood after each day on which a count was published, the earliest first.
+
+    What has no date of publication stands in every row, and alone in the first.
+    """
+    counted = [(voice, told) for voice, told in spoken if told.claim.claim.tolls]
+    days = sorted({told.document.published or date.min for _, told in counted})
+    found: list[TollDay] = []
+    for day in days:
+        known = [one for one in counted if (one[1].document.published or date.min) <= day]
+        ranges = toll_ranges(known)
+        if not found or found[-1].tolls != ranges:
+            found.append(TollDay(day=None if day == date.min else day, tolls=ranges))
+    return tuple(found)
 
 
 def _added(tolls: list[Toll]) -> Count:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
+from tocsin.records.document import Span
 from tocsin.records.entity import Actor, Place, Reason, When
 from tocsin.records.event import Kind
 
@@ -75,6 +76,42 @@ class TollRange:
     best: int | None
     high: int | None
     source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TollDay:
+    """What was known of losses at the end of one day of publication; None is an unknown day."""
+
+    day: date | None
+    tolls: tuple[TollRange, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contradiction:
+    """Two passages of copies, or of claims about one happening, that cannot both be right.
+
+    `kind` says what differs: number, date, place, actor, victim, means, name or quote. `why` says
+    it in a sentence; of a garbled quote `left` is the garbled one and `right` what to read instead.
+    """
+
+    kind: str
+    left: Span
+    right: Span
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doubt:
+    """Two claims of which the machine cannot tell whether they are about one happening.
+
+    `left` and `right` are claims, `incidents` where each stands now; a person's judgement ends it.
+    """
+
+    left: str
+    right: str
+    incidents: tuple[str, str]
+    score: float
+    reasons: tuple[Reason, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

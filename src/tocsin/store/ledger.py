@@ -150,6 +150,13 @@ class Ledger:
         holds = exists().where(table.c.document == documents.c.number, table.c.id.in_(claims))
         return tuple(self._readings(and_(queries.counts(as_of), holds)))
 
+    def readings_of(
+        self, documents: Iterable[str], as_of: datetime | None = None
+    ) -> tuple[Reading, ...]:
+        """The current readings of these documents, by their ids."""
+        wanted = tables.documents.c.id.in_(tuple(documents))
+        return tuple(self._readings(and_(queries.counts(as_of), wanted)))
+
     def claims(self, query: Query) -> Iterator[ResolvedClaim]:
         """The current claims that meet `query`, in the order of recording."""
         table, documents = tables.claims, tables.documents

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from tocsin.records import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from tocsin.records import (
         Correction,
@@ -96,6 +96,11 @@ class Store(Protocol):
 
     def readings_with(self, claims: tuple[str, ...], as_of: datetime | None) -> tuple[Reading, ...]:
         """The current readings that hold one of these claims."""
+
+    def readings_of(
+        self, documents: Iterable[str], as_of: datetime | None = None
+    ) -> tuple[Reading, ...]:
+        """The current readings of these documents, by their ids."""
 
     def dropped(self, as_of: datetime | None = None) -> Iterator[Dropped]:
         """What went no further, in the order of recording."""

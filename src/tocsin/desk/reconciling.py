@@ -1,0 +1,131 @@
+"""Copies, contradictions, doubts and judgements: the desk's work on what belongs together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tocsin.errors import InputError
+from tocsin.reconcile import (
+    claims_at_odds,
+    contradictions_in,
+    families_of,
+    history_of,
+    incidents_of,
+    near_copies,
+    unsure_among,
+)
+from tocsin.records import Doubt, Judgement, Progress, Reason, Verdict
+from tocsin.store.naming import claim_named, incident_named
+from tocsin.store.protocol import Query
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from tocsin.records import Contradiction, Family, Reading, TollDay
+    from tocsin.store.protocol import Store
+
+
+class Reconciling:
+    """The part of a desk that finds out what belongs together, and lets people overrule it."""
+
+    def __init__(self, store: Store, now: Callable[[], datetime]) -> None:
+        """Work on `store`; `now` tells the time of each entry."""
+        self._store = store
+        self._now = now
+
+    def reconcile(self, progress: Callable[[Progress], None] | None = None) -> int:
+        """Bring families and incidents up to date; how many of them changed in the ledger."""
+        readings = tuple(self._store.readings())
+        _tell(progress, "copies", 0)
+        families = families_of(near_copies(one.document for one in readings))
+        _tell(progress, "incidents", 1)
+        incidents = incidents_of(readings, families, self.standing(None))
+        changed = self._store.settle(incidents, families, at=self._now())
+        _tell(progress, "done", 2)
+        return changed
+
+    def standing(self, as_of: datetime | None) -> tuple[Judgement, ...]:
+        """The judgements that were not withdrawn."""
+        return tuple(one for one in self._store.judgements(as_of) if one.withdrawn_at is None)
+
+    def judge(self, left: str, right: str, verdict: str | Verdict, why: str, by: str) -> Judgement:
+        """Keep a person's verdict on two claims or incidents; see `Desk.judge`."""
+        try:
+            chosen = Verdict(verdict)
+        except ValueError as error:
+            msg = f"verdict {verdict!r} is none of {', '.join(Verdict)}"
+            raise InputError(msg) from error
+        pair = sorted((claim_named(self._store, left), claim_named(self._store, right)))
+        if pair[0] == pair[1]:
+            msg = f"{left!r} and {right!r} are one claim; name two"
+            raise InputError(msg)
+        self._store.withdraw_judgement(*pair, by=by, at=self._now())
+        judgement = Judgement(
+            left=pair[0],
+            right=pair[1],
+            verdict=chosen,
+            score=1.0,
+            reasons=(Reason(feature="why", score=1.0, left=why, right=""),),
+            by=by,
+            at=self._now(),
+            withdrawn_at=None,
+        )
+        self._store.judge(judgement)
+        return judgement
+
+    def withdraw(self, left: str, right: str, by: str) -> bool:
+        """Take back what `by` judged of a pair; False if there was nothing to take back."""
+        pair = claim_named(self._store, left), claim_named(self._store, right)
+        return self._store.withdraw_judgement(*pair, by=by, at=self._now())
+
+    def contradictions(self, id_: str, as_of: datetime | None) -> tuple[Contradiction, ...]:
+        """What claims of an incident, or copies of a family, contradict one another in."""
+        families = tuple(self._store.families(as_of))
+        named = [one for one in families if id_ == one.id or id_ in one.documents]
+        if named:
+            held = self._readings_of(named, as_of)
+            return tuple(c for one in named for c in contradictions_in(one, held))
+        incident = incident_named(self._store, id_, as_of)
+        readings = self._store.readings_with(incident.claims, as_of)
+        mine = {reading.document.id: reading for reading in readings}
+        copies = [contradictions_in(one, mine) for one in families]
+        return (*claims_at_odds(readings, incident.claims), *(c for found in copies for c in found))
+
+    def history(self, id_: str, as_of: datetime | None) -> tuple[TollDay, ...]:
+        """How the losses of an incident were told from day to day."""
+        incident = incident_named(self._store, id_, as_of)
+        readings = self._store.readings_with(incident.claims, as_of)
+        return history_of(incident, readings, self._store.families(as_of))
+
+    def doubts(self, limit: int) -> tuple[Doubt, ...]:
+        """Pairs that the machine cannot tell and nobody judged, the closest to even first."""
+        readings = tuple(self._store.readings())
+        judged = {(one.left, one.right) for one in self.standing(None)}
+        home = {
+            claim: incident.id
+            for incident in self._store.incidents(Query())
+            for claim in incident.claims
+        }
+        found = [
+            Doubt(
+                left=one.left,
+                right=one.right,
+                incidents=(home[one.left], home[one.right]),
+                score=one.score,
+                reasons=one.reasons,
+            )
+            for one in unsure_among(readings, self._store.families())
+            if (one.left, one.right) not in judged and {one.left, one.right} <= home.keys()
+        ]
+        found.sort(key=lambda doubt: (abs(doubt.score), doubt.left, doubt.right))
+        return tuple(found[:limit])
+
+    def _readings_of(self, families: list[Family], as_of: datetime | None) -> dict[str, Reading]:
+        wanted = {id_ for family in families for id_ in family.documents}
+        return {one.document.id: one for one in self._store.readings_of(wanted, as_of)}
+
+
+def _tell(progress: Callable[[Progress], None] | None, stage: str, done: int) -> None:
+    if progress:
+        progress(Progress(stage=stage, done=done, total=2, item=""))
