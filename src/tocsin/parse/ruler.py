@@ -8,6 +8,7 @@ they set is the same wherever these three are, and whoever asks can remember it.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 Runs = dict[int, list[int]]
+ANY = ("", "")
 ASKED = {"TAG", "LOWER", "DEP", "IS_SPACE"}
 TESTS = {"IN", "NOT_IN", "REGEX"}
 
@@ -37,24 +39,35 @@ class Rule:
     sets: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
 class Ruler:
     """Rules in the order in which later ones overrule earlier ones."""
 
-    rules: tuple[Rule, ...]
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        """File each rule under the one form or tag that its first word must have."""
+        self._rules = tuple(rules)
+        self._filed: dict[tuple[str, object], list[int]] = defaultdict(list)
+        for n, rule in enumerate(self._rules):
+            self._filed[_file_of(rule.asks[0])].append(n)
 
     def set_on(self, word: Word, more: Iterable[int]) -> dict[str, str]:
-        """What is set on `word` if the rules numbered `more`, over several words, hold for it."""
-        alone = (n for n, rule in enumerate(self.rules) if _is_met_alone(rule, word))
-        return dict(pair for n in sorted({*alone, *more}) for pair in self.rules[n].sets)
+        """What is set on `word`: attribute (POS, MORPH, LEMMA, ...) to value.
+
+        Args:
+            word: the word, of which the rules over one word are asked.
+            more: the numbers of rules over several words that hold for it; see `runs`.
+        """
+        alone = (n for n in self._met_by(word) if len(self._rules[n].asks) == 1)
+        return dict(pair for n in sorted({*alone, *more}) for pair in self._rules[n].sets)
 
     def started_by(self, word: Word) -> tuple[int, ...]:
         """The rules over several words that may begin at `word`."""
-        return tuple(
-            n
-            for n, rule in enumerate(self.rules)
-            if len(rule.asks) > 1 and meets(rule.asks[0], word)
-        )
+        return tuple(n for n in self._met_by(word) if len(self._rules[n].asks) > 1)
+
+    def _met_by(self, word: Word) -> list[int]:
+        """The rules whose first description `word` meets, in their order."""
+        files = (("LOWER", word.lower), ("TAG", word.tag), ANY)
+        numbers = sorted(n for name in files for n in self._filed.get(name, ()))
+        return [n for n in numbers if meets(self._rules[n].asks[0], word)]
 
     def runs(self, words: Sequence[Word], starts: Mapping[int, tuple[int, ...]]) -> Runs:
         """Rules over several words that hold, by the position on which they set something.
@@ -66,7 +79,7 @@ class Ruler:
         found: Runs = {}
         for at, numbers in starts.items():
             for n in numbers:
-                rule = self.rules[n]
+                rule = self._rules[n]
                 run = words[at : at + len(rule.asks)]
                 if len(run) == len(rule.asks) and all(map(meets, rule.asks, run)):
                     found.setdefault(at + rule.index, []).append(n)
@@ -88,11 +101,14 @@ def ruler_of(patterns: Sequence[Mapping[str, object]]) -> Ruler | None:
                 return None
             index = int(str(pattern["index"])) % len(asks)
             rules.append(Rule(asks=tuple(asks), index=index, sets=sets))
-    return Ruler(tuple(rules))
+    return Ruler(rules)
 
 
-def _is_met_alone(rule: Rule, word: Word) -> bool:
-    return len(rule.asks) == 1 and meets(rule.asks[0], word)
+def _file_of(ask: Mapping[str, object]) -> tuple[str, object]:
+    for name in ("LOWER", "TAG"):
+        if isinstance(ask.get(name), str):
+            return name, ask[name]
+    return ANY
 
 
 def _understood(ask: Mapping[str, object]) -> bool:
