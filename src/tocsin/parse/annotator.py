@@ -126,7 +126,14 @@ def _ruler_in(nlp: Any) -> Ruler | None:  # noqa: ANN401 -- a Language
     lemmatizer = nlp.get_pipe(LEMMATIZER)
     if getattr(lemmatizer, "mode", None) != "rule" or lemmatizer.overwrite:
         return None
+    _ask_sets(lemmatizer.lookups.get_table("lemma_index", {}))
     return ruler_of(nlp.get_pipe(RULER).patterns)
+
+
+def _ask_sets(index: Any) -> None:  # noqa: ANN401 -- a table of spaCy's lookups
+    """Let the lemmatizer look its known words up in sets: it would search lists of thousands."""
+    for part_of_speech, known in index.items():
+        index[part_of_speech] = frozenset(known)
 
 
 def _word(token: Any) -> Word:  # noqa: ANN401 -- a Token

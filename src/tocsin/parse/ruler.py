@@ -8,7 +8,6 @@ they set is the same wherever these three are, and whoever asks can remember it.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 Runs = dict[int, list[int]]
-ANY = ("", "")
 ASKED = {"TAG", "LOWER", "DEP", "IS_SPACE"}
 TESTS = {"IN", "NOT_IN", "REGEX"}
 
@@ -43,11 +41,16 @@ class Ruler:
     """Rules in the order in which later ones overrule earlier ones."""
 
     def __init__(self, rules: Iterable[Rule]) -> None:
-        """File each rule under the one form or tag that its first word must have."""
+        """Find out which forms the rules tell apart; all others are alike to them."""
         self._rules = tuple(rules)
-        self._filed: dict[tuple[str, object], list[int]] = defaultdict(list)
-        for n, rule in enumerate(self._rules):
-            self._filed[_file_of(rule.asks[0])].append(n)
+        asked = [ask["LOWER"] for rule in self._rules for ask in rule.asks if "LOWER" in ask]
+        self._forms = {form for value in asked for form in _forms(value)}
+        self._patterns = [
+            re.compile(value["REGEX"])
+            for value in asked
+            if isinstance(value, dict) and "REGEX" in value
+        ]
+        self._met: dict[Word, tuple[int, ...]] = {}
 
     def set_on(self, word: Word, more: Iterable[int]) -> dict[str, str]:
         """What is set on `word`: attribute (POS, MORPH, LEMMA, ...) to value.
@@ -63,11 +66,17 @@ class Ruler:
         """The rules over several words that may begin at `word`."""
         return tuple(n for n in self._met_by(word) if len(self._rules[n].asks) > 1)
 
-    def _met_by(self, word: Word) -> list[int]:
+    def _met_by(self, word: Word) -> tuple[int, ...]:
         """The rules whose first description `word` meets, in their order."""
-        files = (("LOWER", word.lower), ("TAG", word.tag), ANY)
-        numbers = sorted(n for name in files for n in self._filed.get(name, ()))
-        return [n for n in numbers if meets(self._rules[n].asks[0], word)]
+        alike = word if self._told_apart(word.lower) else word._replace(lower="")
+        if alike not in self._met:
+            self._met[alike] = tuple(
+                n for n, rule in enumerate(self._rules) if meets(rule.asks[0], alike)
+            )
+        return self._met[alike]
+
+    def _told_apart(self, form: str) -> bool:
+        return form in self._forms or form.isspace() or any(p.search(form) for p in self._patterns)
 
     def runs(self, words: Sequence[Word], starts: Mapping[int, tuple[int, ...]]) -> Runs:
         """Rules over several words that hold, by the position on which they set something.
@@ -104,11 +113,10 @@ def ruler_of(patterns: Sequence[Mapping[str, object]]) -> Ruler | None:
     return Ruler(rules)
 
 
-def _file_of(ask: Mapping[str, object]) -> tuple[str, object]:
-    for name in ("LOWER", "TAG"):
-        if isinstance(ask.get(name), str):
-            return name, ask[name]
-    return ANY
+def _forms(value: object) -> Iterable[str]:
+    if isinstance(value, dict):
+        return [form for test in ("IN", "NOT_IN") for form in value.get(test, ())]
+    return [str(value)]
 
 
 def _understood(ask: Mapping[str, object]) -> bool:
