@@ -38,6 +38,18 @@ def sides(claim: Claim, part: str) -> list[str]:
         CHARGED + "The Armenian ministry denied the accusations, calling them a lie.",
         CHARGED + "Armenia denied it.",
         CHARGED + "Armenia denied shelling Lachin.",
+        CHARGED + "Armenia called the accusation baseless.",
+        CHARGED + "The claim is fake news, Armenia said.",
+        CHARGED + "Armenia said it had nothing to do with the shelling.",
+        CHARGED + "Armenia denied what Azerbaijan claimed.",
+        "Azerbaijan accused Armenia of shelling Lachin, which Yerevan denies.",
+        "Azerbaijan accused Armenia of shelling Lachin, an allegation Yerevan denies.",
+        "Azerbaijan accused Armenia of shelling Lachin, an allegation that Yerevan has denied.",
+        "Armenia rejected Azerbaijan's claim that it had shelled Lachin.",
+        (
+            "Azerbaijan said Armenia shelled Lachin. Armenia rejected Baku's claim that it had "
+            "shelled Lachin."
+        ),
         "Azerbaijan said Armenia shelled Lachin. Armenia said it had not shelled Lachin.",
     ],
 )
@@ -123,3 +135,36 @@ def test_a_second_voice_confirms_and_the_accused_admits_in_part(text: str, stanc
 )
 def test_nobody_confirms_himself(text: str) -> None:
     assert all(c.answers is None and c.stance is Stance.ASSERTS for c in claims_of(text))
+
+
+def test_a_denied_report_is_a_claim_of_its_own() -> None:
+    denial, told = answer("Armenia rejected reports that its troops had shelled Lachin.")
+    assert voice(told) == ["reports"]
+    assert (told.stance, told.first.reality) == (Stance.ASSERTS, Reality.ACTUAL)
+    assert voice(denial) == ["Armenia"]
+
+
+def test_a_denial_names_whose_account_it_answers() -> None:
+    text = (
+        "Georgia said that Armenia had shelled Lachin. Azerbaijan said that Armenia shelled "
+        "Kalbajar. Armenia rejected the Georgian claims."
+    )
+    _, told = answer(text)
+    assert voice(told) == ["Georgia"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The rebels rejected the proposal.",
+        "The rebels rejected the proposal. The army shelled Goma, the governor said.",
+        "The mayor called the plan false economy.",
+    ],
+)
+def test_to_turn_down_a_proposal_is_no_denial_of_an_event(text: str) -> None:
+    assert all(claim.stance is not Stance.DENIES for claim in claims_of(text))
+
+
+def test_a_harmless_strike_is_told_and_nothing_is_denied() -> None:
+    (claim,) = claims_of("No prison guard was killed, the separatists said.")
+    assert (claim.stance, claim.first.reality) == (Stance.ASSERTS, Reality.NEGATED)

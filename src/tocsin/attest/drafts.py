@@ -27,7 +27,10 @@ POINTERS = {"the", "this", "that", "these", "those"}
 
 @dataclass(slots=True)
 class Draft:
-    """A claim in the making; `actors` and `recipients` are the sides that it names."""
+    """A claim in the making; `actors` and `recipients` are the sides that it names.
+
+    `plain` marks a denial that is only a negated statement and not called a denial by its words.
+    """
 
     mentions: list[Mention]
     voice: Voice
@@ -38,6 +41,7 @@ class Draft:
     answers: Draft | None = None
     actors: frozenset[str] = field(default_factory=frozenset)
     recipients: frozenset[str] = field(default_factory=frozenset)
+    plain: bool = False
 
     @property
     def first(self) -> Mention:
@@ -52,11 +56,43 @@ def drafts_of(mentions: tuple[Mention, ...], voices: Voices, parse: Parse) -> li
     """
     drafts: list[Draft] = []
     for mention in sorted(mentions, key=lambda m: m.trigger.start):
-        if not _claims(mention, parse):
+        if not _claims(mention, parse) or _is_denied_charge(mention, voices, parse):
             continue
-        for draft in _told(mention, voices, parse):
-            _take_in(draft, drafts, parse)
+        denied = voices.denied(mention)
+        if denied is None:
+            _take_in(_told(mention, voices.telling(mention), parse), drafts, parse)
+        else:
+            _take_in_both(mention, denied, drafts, parse)
     return drafts
+
+
+def _take_in_both(
+    mention: Mention, denied: tuple[Voice, Voice], drafts: list[Draft], parse: Parse
+) -> None:
+    """What somebody tells and another denies in one sentence makes two claims."""
+    denier, teller = denied
+    told = _told(replace(mention, reality=Reality.ACTUAL), teller, parse)
+    denial = _told(mention, denier, parse)
+    known = next((d for d in reversed(drafts) if _is_retold(d, told)), None)
+    if known is None:
+        drafts.append(told)
+    denial.answers = known or told
+    drafts.append(denial)
+
+
+def _is_retold(old: Draft, told: Draft) -> bool:
+    """Whether a claim that is named only to be denied was told before by its own voice."""
+    same = bool(sides_of(_origin(old.voice)) & sides_of(_origin(told.voice)))
+    return (
+        (same or old.voice.key == told.voice.key)
+        and old.stance is Stance.ASSERTS
+        and old.first.background is told.first.background
+        and _agrees(old, told)
+    )
+
+
+def _origin(voice: Voice) -> str:
+    return voice.chain[-1].referent.text if voice.chain else ""
 
 
 def _claims(mention: Mention, parse: Parse) -> bool:
@@ -71,23 +107,29 @@ def _claims(mention: Mention, parse: Parse) -> bool:
     return mention.reality not in DROPPED
 
 
+def _is_denied_charge(mention: Mention, voices: Voices, parse: Parse) -> bool:
+    """Whether an accusation is only named to be denied: "rejected the accusations"."""
+    noun = parse.tokens[mention.trigger_token].pos == "NOUN"
+    return noun and mention.kind is Kind.ACCUSE and voices.is_denied(mention)
+
+
 @cache
 def _unclaimed() -> frozenset[str]:
     return frozenset(row["mode"] for row in rows("unclaimed_modes.tsv"))
 
 
-def _told(mention: Mention, voices: Voices, parse: Parse) -> list[Draft]:
-    voice = voices.telling(mention)
+def _told(mention: Mention, voice: Voice, parse: Parse) -> Draft:
     if _is_own_threat(mention, voice, parse):
         mention = replace(mention, kind=Kind.THREATEN, mode="threat", reality=Reality.THREATENED)
     hedged = is_hedged(parse, mention.trigger_token) or voice.unnamed
     stance = voice.stance
-    if mention.reality is Reality.NEGATED and stance is not Stance.DENIES:
+    plain = mention.reality is Reality.NEGATED and stance is not Stance.DENIES
+    if plain:
         stance = Stance.DENIES if voice.chain else Stance.ASSERTS
     if stance is Stance.DENIES:
         mention = replace(mention, reality=Reality.NEGATED)
     mention = _spoken_for(mention, voice, parse)
-    draft = Draft(
+    return Draft(
         mentions=[mention],
         voice=voice,
         stance=stance,
@@ -95,8 +137,8 @@ def _told(mention: Mention, voices: Voices, parse: Parse) -> list[Draft]:
         rule=voice.rule,
         actors=sides(mention.participants, "actor"),
         recipients=sides(mention.participants, "recipient"),
+        plain=plain,
     )
-    return [draft]
 
 
 def _is_own_threat(mention: Mention, voice: Voice, parse: Parse) -> bool:

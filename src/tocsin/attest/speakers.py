@@ -11,6 +11,7 @@ from tocsin.attest.speech_phrases import drafts_by_colon, drafts_by_phrase
 from tocsin.attest.speech_quotes import settle_quotes
 from tocsin.attest.speech_reference import follow_voices
 from tocsin.attest.speech_verbs import drafts_by_verb
+from tocsin.attest.stance import calls_untrue, denies_by_itself, main_words
 from tocsin.records import Attribution, Stance
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ def attributions_in(document: Document, parse: Parse) -> tuple[Attribution, ...]
     text = SpeechText(document, parse)
     drafts = nest_voices([*drafts_by_verb(text), *drafts_by_phrase(text)])
     drafts = [d for d in drafts if not _is_evidence(text, d, drafts)]
+    set_aside(text, drafts)
     drafts += [*_unclaimed(drafts_by_noun(text), drafts), *drafts_by_colon(text, drafts)]
     settled = [d for d in settle_quotes(text, drafts) if not _is_own_voice(text, d)]
     settled.sort(key=lambda d: (d.anchor, d.form == "continued", d.content[0]))
@@ -74,6 +76,17 @@ def nest_voices(drafts: list[Draft]) -> list[Draft]:
     return [d for d in drafts if d.within is not None or d.anchor not in cited]
 
 
+def set_aside(text: SpeechText, drafts: list[Draft]) -> None:
+    """Take the clauses that answer what is said out of what is said: ", which Kyiv denies"."""
+    for draft in drafts:
+        if draft.aside is None:
+            continue
+        own = set(text.parse.subtree(draft.aside))
+        for other in drafts:
+            if other is not draft:
+                other.content = [i for i in other.content if i not in own]
+
+
 def _is_own_voice(text: SpeechText, draft: Draft) -> bool:
     return (
         draft.anchor in text.quoted
@@ -88,7 +101,23 @@ def _record(text: SpeechText, draft: Draft, head: int | None) -> Attribution:
         cue=text.spans(draft.cue),
         content=text.spans(draft.content),
         source_head=head,
-        stance=draft.stance,
+        stance=_stance(text, draft),
         rule=draft.rule,
         form=draft.form,
     )
+
+
+def _stance(text: SpeechText, draft: Draft) -> Stance:
+    """The stance of the cue, or denial where the words told are one: "says the claim is a lie"."""
+    if draft.stance is not Stance.ASSERTS:
+        return draft.stance
+    inside = set(draft.content)
+    words = {
+        i
+        for top in draft.content
+        if text.tokens[top].head == top or text.tokens[top].head not in inside
+        for i in main_words(text.parse, top)
+    }
+    told = sorted(words & inside)
+    denies = calls_untrue(text.parse, told) or denies_by_itself(text.parse, told)
+    return Stance.DENIES if denies else Stance.ASSERTS

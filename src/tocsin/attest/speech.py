@@ -25,7 +25,8 @@ class Draft:
     """An attribution in the making, all parts as token indices; `anchor` is the cue's head.
 
     `within` is the verb whose voice passes this one on: "the agency said, citing an official";
-    `beside` the word that a phrase hangs on: "he said per CNN" passes on what he says.
+    `beside` the word that a phrase hangs on: "he said per CNN" passes on what he says; `aside` the
+    verb of a relative clause that answers what stands before it: ", which Kyiv denies".
     """
 
     anchor: int
@@ -38,6 +39,7 @@ class Draft:
     rule: str = ""
     within: int | None = None
     beside: int | None = None
+    aside: int | None = None
 
 
 class SpeechText:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tocsin.attest.stance import accounts
 from tocsin.grammar.slots import VERBAL
+from tocsin.records import Stance
 
 if TYPE_CHECKING:
     from tocsin.attest.cues import Cue
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
 
 INSERTED = {"parataxis", "ccomp"}
 COMPLEMENTS = {"ccomp", "xcomp", "dobj", "oprd"}
+PRONOUNS = {"WDT", "WP", "IN"}
 TAIL = 6
 Part = tuple[str, list[int]]
 
@@ -123,6 +126,29 @@ def clause_quoted(text: SpeechText, token: Token, cue: Cue) -> Part:
     if host is token and thing is not None:
         content += text.below(thing.i)
     return "clause", sorted(content)
+
+
+def account_beside(text: SpeechText, token: Token, cue: Cue) -> Part:
+    """The account that an apposition says is denied: "..., a charge that Kigali denies".
+
+    Where the pronoun is left out, the parser makes one name of "a charge Kigali"; "..., which
+    Kigali denies" is about the whole clause before it, for which its pronoun stands.
+    """
+    if cue.stance is not Stance.DENIES:
+        return "", []
+    parse, head = text.parse, text.tokens[token.head]
+    subject = parse.child(token.i, "nsubj")
+    if subject is None:
+        return "", []
+    for noun in parse.children_by(subject.i, "compound"):
+        if noun.lemma in accounts() and parse.child(subject.i, "det"):
+            return "account", list(range(parse.subtree(subject.i)[0], noun.i + 1))
+    if token.dep != "relcl" or head.i > token.i:
+        return "", []
+    thing = parse.child(token.i, "dobj")
+    if head.lemma in accounts() and (thing is None or thing.tag in PRONOUNS):
+        return "account", text.below(head.i, [token.i])
+    return ("account", [thing.i]) if thing is not None and thing.tag == "WDT" else ("", [])
 
 
 def clause_raised(text: SpeechText, token: Token, cue: Cue) -> Part:

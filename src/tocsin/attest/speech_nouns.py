@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tocsin.attest.cues import noun_cues
+from tocsin.attest.cues import noun_cues, verb_cue
 from tocsin.attest.speech import Draft
 from tocsin.attest.speech_sources import phrase_of
 from tocsin.grammar.slots import subjects
+from tocsin.records import Stance
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,6 +66,10 @@ def _content(text: SpeechText, token: Token, cue: Cue) -> tuple[str, list[int]]:
 def _is_that_clause(text: SpeechText, clause: Token) -> bool:
     """Whether a clause completes its noun; a relative "that" is a pronoun, no conjunction."""
     below = text.parse.children(clause.i)
+    cue = verb_cue(text.parse, clause)
+    denies = cue is not None and cue.stance is Stance.DENIES
+    if denies and any(c.text.lower() == "that" and c.dep == "dobj" for c in below):
+        return False
     that = any(c.text.lower() == "that" for c in below)
     if clause.dep == "acl" and that and any(c.dep == "nsubj" for c in below):
         return True

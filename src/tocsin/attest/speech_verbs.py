@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from tocsin.attest.cues import noun_cues, verb_cue
 from tocsin.attest.speech import Draft
 from tocsin.attest.speech_clauses import (
+    account_beside,
     clause_around,
     clause_before,
     clause_below,
@@ -49,6 +50,8 @@ def _draft(text: SpeechText, token: Token, cue: Cue) -> Draft | None:
         return None
     head, source, extra = NOBODY if cue.raises else source_of(text, token, content, cue)
     words = sorted({*_cue_words(text, token), *extra})
+    if form == "account":
+        source = [i for i in source if i not in set(content)]
     kept = set(source) | set(words)
     return Draft(
         anchor=token.i,
@@ -59,6 +62,7 @@ def _draft(text: SpeechText, token: Token, cue: Cue) -> Draft | None:
         form=form,
         stance=cue.stance,
         rule=f"speech:{cue.lemma}",
+        aside=token.i if form == "account" and token.dep == "relcl" else None,
     )
 
 
@@ -168,7 +172,7 @@ def _phrase(text: SpeechText, token: Token, cue: Cue) -> Part:
 
 
 CONSTRUCTIONS = (
-    *(clause_raised, clause_below, clause_quoted, clause_around),
+    *(account_beside, clause_raised, clause_below, clause_quoted, clause_around),
     *(_infinitive, _passive, _object, _phrase, clause_before),
 )
 

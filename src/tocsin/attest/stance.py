@@ -1,31 +1,72 @@
-"""What a denial denies: the event, its authorship, target, toll or intent."""
+"""How a voice stands to what it speaks of, and what exactly a denial denies."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from tocsin.attest.cues import verb_cues
 from tocsin.lexicon.tables import rows
-from tocsin.records import Denial
+from tocsin.records import Denial, Stance
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
-    from tocsin.records import Attribution, Parse
+    from tocsin.records import Attribution, Parse, Token
+
+GAP = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DenialCue:
+    """Words that deny, in order; `answers` tells whether alone, of an account, or only maybe."""
+
+    words: tuple[str, ...]
+    denies: str
+    answers: str
 
 
 @cache
-def _denials() -> tuple[tuple[frozenset[str], str], ...]:
-    lines = [(frozenset(row["cue"].split()), row["denies"]) for row in rows("speech/denials.tsv")]
-    return tuple(sorted(lines, key=lambda line: -len(line[0])))
+def denial_cues() -> tuple[DenialCue, ...]:
+    """The lines of `denials.tsv`, those with more words first."""
+    lines = [
+        DenialCue(words=tuple(row["cue"].split()), denies=row["denies"], answers=row["answers"])
+        for row in rows("speech/denials.tsv")
+    ]
+    return tuple(sorted(lines, key=lambda line: -len(line.words)))
 
 
 @cache
 def denying_words() -> frozenset[str]:
     """The verbs that answer what somebody told: deny, reject, dismiss, refute ..."""
-    told = (row["cue"].split() for row in rows("speech/denials.tsv") if row["answers"] == "told")
     return frozenset(
-        words[0] for words in told if words[0] not in {"do", "be", "have", "no", "not"}
+        cue.words[0]
+        for cue in denial_cues()
+        if cue.answers == "told"
+        and any(c.stance is Stance.DENIES for c in verb_cues().get(cue.words[0], ()))
+    )
+
+
+@cache
+def denied_things() -> frozenset[str]:
+    """What one denies without naming the deed: responsibility, involvement, a role, doing so."""
+    return frozenset(
+        word
+        for cue in denial_cues()
+        if cue.answers == "told" and cue.words[0] in denying_words()
+        for word in cue.words[1:]
+    )
+
+
+@cache
+def accounts() -> frozenset[str]:
+    """Nouns for what somebody told, by lemma: claim, report, allegation, statement, version."""
+    told = {"report", "doubt", "false"}
+    return frozenset(
+        row["lemma"]
+        for row in rows("speech/nouns.tsv")
+        if row["factivity"] in told and row["stance"] == Stance.ASSERTS
     )
 
 
@@ -38,26 +79,91 @@ def witnesses() -> frozenset[str]:
 
 def denial_of(parse: Parse, attribution: Attribution) -> Denial:
     """What a denial is of, by its own words; an unspecific one denies the event."""
-    return _denial_by(
+    return denial_by(
         parse,
-        (
+        [
             i
-            for span in (*attribution.cue, *attribution.content)
+            for span in sorted((*attribution.cue, *attribution.content), key=lambda s: s.start)
             for i in range(parse.token_at(span.start), parse.token_at(span.end - 1) + 1)
-        ),
+        ],
     )
 
 
-def denial_in(parse: Parse, sentence: int) -> Denial:
-    """What a sentence denies, by its words; an unspecific one denies the event."""
-    return _denial_by(parse, parse.sentence(sentence))
+def denial_in(parse: Parse, at: int) -> Denial:
+    """What the clause around token `at` denies; an unspecific one denies the event."""
+    return denial_by(parse, clause_around(parse, at))
 
 
-def _denial_by(parse: Parse, tokens: Iterable[int]) -> Denial:
-    words = set()
-    for i in tokens:
-        words |= {parse.tokens[i].lemma, parse.tokens[i].text.lower()}
-    for cue, denies in _denials():
-        if denies != "any" and cue <= words:
-            return Denial(denies)
+def denial_by(parse: Parse, tokens: Sequence[int]) -> Denial:
+    """What these words deny, by the longest line of the table that they hold in order."""
+    words = [parse.tokens[i] for i in tokens]
+    for cue in denial_cues():
+        if cue.denies != "any" and holds(words, cue.words):
+            return Denial(cue.denies)
     return Denial.EVENT
+
+
+def denies_by_itself(parse: Parse, tokens: Iterable[int]) -> bool:
+    """Whether a clause denies whoever tells it: "had nothing to do with it", "is a lie"."""
+    words = [parse.tokens[i] for i in tokens]
+    return any(
+        cue.answers == "told" and cue.words[0] not in denying_words() and holds(words, cue.words)
+        for cue in denial_cues()
+    )
+
+
+def calls_untrue(parse: Parse, tokens: Iterable[int]) -> bool:
+    """Whether a clause says of an account that it is not true: "the claims are fake news"."""
+    words = [parse.tokens[i] for i in tokens]
+    if not any(is_account(word) for word in words):
+        return False
+    return any(cue.answers == "account" and holds(words, cue.words) for cue in denial_cues())
+
+
+def is_account(token: Token) -> bool:
+    """Whether a word stands for what somebody told: an account noun, "it", "this", "that"."""
+    return (token.pos == "NOUN" and token.lemma in accounts()) or (
+        token.pos in {"PRON", "DET"} and token.dep in {"nsubj", "dobj", "nsubjpass"}
+    )
+
+
+def holds(words: Sequence[Token], cue: tuple[str, ...]) -> bool:
+    """Whether `words` hold the words of a cue in order and close together."""
+    return any(_follows(words, start, cue) for start in range(len(words)))
+
+
+def _follows(words: Sequence[Token], start: int, cue: tuple[str, ...]) -> bool:
+    at = start
+    for n, wanted in enumerate(cue):
+        reach = words[at : at + (GAP if n else 1)]
+        step = next((k for k, word in enumerate(reach) if _is(word, wanted)), None)
+        if step is None:
+            return False
+        at += step + 1
+    return True
+
+
+def _is(token: Token, wanted: str) -> bool:
+    return wanted in {token.lemma, token.text.lower()}
+
+
+def clause_around(parse: Parse, at: int) -> list[int]:
+    """The words of the smallest clause with a verb around token `at`, without deeper clauses."""
+    top = at
+    while parse.tokens[top].pos not in {"VERB", "AUX"} and parse.tokens[top].head != top:
+        top = parse.tokens[top].head
+    return main_words(parse, top)
+
+
+def main_words(parse: Parse, top: int) -> list[int]:
+    """Token `top` and what is below it, without relative, adverbial and further told clauses.
+
+    An infinitive after a noun is kept: "had nothing to do with it".
+    """
+    cut = {"relcl", "advcl", "ccomp", "parataxis"}
+    found, stack = [], [top]
+    while stack:
+        at = stack.pop()
+        found.append(at)
+        stack.extend(c.i for c in parse.children(at) if c.dep not in cut or c.tag == "VB")
+    return sorted(found)

@@ -9,11 +9,11 @@ from tocsin.attest.cues import noun_cues
 from tocsin.attest.quotes import quotes_in
 from tocsin.attest.sides import sides_of
 from tocsin.grammar.slots import subjects
-from tocsin.records import Kind, Span, Speaker, Stance
+from tocsin.records import Attribution, Kind, Span, Speaker, Stance
 
 if TYPE_CHECKING:
     from tocsin.grammar.phrases import Phrases
-    from tocsin.records import Attribution, Mention, Parse, Participant
+    from tocsin.records import Mention, Parse, Participant
 
 OWNERS = ("from", "by", "of")
 SPOKEN = {Kind.REQUEST, Kind.REJECT, Kind.SUPPORT}
@@ -21,13 +21,17 @@ SPOKEN = {Kind.REQUEST, Kind.REJECT, Kind.SUPPORT}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Voice:
-    """Who tells a mention: `chain` outermost first, empty for the publisher; the origin's `cue`."""
+    """Who tells a mention: `chain` outermost first, empty for the publisher; the origin's `cue`.
+
+    `act` is the innermost act of speech that the mention stands in.
+    """
 
     chain: tuple[Speaker, ...]
     cue: Span | None
     stance: Stance
     unnamed: bool
     rule: str
+    act: Attribution | None = None
 
     @property
     def key(self) -> str:
@@ -43,7 +47,7 @@ class Voices:
         self.phrases = phrases
         self.parse: Parse = phrases.parse
         self.quotes = quotes_in(phrases.document.text)
-        self.attributions = sorted(attributions, key=lambda a: -_width(a))
+        self.attributions = sorted(attributions, key=_width, reverse=True)
 
     def telling(self, mention: Mention) -> Voice:
         """The voice that tells a mention.
@@ -54,7 +58,7 @@ class Voices:
         voice = self.at(mention.trigger, mention.kind)
         actors = [p for p in mention.participants if p.part == "actor"]
         if mention.kind is Kind.ACCUSE:
-            return replace(voice, chain=())
+            return replace(voice, chain=(), stance=Stance.ASSERTS)
         if mention.kind in SPOKEN and voice.chain and _is_one_of(voice.chain[-1], actors):
             return replace(voice, chain=voice.chain[:-1])
         if mention.kind is Kind.THREATEN and actors and not voice.chain:
@@ -68,7 +72,29 @@ class Voices:
         The object of a verb of speech is told by its subject only if it is violence ("reported
         heavy shelling"); "declared martial law" does what it says.
         """
-        around = [a for a in self.attributions if _covers(a, trigger) and not _performs(a, kind)]
+        return self._of(self._around(trigger, kind))
+
+    def denied(self, mention: Mention) -> tuple[Voice, Voice] | None:
+        """Who denies a mention and who is denied, where the sentence holds both.
+
+        "Baku rejected the rebels' claim that they hit the port": Baku denies, the rebels tell.
+        """
+        around = self._around(mention.trigger, mention.kind)
+        cut = next((n for n, a in enumerate(around) if a.stance is Stance.DENIES), None)
+        if cut is None or cut + 1 == len(around) or around[-1].stance is not Stance.ASSERTS:
+            return None
+        told = self._of(around[cut + 1 :])
+        denial = self._of(around[: cut + 1])
+        return (denial, told) if told.chain and denial.chain else None
+
+    def is_denied(self, mention: Mention) -> bool:
+        """Whether any voice around a mention denies it."""
+        return any(a.stance is Stance.DENIES for a in self._around(mention.trigger, mention.kind))
+
+    def _around(self, trigger: Span, kind: Kind) -> list[Attribution]:
+        return [a for a in self.attributions if _covers(a, trigger) and not _performs(a, kind)]
+
+    def _of(self, around: list[Attribution]) -> Voice:
         named = [a for a in around if a.source_head is not None]
         speakers = tuple(self._speaker(a) for a in named)
         last = named[-1] if named else None
@@ -79,6 +105,7 @@ class Voices:
             stance=inner.stance if inner else Stance.ASSERTS,
             unnamed=bool(around) and not named,
             rule=inner.rule if inner else "voice:publisher",
+            act=inner,
         )
 
     def quote_at(self, trigger: Span) -> Span | None:

@@ -96,6 +96,10 @@ def _is_nothing(parse: Parse, noun: Token) -> bool:
 
 
 def _governed(parse: Parse, below: Token, above: Token) -> Reality | None:
+    """What a governing word makes of an event; one denies what follows it, never what it follows.
+
+    The parser makes "accuses" a clause of "denies" in "A accuses B of it, a charge B denies".
+    """
     reach = REACHES.get(below.dep)
     letter = LETTERS.get(above.pos)
     if reach is None or letter is None:
@@ -108,6 +112,8 @@ def _governed(parse: Parse, below: Token, above: Token) -> Reality | None:
     ]
     for name in reversed(names):
         told = _sets(name, letter, reach)
+        if told is Reality.NEGATED and reach == "ccomp" and below.i < above.i:
+            return None
         if told is not None:
             return told
     return None

@@ -1,0 +1,196 @@
+"""Denials tied to the claim that they deny, and denials that name no event of their own."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+from tocsin.attest.accounts import account_of, accusers_of, answers_an_account
+from tocsin.attest.drafts import Draft, inherit
+from tocsin.attest.stance import denial_in, denial_of
+from tocsin.attest.targets import Answering, answering, best, can_answer, side_of
+from tocsin.lexicon.tables import rows
+from tocsin.records import Kind, Reality, Speaker, Stance
+
+if TYPE_CHECKING:
+    from tocsin.attest.voices import Voice, Voices
+    from tocsin.records import Attribution, Mention, Parse
+
+DEEDS = {Kind.ASSAULT, Kind.COERCE, Kind.MOBILIZE, Kind.SANCTION, Kind.RETREAT, Kind.AID}
+
+
+def tie_denials(drafts: list[Draft], voices: Voices) -> None:
+    """Find for each denial the claim that it denies and give it that claim's parties.
+
+    A plain negated statement is a denial only where it answers another voice's claim. A report that
+    is known through its denial alone becomes a claim of its own: "denied reports that ...".
+    """
+    parse = voices.parse
+    for draft in list(drafts):
+        if draft.stance is not Stance.DENIES:
+            continue
+        if draft.answers is None:
+            draft.answers = _target(draft, drafts, parse)
+        if draft.answers is None and not draft.plain:
+            draft.answers = _reported(draft, drafts, voices)
+        if draft.answers is None and draft.plain and not _is_own_deed(draft, voices):
+            draft.stance = Stance.ASSERTS
+            continue
+        act = draft.voice.act
+        draft.denial = (
+            denial_of(parse, act)
+            if act is not None and act.stance is Stance.DENIES
+            else denial_in(parse, draft.first.trigger_token)
+        )
+        if draft.answers is not None:
+            inherit(draft, draft.answers)
+
+
+def _target(draft: Draft, drafts: list[Draft], parse: Parse) -> Draft | None:
+    act = draft.voice.act
+    answer = answering(draft, accusers_of(parse, act) if act is not None else frozenset())
+    others = [
+        d
+        for d in drafts
+        if d is not draft and d.first.kind is draft.first.kind and can_answer(d, answer)
+    ]
+    return best("denial", answer, others, parse)
+
+
+def _is_own_deed(draft: Draft, voices: Voices) -> bool:
+    """Whether a side says that it did not do something: "we did not fire on the village"."""
+    if side_of(draft.voice) & draft.actors:
+        return True
+    phrase = voices.parse.subtree(draft.voice.chain[-1].head)
+    owners = {voices.phrases.referent(i) for i in phrase}
+    return any(p.part == "actor" and p.head in owners for p in draft.first.participants)
+
+
+def _reported(draft: Draft, drafts: list[Draft], voices: Voices) -> Draft | None:
+    """What a denied report says, as the claim of the report itself."""
+    parse, act = voices.parse, draft.voice.act
+    account = account_of(parse, act) if act is not None else None
+    if account is None or account not in {t.i for t in parse.ancestors(draft.first.trigger_token)}:
+        return None
+    span = voices.phrases.span(account)
+    speaker = Speaker(span=span, referent=span, head=account)
+    voice = replace(draft.voice, chain=(speaker,), cue=None, stance=Stance.ASSERTS)
+    told = Draft(
+        mentions=[replace(m, reality=Reality.ACTUAL) for m in draft.mentions],
+        voice=voice,
+        stance=Stance.ASSERTS,
+        hedged=draft.hedged,
+        rule=draft.rule,
+        actors=draft.actors,
+        recipients=draft.recipients,
+    )
+    drafts.append(told)
+    return told
+
+
+def add_bare_denials(
+    drafts: list[Draft], attributions: tuple[Attribution, ...], voices: Voices
+) -> None:
+    """Add the denials that name no event: "Armenia denied the allegations".
+
+    Each becomes a claim that repeats, negated, what it denies.
+    """
+    for attribution in attributions:
+        if _is_bare_denial(attribution, drafts, voices.parse):
+            _add(attribution, drafts, voices)
+
+
+def _is_bare_denial(attribution: Attribution, drafts: list[Draft], parse: Parse) -> bool:
+    if attribution.stance is not Stance.DENIES or attribution.source_head is None:
+        return False
+    if not attribution.cue or not answers_an_account(parse, attribution):
+        return False
+    return not any(
+        span.start <= mention.trigger.start < span.end
+        for span in (*attribution.content, *attribution.cue)
+        for draft in drafts
+        for mention in draft.mentions
+    )
+
+
+def _add(attribution: Attribution, drafts: list[Draft], voices: Voices) -> None:
+    speaker = voices.speaker_of(attribution)
+    if speaker is None:
+        return
+    parse, cue = voices.parse, attribution.cue[-1]
+    at = parse.token_at(cue.start)
+    voice = _voice(attribution, speaker, voices)
+    answer = Answering(
+        at=at, voice=voice, side=side_of(voice), accusers=accusers_of(parse, attribution)
+    )
+    deeds = [d for d in drafts if _is_deed(d, parse) and can_answer(d, answer)]
+    blaming = [d for d in deeds if answer.side & d.actors]
+    target = best("bare", answer, blaming or deeds, parse)
+    if target is None:
+        return
+    drafts.append(
+        Draft(
+            mentions=[_negated(target.first, attribution, at), *target.mentions[1:]],
+            voice=voice,
+            stance=Stance.DENIES,
+            hedged=False,
+            rule=attribution.rule,
+            denial=denial_of(parse, attribution),
+            answers=target,
+            actors=target.actors,
+            recipients=target.recipients,
+        )
+    )
+
+
+def _is_deed(draft: Draft, parse: Parse) -> bool:
+    """Whether somebody can be blamed for what is told, by its kind or by the verb that tells it."""
+    if draft.first.kind in DEEDS:
+        return True
+    act = draft.voice.act
+    return act is not None and any(
+        parse.tokens[parse.token_at(cue.start)].lemma in blaming_verbs() for cue in act.cue
+    )
+
+
+@cache
+def blaming_verbs() -> frozenset[str]:
+    """Verbs that lay an event at somebody's door."""
+    return frozenset(row["verb"] for row in rows("blame.tsv"))
+
+
+def _voice(attribution: Attribution, speaker: Speaker, voices: Voices) -> Voice:
+    outer = voices.at(attribution.cue[0], Kind.ASSAULT)
+    return replace(
+        outer,
+        chain=(*outer.chain, speaker),
+        cue=attribution.cue[-1],
+        stance=Stance.DENIES,
+        rule=attribution.rule,
+        act=attribution,
+    )
+
+
+def _negated(mention: Mention, attribution: Attribution, at: int) -> Mention:
+    return replace(
+        mention,
+        trigger=attribution.cue[-1],
+        trigger_token=at,
+        reality=Reality.NEGATED,
+        tolls=(),
+        rule=attribution.rule,
+    )
+
+
+def say_once(drafts: list[Draft]) -> None:
+    """Keep of a side's denials of one claim the first, however often the text repeats it."""
+    first: dict[tuple[int, frozenset[str]], Draft] = {}
+    for draft in list(drafts):
+        side = side_of(draft.voice)
+        if draft.stance is not Stance.DENIES or draft.answers is None or not side:
+            continue
+        known = first.setdefault((id(draft.answers), side), draft)
+        if known is not draft:
+            known.mentions += draft.mentions[:1]
+            drafts.remove(draft)
