@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from tocsin.errors import InputError
-from tocsin.read import files_below, raw_items
-from tocsin.records import Dropped, Progress, RawItem, Reading, digest_of
+from tocsin.read import Opener, Source, files_below, items_of_file
+from tocsin.records import Address, Dropped, Progress, RawItem, Reading, payload_digest_of
 from tocsin.store.protocol import Entry, Receipt
 
 if TYPE_CHECKING:
@@ -103,16 +104,26 @@ class Intake:
         )
 
     def _opened(self, item: RawItem | str | Path) -> Iterator[RawItem | Dropped]:
+        opener = Opener(now=self._now(), max_bytes=self._settings.max_bytes)
         if isinstance(item, RawItem):
-            return iter((item,))
-        path = Path(item).absolute()
-        return raw_items((path,), now=self._now(), max_bytes=self._settings.max_bytes)
+            source = Source(
+                origin=item.origin,
+                stream=BytesIO(item.payload),
+                media_type=item.media_type,
+                size=len(item.payload),
+                label=item.label,
+            )
+            found = replace(opener, now=item.fetched_at).items(source)
+        else:
+            found = items_of_file(Path(item).absolute(), opener)
+        for one in found:
+            yield _unfetched(one) if isinstance(one, Address) else one
 
     def _entered(
         self, raw: RawItem | Dropped, asked: str, published: date | None, outlet: str | None
     ) -> Iterator[Entry | Dropped]:
         """What adding an input did, document by document; nothing is read twice."""
-        digest = "" if isinstance(raw, Dropped) else digest_of(raw.payload.decode("latin-1"))
+        digest = "" if isinstance(raw, Dropped) else payload_digest_of(raw.payload)
         rules = f"{version('tocsin')} {self._settings.model}"
         receipt = Receipt(origin=raw.origin, digest=digest, rules=rules, asked=asked)
         if isinstance(raw, Dropped):
@@ -133,6 +144,10 @@ class Intake:
                 outcome = Dropped(origin=outcome.document.origin, step=STEP, reason=str(error))
         self._store.drop(outcome, receipt=receipt, at=self._now())
         return outcome
+
+
+def _unfetched(address: Address) -> Dropped:
+    return Dropped(origin=address.url, step="read", reason="is an address that is not fetched")
 
 
 def _files(item: RawItem | str | Path) -> tuple[RawItem | Path, ...]:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tocsin.config import Settings
+    from tocsin.records import Page
     from tocsin.resolve.gazetteer import Gazetteer
 
 
@@ -56,19 +57,28 @@ def take(
         MissingPartError: a part of the installation is missing; no other document would fare
         better.
     """
-    try:
-        documents = [
-            page
-            if isinstance(page, Dropped)
-            else document_of(page, published=published, outlet=outlet, settings=settings)
-            for page in pages_in(raw)
-        ]
-    except TocsinError as error:
-        return (Dropped(origin=raw.origin, step="clean", reason=str(error)),)
+    documents = [
+        page
+        if isinstance(page, Dropped)
+        else _document_or_dropped(page, settings, published=published, outlet=outlet)
+        for page in pages_in(raw)
+    ]
     return tuple(
         found if isinstance(found, Dropped) else _read_or_dropped(found, settings)
         for found in documents
     )
+
+
+def _document_or_dropped(
+    page: Page, settings: Settings, *, published: date | None, outlet: str | None
+) -> Document | Dropped:
+    try:
+        return document_of(page, published=published, outlet=outlet, settings=settings)
+    except TocsinError as error:
+        return Dropped(origin=page.origin, step="clean", reason=str(error))
+    except Exception as error:  # noqa: BLE001 -- the one boundary, as below
+        reason = f"{type(error).__name__}: {error}"
+        return Dropped(origin=page.origin, step="clean", reason=reason)
 
 
 def _read_or_dropped(document: Document, settings: Settings) -> Reading | Dropped:

@@ -37,7 +37,7 @@ def shallow(raw: RawItem, **given: Any) -> tuple[Reading | Dropped, ...]:
 @pytest.fixture
 def reports(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder of small reports, read by the shallow pipeline."""
-    monkeypatch.setattr(desk, "_through_the_pipeline", shallow)
+    monkeypatch.setattr("tocsin.desk.desk.through_the_pipeline", shallow)
     folder = tmp_path / "reports"
     folder.mkdir()
     for number in range(FILES):
@@ -86,12 +86,12 @@ def test_ctrl_c_keeps_what_was_added(
             raise KeyboardInterrupt
         return shallow(raw, **given)
 
-    monkeypatch.setattr(desk, "_through_the_pipeline", interrupted)
+    monkeypatch.setattr("tocsin.desk.desk.through_the_pipeline", interrupted)
     ran = tocsin("add", reports)
     assert ran.code == 130
     assert "what was added before is kept" in ran.err
     assert "Traceback" not in ran.err
-    monkeypatch.setattr(desk, "_through_the_pipeline", shallow)
+    monkeypatch.setattr("tocsin.desk.desk.through_the_pipeline", shallow)
     again = tally(tocsin("add", reports, "--format", "json"))
     assert (again["kept"], again["unchanged"]) == (FILES - 3, 3)
 
@@ -104,7 +104,7 @@ def test_one_report_that_breaks_the_reader_does_not_stop_the_rest(
             return (Dropped(origin=raw.origin, step="parse", reason="took too long"),)
         return shallow(raw, **given)
 
-    monkeypatch.setattr(desk, "_through_the_pipeline", brittle)
+    monkeypatch.setattr("tocsin.desk.desk.through_the_pipeline", brittle)
     found = tally(tocsin("add", reports, "--format", "json"))
     assert found["kept"] == FILES - 1
     assert [one["reason"] for one in found["dropped"]] == ["took too long"]

@@ -53,11 +53,11 @@ def test_bytes_come_as_they_are_and_bad_files_do_not_stop_the_rest(tmp_path: Pat
 def test_a_file_that_cannot_be_read_is_dropped(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: OSError, remedy: str
 ) -> None:
-    def refuse(_: Path) -> bytes:
+    def refuse(*_: object) -> bytes:
         raise error
 
     (tmp_path / "closed.txt").write_text("x")
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(Path, "open", refuse)
     (dropped,) = raw_items([tmp_path], now=make.NOON, max_bytes=10)
     assert isinstance(dropped, Dropped)
     assert remedy in dropped.reason

@@ -44,8 +44,11 @@ def test_text_is_handed_on_untouched() -> None:
     [
         (b"", "is empty; give a file with text in it"),
         (b" \n\t ", "is empty; give a file with text in it"),
-        (b"%PDF-1.4", "pdftotext"),
-        (b"<rss version='2.0'><channel/></rss>", "is a feed and not read yet"),
+        (b"%PDF-1.4", "is a damaged PDF"),
+        (
+            b"<rss version='2.0'><channel/></rss>",
+            "is a feed, no page; give the file",
+        ),
     ],
 )
 def test_what_cannot_be_read_is_dropped_with_its_remedy(payload: bytes, reason: str) -> None:

@@ -30,13 +30,14 @@ class Byline:
     published: date | None
 
 
-def byline_of_html(content: str) -> Byline:
+def byline_of_html(content: str, origin: str = "") -> Byline:
     """The byline of a page: JSON-LD, meta tags, `time` elements, the URL, marked visible dates.
 
     The day is the one written on the page: no time zone moves it, no date in the story is taken.
     """
     found = extract_metadata(
         load_html(content),
+        default_url=origin if origin.startswith(("http://", "https://")) else None,
         date_config={
             "original_date": True,
             "extensive_search": False,

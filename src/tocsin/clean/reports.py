@@ -6,7 +6,7 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from tocsin.clean.body import story_of
-from tocsin.clean.byline import byline_of_html, byline_of_text
+from tocsin.clean.byline import Byline, byline_of_html, byline_of_text
 from tocsin.clean.gate import NO_ARTICLE, date_refusal_of, refusal_of
 from tocsin.clean.language import ENGLISH
 from tocsin.errors import InputError
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from tocsin.config import Settings
-    from tocsin.records import Page
+    from tocsin.records import Label, Page
 
 STEP = "clean"
 
@@ -59,12 +59,22 @@ def document_from(
     )
 
 
+def _labelled(byline: Byline, label: Label) -> Byline:
+    """What a page and its feed, table or archive say of it together."""
+    first, second = (label, byline) if label.leads else (byline, label)
+    return Byline(
+        outlet=first.outlet or second.outlet,
+        title=first.title or second.title,
+        published=first.published or second.published,
+    )
+
+
 def _document(
     page: Page, published: date | None, outlet: str | None, settings: Settings
 ) -> Document:
     text, byline = page.content, None
     if page.form == "html":
-        byline = byline_of_html(page.content)
+        byline = byline_of_html(page.content, page.origin)
         story = story_of(page.content, byline.title)
         if story is None:
             raise InputError(NO_ARTICLE)
@@ -72,7 +82,7 @@ def _document(
     refusal = refusal_of(text, settings.max_characters)
     if refusal is not None:
         raise InputError(refusal)
-    byline = byline or byline_of_text(text)
+    byline = _labelled(byline or byline_of_text(text), page.label)
     day = published or byline.published
     wrong = date_refusal_of(day, page.fetched_at.date()) if day else None
     if wrong is not None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tocsin.config import settings
-from tocsin.read import raw_items
-from tocsin.records import Dropped, RawItem
+from tocsin.read import Opener, Source, raw_items
+from tocsin.records import Address, Dropped, RawItem
 
 if TYPE_CHECKING:
     from tocsin.config import Settings
@@ -32,15 +33,16 @@ def read_once(
     if payload is None:
         items = raw_items((Path(origin),), now=now, max_bytes=chosen.max_bytes)
     else:
-        item = RawItem(origin=origin, media_type="text/plain", payload=payload, fetched_at=now)
-        items = iter((item,))
+        source = Source(origin=origin, stream=BytesIO(payload), size=len(payload))
+        items = Opener(now=now, max_bytes=chosen.max_bytes).items(source)
     return tuple(
         outcome
         for raw in items
+        if not isinstance(raw, Address)
         for outcome in (
-            (raw,)
-            if isinstance(raw, Dropped)
-            else through_the_pipeline(raw, settings=chosen, published=published, outlet=outlet)
+            through_the_pipeline(raw, settings=chosen, published=published, outlet=outlet)
+            if isinstance(raw, RawItem)
+            else (raw,)
         )
     )
 

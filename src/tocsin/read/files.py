@@ -7,26 +7,24 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tocsin.records import Dropped, RawItem
+from tocsin.read.opening import Opener, Source
+from tocsin.records import Dropped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import datetime
 
+    from tocsin.read.opening import Item
+
 STEP = "read"
 
 
-def raw_items(
-    paths: Iterable[Path], *, now: datetime, max_bytes: int
-) -> Iterator[RawItem | Dropped]:
-    """Every file of `paths` and below them, sorted; a file that cannot be read is a `Dropped`.
-
-    Hidden files and folders below a folder are skipped; a file named itself is always read.
-    Files of more than `max_bytes` are never loaded.
-    """
+def raw_items(paths: Iterable[Path], *, now: datetime, max_bytes: int) -> Iterator[Item]:
+    """The items of every file of `paths` and below them, sorted; see `items_of_file`."""
+    opener = Opener(now=now, max_bytes=max_bytes)
     for path in paths:
         for file in files_below(path):
-            yield _item(file, now, max_bytes)
+            yield from items_of_file(file, opener)
 
 
 def files_below(path: Path) -> tuple[Path, ...]:
@@ -44,24 +42,31 @@ def files_below(path: Path) -> tuple[Path, ...]:
     return tuple(sorted(found))
 
 
-def _item(file: Path, now: datetime, max_bytes: int) -> RawItem | Dropped:
+def items_of_file(file: Path, opener: Opener) -> Iterator[Item]:
+    """The items in one file; a file that cannot be read is a `Dropped`.
+
+    Hidden files and folders below a folder are skipped; a file named itself is always read.
+    An item of more than the opener's `max_bytes` is never loaded.
+    """
     try:
-        size = file.stat().st_size
-        if size > max_bytes:
-            return _dropped(
-                file,
-                f"has {size:,} bytes, more than the {max_bytes:,} that are read;"
-                " split it, or raise the setting max_bytes",
+        if not file.is_file() and file.exists():
+            yield _dropped(file, "is neither a file nor a folder; give one")
+            return
+        with file.open("rb") as stream:
+            source = Source(
+                origin=str(file),
+                stream=stream,
+                media_type=mimetypes.guess_type(file.name)[0] or "application/octet-stream",
+                size=os.fstat(stream.fileno()).st_size,
             )
-        payload = file.read_bytes()
+            yield from opener.items(source)
     except FileNotFoundError:
-        return _dropped(file, "does not exist; check the path")
+        yield _dropped(file, "does not exist; check the path")
     except PermissionError:
-        return _dropped(file, "may not be read; change its permissions")
-    except OSError as error:
-        return _dropped(file, f"cannot be read ({error.strerror}); check the file")
-    media_type = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
-    return RawItem(origin=str(file), media_type=media_type, payload=payload, fetched_at=now)
+        yield _dropped(file, "may not be read; change its permissions")
+    except (OSError, ValueError) as error:
+        told = getattr(error, "strerror", None) or error
+        yield _dropped(file, f"cannot be read ({told}); check the file")
 
 
 def _dropped(file: Path, reason: str) -> Dropped:

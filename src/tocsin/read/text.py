@@ -2,37 +2,34 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 
 from charset_normalizer import from_bytes
 
 from tocsin.errors import InputError
 from tocsin.lexicon.tables import rows
-from tocsin.read.sniff import binary_reason
+from tocsin.read.sniff import MARKS, binary_reason, wide_encoding_of
 
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
 _DECLARED = re.compile(
     rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]+)|<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]+)""",
     re.IGNORECASE,
 )
+_PLAIN = re.compile(  # not punycode, escapes and others that are slow or that no page is written in
+    r"utf[-_]?(?:8|16|32)|cp\d|windows-|iso[-_]?8859|koi8|gb|big5|euc|shift|mac|ks_c|latin|l\d"
+    r"|(?:us-)?ascii|tis|viscii"
+)
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _HEAD = 4096
 _SAMPLE = 65536
-_MOSTLY = 0.3
 _FEW_CONTROLS = 0.005
 _FEW_SIGNS = 0.02
 _ASCII = 0x7F
 
 
-def decoded(payload: bytes) -> str:
+def decoded(payload: bytes, charset: str | None = None) -> str:
     """The characters of `payload`, line ends untouched; a byte order mark is not part of them.
+
+    `charset` is what came with it, as an HTTP header tells; it is believed where it can be true.
 
     Raises:
         InputError: the bytes are no text, or nobody can tell their encoding.
@@ -45,7 +42,7 @@ def decoded(payload: bytes) -> str:
         raise InputError(reason)
     text = _in(payload, "utf-8")
     if text is None:
-        text = _declared(payload)
+        text = _labelled(payload, charset) if charset else _declared(payload)
     if text is None or "\x00" in text[:_HEAD]:
         text = _wide(payload) or text
     text = text if text is not None else _guessed(payload)
@@ -56,7 +53,7 @@ def decoded(payload: bytes) -> str:
 
 
 def _marked(payload: bytes) -> str | None:
-    for mark, encoding in _MARKS:
+    for mark, encoding in MARKS:
         if payload.startswith(mark):
             text = _in(payload[len(mark) :], encoding)
             if text is None:
@@ -69,7 +66,7 @@ def _marked(payload: bytes) -> str | None:
 def _in(payload: bytes, encoding: str) -> str | None:
     try:
         return payload.decode(encoding)
-    except (UnicodeDecodeError, LookupError):
+    except (UnicodeError, LookupError, ValueError):
         return None
 
 
@@ -77,19 +74,19 @@ def _declared(payload: bytes) -> str | None:
     found = _DECLARED.search(payload[:_HEAD])
     if found is None:
         return None
-    name = (found.group(1) or found.group(2)).decode("ascii", "replace").lower()
+    return _labelled(payload, (found.group(1) or found.group(2)).decode("ascii", "replace"))
+
+
+def _labelled(payload: bytes, label: str) -> str | None:
+    name = label.strip("\"' ").lower()
     name = {row["label"]: row["encoding"] for row in rows("encodings.tsv")}.get(name, name)
-    return _in(payload, name)
+    return _in(payload, name) if _PLAIN.match(name) else None
 
 
 def _wide(payload: bytes) -> str | None:
-    """UTF-16 without a mark: every other byte of the Latin letters is zero."""
-    head = payload[:_HEAD]
-    for offset, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
-        half = head[offset::2]
-        if half and half.count(0) > len(half) * _MOSTLY and head[1 - offset :: 2].count(0) == 0:
-            return _in(payload, encoding)
-    return None
+    """UTF-16 without a mark; a line end that a program added as one byte is forgiven."""
+    encoding = wide_encoding_of(payload)
+    return None if encoding is None else _in(payload[: len(payload) // 2 * 2], encoding)
 
 
 def _guessed(payload: bytes) -> str:

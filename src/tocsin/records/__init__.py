@@ -13,7 +13,19 @@ from tocsin.records.alert import (
     Step,
     Subject,
 )
-from tocsin.records.document import Document, Dropped, Page, RawItem, Span, digest_of
+from tocsin.records.document import (
+    UNLABELLED,
+    Address,
+    Capture,
+    Document,
+    Dropped,
+    Label,
+    Page,
+    RawItem,
+    Span,
+    digest_of,
+    payload_digest_of,
+)
 from tocsin.records.entity import (
     RUNNER_UP,
     Actor,
@@ -57,9 +69,12 @@ from tocsin.records.syntax import Name, Parse, Token
 
 __all__ = [
     "RUNNER_UP",
+    "UNLABELLED",
     "Actor",
+    "Address",
     "Alert",
     "Attribution",
+    "Capture",
     "Cited",
     "Claim",
     "Contradiction",
@@ -77,6 +92,7 @@ __all__ = [
     "Incident",
     "Judgement",
     "Kind",
+    "Label",
     "Link",
     "Locative",
     "Mention",
@@ -109,4 +125,5 @@ __all__ = [
     "Verdict",
     "When",
     "digest_of",
+    "payload_digest_of",
 ]

@@ -8,6 +8,23 @@ from datetime import date, datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    """What a feed, a table or an archive says of one of its items; None is not said.
+
+    `published` is the civil day as it is written there. `leads` tells whether the label goes before
+    what the item says of itself, as a table's columns do, or only fills what that leaves open.
+    """
+
+    title: str | None = None
+    outlet: str | None = None
+    published: date | None = None
+    leads: bool = False
+
+
+UNLABELLED = Label()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RawItem:
     """Bytes as they came from `origin` (a path, a URL, `-`), before anybody interpreted them."""
 
@@ -15,6 +32,34 @@ class RawItem:
     media_type: str
     payload: bytes
     fetched_at: datetime
+    label: Label = UNLABELLED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Address:
+    """A page that a feed or a table names without holding its text: it must be fetched."""
+
+    url: str
+    label: Label = UNLABELLED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Capture:
+    """An answer of a web server as it was read; `body` is without its transport encoding.
+
+    `url` is where the redirects from `asked` ended, `headers` are name and value in their order.
+    """
+
+    asked: str
+    url: str
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+    fetched_at: datetime
+
+    def header(self, name: str) -> str | None:
+        """The first value of a header in any case."""
+        return next((value for key, value in self.headers if key.lower() == name.lower()), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +70,7 @@ class Page:
     form: str
     content: str
     fetched_at: datetime
+    label: Label = UNLABELLED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +135,11 @@ class Dropped:
     origin: str
     step: str
     reason: str
+
+
+def payload_digest_of(payload: bytes) -> str:
+    """SHA-256 of `payload`, in hexadecimal: the identity of the bytes as they came."""
+    return hashlib.sha256(payload).hexdigest()
 
 
 def digest_of(text: str) -> str:

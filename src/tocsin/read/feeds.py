@@ -1,0 +1,134 @@
+"""Feeds to their entries: RSS, Atom and RDF, as they stand or as addresses to follow."""
+
+from __future__ import annotations
+
+import io
+import re
+from typing import TYPE_CHECKING, Any
+
+import feedparser
+from lxml import html as lxml_html
+from lxml.etree import ParserError
+
+from tocsin.errors import InputError
+from tocsin.read.days import civil_day
+from tocsin.records import Address, Label, RawItem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+_ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
+_DEPTH = 200
+_TAG = re.compile(rb"<(/?)[A-Za-z][^<>]*?(/?)>")
+_BLOCK = re.compile(r"p|div|br|li|[uo]l|h[1-6]|blockquote|table|tr|section|article")
+_PROSE = ("script", "style")
+
+
+def items_of_feed(
+    payload: bytes, *, origin: str, now: datetime, links: bool
+) -> Iterator[RawItem | Address]:
+    """The entries of a feed in its order: their texts, or with `links` the addresses of the pages.
+
+    The day of an entry is the one its feed writes; no time zone moves it. The outlet is the
+    entry's source, or the feed's title.
+
+    Raises:
+        InputError: it is no feed, it declares entities, or it is nested beyond reason.
+    """
+    for entry, label in entries_of(payload):
+        address = str(entry.get("link") or "")
+        if links and address.startswith(("http://", "https://")):
+            yield Address(url=address, label=_replaced(label))
+            continue
+        text = text_of(entry)
+        if text or not links:
+            yield RawItem(
+                origin=address or f"{origin}#{entry.get('id') or entry.get('title') or 'entry'}",
+                media_type="text/plain; charset=utf-8",
+                payload=text.encode("utf-8", "replace"),
+                fetched_at=now,
+                label=label,
+            )
+
+
+def entries_of(payload: bytes) -> Iterator[tuple[Any, Label]]:
+    """The entries of a feed as feedparser gives them, each with its label.
+
+    Raises:
+        InputError: it is no feed, it declares entities, or it is nested beyond reason.
+    """
+    _refuse_harm(payload)
+    found = feedparser.parse(io.BytesIO(payload))
+    if not found.get("version") and not found.entries:
+        msg = f"is no feed ({found.get('bozo_exception') or 'nothing in it'}); check its address"
+        raise InputError(msg)
+    outlet = _line(found.feed.get("title"))
+    for entry in found.entries:
+        source = entry.get("source") or {}
+        stamp = entry.get("published") or entry.get("updated") or entry.get("date")
+        yield (
+            entry,
+            Label(
+                title=_line(entry.get("title")),
+                outlet=_line(source.get("title")) or outlet,
+                published=civil_day(stamp),
+                leads=True,
+            ),
+        )
+
+
+def text_of(entry: Any) -> str:  # noqa: ANN401 - feedparser's own dictionary
+    """The longest text that an entry carries, as paragraphs."""
+    texts = [str(one.get("value") or "") for one in entry.get("content") or ()]
+    return max((paragraphs(one) for one in (*texts, str(entry.get("summary") or ""))), key=len)
+
+
+def paragraphs(fragment: str) -> str:
+    """The text of a piece of HTML, a blank line between its blocks."""
+    if "<" not in fragment:
+        return fragment.strip()
+    try:
+        tree = lxml_html.fragment_fromstring(fragment, create_parent="div")
+    except (ParserError, ValueError):
+        return ""
+    lines = "".join(_walked(tree)).split("\n")
+    return "\n\n".join(line for line in (" ".join(one.split()) for one in lines) if line)
+
+
+def _walked(tree: Any) -> Iterator[str]:  # noqa: ANN401 - lxml ships no types
+    """Texts in document order; a line end at the borders of blocks. Without recursion."""
+    waiting: list[Any] = [tree]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, str):
+            yield node
+            continue
+        block = "\n" if isinstance(node.tag, str) and _BLOCK.fullmatch(node.tag) else ""
+        after = [block + (node.tail or "")] if node is not tree else []
+        if not isinstance(node.tag, str) or node.tag in _PROSE:
+            waiting += after
+            continue
+        yield block + (node.text or "")
+        waiting += [*after, *reversed(node)]
+
+
+def _refuse_harm(payload: bytes) -> None:
+    if _ENTITY.search(payload):
+        msg = "declares XML entities, as no feed needs and attacks do; it is not read"
+        raise InputError(msg)
+    depth = 0
+    for tag in _TAG.finditer(payload):
+        depth += -1 if tag[1] else not tag[2]
+        if depth > _DEPTH:
+            msg = f"nests its elements more than {_DEPTH} deep, as no feed does; it is not read"
+            raise InputError(msg)
+
+
+def _replaced(label: Label) -> Label:
+    """The label of a page that speaks for itself: the page's own words go first."""
+    return Label(title=label.title, outlet=label.outlet, published=label.published, leads=False)
+
+
+def _line(words: object) -> str | None:
+    return " ".join(paragraphs(str(words or "")).split()) or None
