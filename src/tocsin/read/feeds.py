@@ -6,7 +6,6 @@ import io
 import re
 from typing import TYPE_CHECKING, Any
 
-import feedparser
 from lxml import html as lxml_html
 from lxml.etree import ParserError
 
@@ -58,6 +57,8 @@ def entries_of(payload: bytes) -> Iterator[tuple[Any, Label]]:
     Raises:
         InputError: it is no feed, it declares entities, or it is nested beyond reason.
     """
+    import feedparser  # noqa: PLC0415 - a tenth of a second that only feeds need
+
     _refuse_harm(payload)
     found = feedparser.parse(io.BytesIO(payload))
     if not found.get("version") and not found.entries:

@@ -5,9 +5,7 @@ from __future__ import annotations
 import io
 import zlib
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
-
-from fastwarc import ArchiveIterator, WarcRecordType
+from typing import TYPE_CHECKING, cast
 
 from tocsin.errors import InputError
 from tocsin.read.streams import unpacked
@@ -22,7 +20,6 @@ if TYPE_CHECKING:
     from tocsin.read.streams import Budget
 
 STEP = "read"
-PAGES = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion
 FINE = 200
 LONGEST_HEADER = 1 << 20
 PANIC = "PanicException"  # how a defect in fastwarc's Rust shows, which is no Exception
@@ -42,10 +39,13 @@ def items_of_warc(
     Raises:
         InputError: the archive is damaged; the records before are given first.
     """
+    from fastwarc import ArchiveIterator, WarcRecordType  # noqa: PLC0415 - only where it is read
+
+    pages = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion
     try:
         for record in ArchiveIterator(
-            Forward(stream),  # type: ignore[arg-type] # fastwarc needs no more than it has
-            record_types=int(PAGES),  # type: ignore[arg-type]
+            cast("BinaryIO", Forward(stream)),  # fastwarc needs no more than it has
+            record_types=pages,
             parse_http=True,
             auto_decode="transfer",
             max_header_len=LONGEST_HEADER,
