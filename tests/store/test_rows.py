@@ -59,9 +59,19 @@ def test_names_fold_to_one_spelling() -> None:
     assert rows.folded("  Şuşa ") == rows.folded("susa")
 
 
-def test_an_incident_is_found_by_its_countries_places_and_claims() -> None:
+def test_an_incident_is_found_by_its_sides_countries_places_voices_and_claims() -> None:
     terms = rows.incident_terms(make.incident("c1"))
-    assert terms == {("country", "AZE"), ("country", "ARM"), ("place", "goris"), ("claim", "c1")}
+    assert terms == {
+        ("country", "AZE"),
+        ("country", "ARM"),
+        ("place", "goris"),
+        ("claim", "c1"),
+        ("side", "aze"),
+        ("side", "azerbaijan"),
+        ("side", "arm"),
+        ("side", "armenia"),
+        ("source", "example times"),
+    }
 
 
 def test_canonical_json_is_sorted_and_has_no_spaces() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, Unpack
 
 from tocsin.config import Settings, settings
 from tocsin.desk.once import through_the_pipeline
@@ -19,7 +19,6 @@ from tocsin.records import (
     Family,
     Incident,
     Judgement,
-    Kind,
     Progress,
     RawItem,
     ResolvedClaim,
@@ -29,16 +28,17 @@ from tocsin.records import (
     TollDay,
     Verdict,
 )
-from tocsin.store.filters import moment_of, query_of
+from tocsin.store.filters import Filters, moment_of, query_of
 from tocsin.store.ledger import Ledger
 from tocsin.store.naming import incident_named
+from tocsin.store.protocol import Facet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from tocsin.desk.watching import Watching
-    from tocsin.store.protocol import Store
+    from tocsin.store.protocol import Found, Page, Size, Store, Version
 
 TICK = timedelta(microseconds=1)
 
@@ -102,48 +102,90 @@ class Desk:
         """Bring families and incidents up to date; how many of them changed in the ledger."""
         return self._reconciling.reconcile(progress)
 
-    def incidents(
-        self,
-        *,
-        country: str | None = None,
-        kind: str | Kind | None = None,
-        since: date | None = None,
-        until: date | None = None,
-        place: str | None = None,
-        as_of: date | datetime | None = None,
-    ) -> tuple[Incident, ...]:
+    def incidents(self, **filters: Unpack[Filters]) -> tuple[Incident, ...]:
         """The incidents that meet all filters, by first day, as the last `reconcile` left them.
 
-        `country` is ISO 3166 alpha-3, `since` and `until` are inclusive, `place` is a name, and
-        `as_of` looks back to what the ledger knew at the end of that day, or at that moment.
+        See `tocsin.store.filters.Filters` for what can be asked.
 
         Raises:
             InputError: a filter has a value that cannot be meant.
         """
-        query = query_of(
-            country=country, kind=kind, since=since, until=until, place=place, as_of=as_of
-        )
-        return tuple(self._store.incidents(query))
+        return tuple(self._store.incidents(query_of(**filters)))
 
-    def claims(
-        self,
-        *,
-        country: str | None = None,
-        kind: str | Kind | None = None,
-        since: date | None = None,
-        until: date | None = None,
-        place: str | None = None,
-        as_of: date | datetime | None = None,
-    ) -> tuple[ResolvedClaim, ...]:
+    def claims(self, **filters: Unpack[Filters]) -> tuple[ResolvedClaim, ...]:
         """The claims that meet all filters, in the order of recording; filters as `incidents`.
 
         Raises:
             InputError: a filter has a value that cannot be meant.
         """
-        query = query_of(
-            country=country, kind=kind, since=since, until=until, place=place, as_of=as_of
-        )
-        return tuple(self._store.claims(query))
+        return tuple(self._store.claims(query_of(**filters)))
+
+    def incident_page(
+        self,
+        *,
+        limit: int = 50,
+        after: str | None = None,
+        newest: bool = False,
+        **filters: Unpack[Filters],
+    ) -> Page[Incident]:
+        """Up to `limit` incidents by first day, or the `newest` first, and how many there are.
+
+        `after` is what the page before gave. Quick in a ledger of any size.
+
+        Raises:
+            InputError: a filter has a value that cannot be meant, or `after` leads nowhere.
+        """
+        query = query_of(**filters)
+        return self._store.incident_page(query, limit=limit, after=after, newest=newest)
+
+    def claim_page(
+        self,
+        *,
+        limit: int = 50,
+        after: str | None = None,
+        newest: bool = False,
+        **filters: Unpack[Filters],
+    ) -> Page[ResolvedClaim]:
+        """Up to `limit` claims, as `incident_page`.
+
+        Raises:
+            InputError: a filter has a value that cannot be meant, or `after` leads nowhere.
+        """
+        query = query_of(**filters)
+        return self._store.claim_page(query, limit=limit, after=after, newest=newest)
+
+    def tally(self, by: str, **filters: Unpack[Filters]) -> tuple[tuple[str, int], ...]:
+        """How many incidents there are by kind, country, side, source, place or month.
+
+        Raises:
+            InputError: a filter has a value that cannot be meant, or nothing is counted by `by`.
+        """
+        try:
+            facet = Facet(by)
+        except ValueError as error:
+            msg = f"incidents are not counted by {by!r}; choose one of {', '.join(Facet)}"
+            raise InputError(msg) from error
+        return self._store.tally_incidents(query_of(**filters), facet)
+
+    def search(
+        self, words: str, *, limit: int = 20, as_of: date | datetime | None = None
+    ) -> tuple[Found, ...]:
+        """Reports that hold all `words` (also inflected), best first, with the passage.
+
+        "Words in quotation marks" must stand together; `shell*` finds what begins so.
+
+        Raises:
+            InputError: there are no words to look for.
+        """
+        return self._store.search(words, moment_of(as_of), limit=limit)
+
+    def revisions(self, origin: str, as_of: date | datetime | None = None) -> tuple[Version, ...]:
+        """All versions of the document at `origin`, oldest first, and their withdrawals."""
+        return self._store.revisions(origin, moment_of(as_of))
+
+    def size(self, as_of: date | datetime | None = None) -> Size:
+        """How many documents, claims, incidents and families count, and how much was dropped."""
+        return self._store.size(moment_of(as_of))
 
     def explain(self, id_: str, *, as_of: date | datetime | None = None) -> Explanation:
         """Why an incident is what it is: its claims, their sentences, rules and the reasons.

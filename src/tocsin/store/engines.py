@@ -13,7 +13,8 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.pool import NullPool
 
 from tocsin.errors import LedgerError, MissingPartError
-from tocsin.store.migrations import migrate, newest, version_of
+from tocsin.store.migrations import is_due, migrate
+from tocsin.store.refill import refill
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -176,7 +177,7 @@ def _prepare(engine: Engine, name: str) -> None:
     with reading(engine, name) as connection:
         if connection.dialect.name == "sqlite":
             _refuse_strangers(connection, name)
-        due = version_of(connection) != newest()
+        due = is_due(connection)
     if not due:
         return
     if engine.dialect.name == "sqlite":
@@ -184,7 +185,7 @@ def _prepare(engine: Engine, name: str) -> None:
     with writing(engine, name) as connection:
         if connection.dialect.name == "sqlite":
             connection.exec_driver_sql(f"PRAGMA application_id = {MARK}")
-        migrate(connection, name)
+        migrate(connection, name, refill)
 
 
 def _keep_log(engine: Engine, name: str) -> None:

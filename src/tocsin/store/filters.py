@@ -3,12 +3,41 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
+from enum import StrEnum
+from typing import TYPE_CHECKING, TypedDict, TypeVar, Unpack
 
 from tocsin.errors import InputError
-from tocsin.records import Kind
+from tocsin.records import Kind, Stance
 from tocsin.store.protocol import Query
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 CODE_LENGTH = 3
+Word = TypeVar("Word", bound=StrEnum)
+
+
+class Filters(TypedDict, total=False):
+    """What every look at incidents or claims can be narrowed by; all that is given must hold.
+
+    `country` is ISO 3166 alpha-3 of a party or place; `since` and `until` are inclusive days;
+    `place` is a name; `sides` are parties by name or ISO 3166 alpha-3, each of which must take
+    part; `source` is a voice by name; `disputed` asks for what somebody denies (False: nobody);
+    `background` for what is told as an old story (False: news); `stance` narrows claims only; and
+    `as_of` looks back to what the ledger knew at the end of that day, or at that moment.
+    """
+
+    country: str | None
+    kind: str | Kind | None
+    since: date | None
+    until: date | None
+    place: str | None
+    as_of: date | datetime | None
+    sides: str | Iterable[str] | None
+    source: str | None
+    disputed: bool | None
+    background: bool | None
+    stance: str | Stance | None
 
 
 def moment_of(as_of: date | datetime | None) -> datetime | None:
@@ -20,36 +49,45 @@ def moment_of(as_of: date | datetime | None) -> datetime | None:
     return as_of if as_of.tzinfo else as_of.replace(tzinfo=UTC)
 
 
-def query_of(
-    *,
-    country: str | None,
-    kind: str | Kind | None,
-    since: date | None,
-    until: date | None,
-    place: str | None,
-    as_of: date | datetime | None,
-) -> Query:
+def query_of(**filters: Unpack[Filters]) -> Query:
     """The filters of `Desk.incidents` and `Desk.claims` as a query.
 
     Raises:
         InputError: a filter has a value that cannot be meant.
     """
+    country, since, until = filters.get("country"), filters.get("since"), filters.get("until")
     if country is not None and not (len(country) == CODE_LENGTH and country.isalpha()):
         msg = f"country {country!r} is no ISO 3166 alpha-3 code; write ARM for Armenia"
         raise InputError(msg)
     if since and until and since > until:
         msg = f"since {since} is after until {until}; swap them"
         raise InputError(msg)
-    try:
-        chosen = None if kind is None else Kind(kind.upper())
-    except ValueError as error:
-        msg = f"kind {kind!r} is none of {', '.join(Kind)}"
-        raise InputError(msg) from error
     return Query(
         country=country,
-        kind=chosen,
+        kind=_word("kind", filters.get("kind"), Kind),
         since=since,
         until=until,
-        place=place,
-        as_of=moment_of(as_of),
+        place=filters.get("place"),
+        as_of=moment_of(filters.get("as_of")),
+        sides=_sides(filters.get("sides")),
+        source=filters.get("source"),
+        disputed=filters.get("disputed"),
+        background=filters.get("background"),
+        stance=_word("stance", filters.get("stance"), Stance),
     )
+
+
+def _word(name: str, given: str | None, kind: type[Word]) -> Word | None:
+    for word in kind:
+        if given is not None and word.value.casefold() == given.casefold():
+            return word
+    if given is None:
+        return None
+    msg = f"{name} {given!r} is none of {', '.join(kind)}"
+    raise InputError(msg)
+
+
+def _sides(given: str | Iterable[str] | None) -> tuple[str, ...]:
+    """One party, or several; blank ones would be found nowhere and are left out."""
+    several = (given,) if isinstance(given, str) else tuple(given or ())
+    return tuple(one for one in several if one.strip())

@@ -8,8 +8,9 @@ from sqlalchemy import Select, and_, exists, func, insert, select
 
 from tocsin.errors import InputError
 from tocsin.records import Family, Incident
-from tocsin.store import canon, queries, rows, tables
+from tocsin.store import canon, queries, rows, tables, words
 from tocsin.store.engines import open_engine, reading, writing
+from tocsin.store.lookup import Lookup
 from tocsin.store.protocol import Entry
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ BATCH = 200
 Condition = Any
 
 
-class Ledger:
+class Ledger(Lookup):
     """A `Store` in SQLite (a path) or PostgreSQL (a URL)."""
 
     def __init__(self, where: str | Path) -> None:
@@ -63,7 +64,8 @@ class Ledger:
                 "recorded_at": rows.stamp(at),
             }
             number = _insert(connection, tables.documents, row)
-            _insert_claims(connection, number, reading_.claims)
+            _insert_claims(connection, number, reading_)
+            words.index(connection, number, row["title"], row["text"])
         return Entry.REVISED if last else Entry.NEW
 
     def drop(self, dropped: Dropped, *, receipt: Receipt, at: datetime) -> Entry:
@@ -147,8 +149,8 @@ class Ledger:
     ) -> tuple[Reading, ...]:
         """The current readings that hold one of these claims."""
         table, documents = tables.claims, tables.documents
-        holds = exists().where(table.c.document == documents.c.number, table.c.id.in_(claims))
-        return tuple(self._readings(and_(queries.counts(as_of), holds)))
+        holding = select(table.c.document).where(table.c.id.in_(claims))
+        return tuple(self._readings(and_(queries.counts(as_of), documents.c.number.in_(holding))))
 
     def readings_of(
         self, documents: Iterable[str], as_of: datetime | None = None
@@ -159,16 +161,8 @@ class Ledger:
 
     def claims(self, query: Query) -> Iterator[ResolvedClaim]:
         """The current claims that meet `query`, in the order of recording."""
-        table, documents = tables.claims, tables.documents
-        chosen = (
-            select(table.c.payload)
-            .join(documents, documents.c.number == table.c.document)
-            .where(
-                queries.counts(query.as_of),
-                *queries.meets(query, table, tables.claim_terms, "claim"),
-            )
-            .order_by(table.c.number)
-        )
+        table = tables.claims
+        chosen = queries.counting_claims(query, table.c.payload).order_by(table.c.number)
         return (rows.claim_of(row) for row in self._rows(chosen))
 
     def dropped(self, as_of: datetime | None = None) -> Iterator[Dropped]:
@@ -221,16 +215,15 @@ class Ledger:
     ) -> int:
         """Make these the incidents and families from `at` on; the number of rows that changed."""
         wanted = {(row["sort"], row["id"]): (row, terms) for row, terms in _derived(incidents)}
-        wanted |= {("family", one.id): (_family_row(one), set()) for one in families}
+        wanted |= {(rows.FAMILY, one.id): (rows.family_row(one), set()) for one in families}
         table, changed = tables.derived, 0
         with writing(self._engine, self.name) as connection:
             standing = {
                 (row["sort"], row["id"]): row["payload"]
                 for row in connection.execute(queries.standing(None)).mappings()
             }
-            blank = {"kind": None, "first_day": None, "last_day": None, "payload": None}
             gone = [
-                ({"sort": sort, "id": id_} | blank, set[tuple[str, str]]())
+                (rows.ended_row(sort, id_), set[tuple[str, str]]())
                 for sort, id_ in sorted(standing.keys() - wanted.keys())
             ]
             for row, terms in (*gone, *wanted.values()):
@@ -244,15 +237,13 @@ class Ledger:
     def incidents(self, query: Query) -> Iterator[Incident]:
         """The incidents that meet `query`, by first day, then id."""
         table = tables.derived
-        chosen = queries.standing(query.as_of, "incident").where(
-            *queries.meets(query, table, tables.derived_terms, "derived")
-        )
-        ordered = chosen.order_by(table.c.first_day.is_(None), table.c.first_day, table.c.id)
+        chosen = queries.standing_incidents(query, table.c.payload)
+        ordered = chosen.order_by(table.c.day, table.c.id)
         return (canon.load(row["payload"], Incident) for row in self._rows(ordered))
 
     def families(self, as_of: datetime | None = None) -> Iterator[Family]:
         """The families of copies, by id."""
-        chosen = queries.standing(as_of, "family").order_by(tables.derived.c.id)
+        chosen = queries.standing(as_of, rows.FAMILY).order_by(tables.derived.c.id)
         return (canon.load(row["payload"], Family) for row in self._rows(chosen))
 
     def last_recorded(self) -> datetime | None:
@@ -298,16 +289,18 @@ def _insert(connection: Connection, table: Table, row: rows.Row) -> int:
     return int(connection.execute(insert(table).returning(table.c.number), row).scalar_one())
 
 
-def _insert_claims(connection: Connection, document: int, told: tuple[ResolvedClaim, ...]) -> None:
-    if not told:
+def _insert_claims(connection: Connection, document: int, reading_: Reading) -> None:
+    if not reading_.claims:
         return
     table = tables.claims
-    kept = {one.id: one for one in told}
+    kept = {one.id: one for one in reading_.claims}
+    denied = rows.denied_in(kept.values())
     made = connection.execute(
         insert(table).returning(table.c.number, table.c.id),
-        [rows.claim_row(one) | {"document": document} for one in kept.values()],
+        [rows.claim_row(one, denied) | {"document": document} for one in kept.values()],
     )
-    terms = [("claim", number, rows.claim_terms(kept[id_])) for number, id_ in made]
+    outlet = reading_.document.outlet
+    terms = [("claim", number, rows.claim_terms(kept[id_], outlet)) for number, id_ in made]
     _insert_terms(connection, tables.claim_terms, terms)
 
 
@@ -346,8 +339,3 @@ def _derived(
 ) -> Iterator[tuple[rows.Row, set[tuple[str, str]]]]:
     for one in incidents:
         yield rows.incident_row(one), rows.incident_terms(one)
-
-
-def _family_row(family: Family) -> rows.Row:
-    days = {"kind": None, "first_day": None, "last_day": None}
-    return {"sort": "family", "id": family.id, "payload": canon.dump(family)} | days

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tocsin.errors import InputError
-from tocsin.store.protocol import Query
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from tocsin.records import Incident
     from tocsin.store.protocol import Store
+
+MANY = 9
 
 
 def incident_named(store: Store, id_: str, as_of: datetime | None) -> Incident:
@@ -20,17 +21,14 @@ def incident_named(store: Store, id_: str, as_of: datetime | None) -> Incident:
     Raises:
         InputError: nothing, or more than one thing, has this id.
     """
-    everything = tuple(store.incidents(Query(as_of=as_of)))
-    exact = [one for one in everything if id_ == one.id or id_ in one.claims]
-    found = exact or [
-        one
-        for one in everything
-        if id_ and any(name.startswith(id_) for name in (one.id, *one.claims))
-    ]
-    if len(found) == 1:
-        return found[0]
-    if found:
-        msg = f"id {id_!r} fits {len(found)} incidents; give more of its characters"
+    found = store.incidents_starting(id_, as_of, limit=MANY) if id_ else ()
+    exact = [one for one in found if id_ == one.id or id_ in one.claims]
+    chosen = exact or found
+    if len(chosen) == 1:
+        return chosen[0]
+    if chosen:
+        many = f"{MANY} or more" if len(chosen) == MANY else str(len(chosen))
+        msg = f"id {id_!r} fits {many} incidents; give more of its characters"
     else:
         msg = f"no incident or claim has the id {id_!r}; list them with `tocsin incidents`"
     raise InputError(msg)

@@ -5,16 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
-from tocsin.records import Kind
+from tocsin.records import Document, Kind, Stance
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from tocsin.records import (
         Correction,
-        Document,
         Dropped,
         Family,
         Incident,
@@ -22,6 +21,19 @@ if TYPE_CHECKING:
         Reading,
         ResolvedClaim,
     )
+
+Item = TypeVar("Item")
+
+
+class Facet(StrEnum):
+    """What incidents can be counted by."""
+
+    KIND = "kind"
+    COUNTRY = "country"
+    SIDE = "side"
+    SOURCE = "source"
+    PLACE = "place"
+    MONTH = "month"
 
 
 class Entry(StrEnum):
@@ -38,6 +50,10 @@ class Query:
 
     `country` is ISO 3166 alpha-3 of a party or place, `since` and `until` are inclusive civil days,
     `place` a name in any case and with or without accents, `as_of` the moment to look back from.
+    `sides` are parties by name or ISO 3166 alpha-3, each of which must take part. `source` is a
+    voice that asserts, confirms or denies, by name (an outlet's where it speaks itself; of a claim,
+    also by country). `disputed` asks for what somebody denies (or nobody), `background` for what
+    is told as an old story (or not), `stance` for claims that take it; incidents ignore `stance`.
     """
 
     country: str | None = None
@@ -46,6 +62,63 @@ class Query:
     until: date | None = None
     place: str | None = None
     as_of: datetime | None = None
+    sides: tuple[str, ...] = ()
+    source: str | None = None
+    disputed: bool | None = None
+    background: bool | None = None
+    stance: Stance | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page(Generic[Item]):
+    """Some of what was asked for: `total` is how much there is, `after` leads to the next page.
+
+    `after` is None on the last page; else hand it to the same question again.
+    """
+
+    items: tuple[Item, ...]
+    total: int
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """One version of the document at an origin: when it was recorded, and when it was withdrawn.
+
+    `withdrawn_at`, `why` and `by` are None while it is not withdrawn.
+    """
+
+    number: int
+    document: Document
+    recorded_at: datetime
+    withdrawn_at: datetime | None
+    why: str | None
+    by: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A report that holds the words of a search.
+
+    `snippet` is the passage of its text that holds most of them, `marks` their places in the
+    snippet as (start, end), `start` the snippet's own place in the text.
+    """
+
+    document: Document
+    snippet: str
+    start: int
+    marks: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Size:
+    """How much counts in a ledger."""
+
+    documents: int
+    claims: int
+    incidents: int
+    families: int
+    dropped: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,6 +203,61 @@ class Store(Protocol):
 
     def families(self, as_of: datetime | None = None) -> Iterator[Family]:
         """The families of copies, by id."""
+
+    def incident_page(
+        self, query: Query, *, limit: int, after: str | None = None, newest: bool = False
+    ) -> Page[Incident]:
+        """Up to `limit` incidents by first day (undated last), or from the `newest` down.
+
+        Raises:
+            InputError: `after` is no page's `after`.
+        """
+
+    def claim_page(
+        self, query: Query, *, limit: int, after: str | None = None, newest: bool = False
+    ) -> Page[ResolvedClaim]:
+        """Up to `limit` claims by first day (undated last), or from the `newest` down.
+
+        Raises:
+            InputError: `after` is no page's `after`.
+        """
+
+    def tally_incidents(self, query: Query, by: Facet) -> tuple[tuple[str, int], ...]:
+        """How many incidents that meet `query` have each value of `by`, the most frequent first.
+
+        Of months, in order of time. An incident with two countries counts for both.
+        """
+
+    def incident(self, id_: str, as_of: datetime | None = None) -> Incident | None:
+        """The incident with this very id."""
+
+    def incidents_starting(
+        self, start: str, as_of: datetime | None = None, *, limit: int = 3
+    ) -> tuple[Incident, ...]:
+        """Up to `limit` incidents whose id, or the id of one of whose claims, starts so."""
+
+    def document(self, id_: str, as_of: datetime | None = None) -> Document | None:
+        """The document with this id that counts."""
+
+    def revisions(self, origin: str, as_of: datetime | None = None) -> tuple[Version, ...]:
+        """All versions of the document at `origin`, oldest first, with their withdrawals."""
+
+    def search(
+        self, words: str, as_of: datetime | None = None, *, limit: int = 20
+    ) -> tuple[Found, ...]:
+        """Reports that hold all `words`, best first; inflected forms count too.
+
+        "Words in quotation marks" must stand together; a word that ends in `*` is a beginning.
+
+        Raises:
+            InputError: there are no words to look for.
+        """
+
+    def size(self, as_of: datetime | None = None) -> Size:
+        """How much counts."""
+
+    def version(self) -> int:
+        """The number of the schema, which every export names."""
 
     def last_recorded(self) -> datetime | None:
         """When the newest row was recorded."""

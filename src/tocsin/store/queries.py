@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Select, and_, exists, func, select
+from sqlalchemy import Select, and_, exists, func, select, true
 
 from tocsin.store import rows, tables
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def known(table: FromClause, as_of: datetime | None) -> ColumnElement[bool]:
     """Recorded by `as_of`, or at any time."""
     if as_of is None:
-        return table.c.recorded_at.is_not(None)
+        return true()
     return table.c.recorded_at <= rows.stamp(as_of)
 
 
@@ -37,23 +37,31 @@ def meets(query: Query, table: Table, terms: Table, owner: str) -> list[ColumnEl
     """The filters of `query` over a table with days and kinds, and its table of terms."""
 
     def has(field: str, term: str) -> ColumnElement[bool]:
-        return exists().where(
-            terms.c[owner] == table.c.number, terms.c.field == field, terms.c.term == term
+        return table.c.number.in_(
+            select(terms.c[owner]).where(terms.c.field == field, terms.c.term == term)
         )
 
-    first = func.coalesce(table.c.first_day, table.c.last_day)
-    last = func.coalesce(table.c.last_day, table.c.first_day)
-    filters = []
+    filters = [has("side", rows.folded(side)) for side in query.sides]
+    for field, name in (("place", query.place), ("source", query.source)):
+        if name:
+            filters.append(has(field, rows.folded(name)))
     if query.country:
         filters.append(has("country", query.country.upper()))
-    if query.place:
-        filters.append(has("place", rows.folded(query.place)))
+    if query.since:
+        filters.append(table.c.recent >= query.since.isoformat())
+    if query.until:
+        filters.append(table.c.day <= query.until.isoformat())
+    return filters + _flags(query, table)
+
+
+def _flags(query: Query, table: Table) -> list[ColumnElement[bool]]:
+    filters = []
     if query.kind:
         filters.append(table.c.kind == query.kind.value)
-    if query.since:
-        filters.append(last >= query.since.isoformat())
-    if query.until:
-        filters.append(first <= query.until.isoformat())
+    if query.disputed is not None:
+        filters.append(table.c.disputed == int(query.disputed))
+    if query.background is not None:
+        filters.append(table.c.background == int(query.background))
     return filters
 
 
@@ -68,10 +76,37 @@ def with_withdrawal(table: Table, gone: Table, owner: str, as_of: datetime | Non
     return query.order_by(table.c.number)
 
 
+def stands(sort: str | None, as_of: datetime | None) -> ColumnElement[bool]:
+    """The newest row of a derived record, as known at `as_of`, that did not end it."""
+    table, later = tables.derived, tables.derived.alias()
+    newer = exists().where(
+        later.c.sort == table.c.sort,
+        later.c.id == table.c.id,
+        later.c.number > table.c.number,
+        known(later, as_of),
+    )
+    conditions = [table.c.ended == 0, known(table, as_of), ~newer]
+    return and_(*([table.c.sort == sort] if sort else []), *conditions)
+
+
 def standing(as_of: datetime | None, sort: str | None = None) -> Select[Any]:
-    """The newest row of every derived record, as known at `as_of`, without those that ended."""
-    table = tables.derived
-    newest = select(func.max(table.c.number)).where(known(table, as_of))
-    newest = newest.group_by(table.c.sort, table.c.id)
-    chosen = select(table).where(table.c.number.in_(newest), table.c.payload.is_not(None))
-    return chosen.where(table.c.sort == sort) if sort else chosen
+    """The standing rows of derived records; see `stands`."""
+    return select(tables.derived).where(stands(sort, as_of))
+
+
+def counting_claims(query: Query, *columns: Any) -> Select[Any]:  # noqa: ANN401 - SQL expressions
+    """`columns` of the claims that meet `query` in documents that count."""
+    table, documents = tables.claims, tables.documents
+    chosen = select(*columns).join_from(table, documents, documents.c.number == table.c.document)
+    stance = [table.c.stance == query.stance.value] if query.stance else []
+    return chosen.where(
+        counts(query.as_of), *meets(query, table, tables.claim_terms, "claim"), *stance
+    )
+
+
+def standing_incidents(query: Query, *columns: Any) -> Select[Any]:  # noqa: ANN401
+    """`columns` of the incidents that meet `query`."""
+    return select(*columns).where(
+        stands(rows.INCIDENT, query.as_of),
+        *meets(query, tables.derived, tables.derived_terms, "derived"),
+    )

@@ -12,22 +12,27 @@ from tocsin.records import (
     Document,
     Dropped,
     Flag,
-    Incident,
     Judgement,
     Link,
     Place,
     Reading,
     Reason,
     ResolvedClaim,
+    Stance,
     Verdict,
     When,
 )
 from tocsin.store import canon
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
+
+    from tocsin.records import Family, Incident
 
 Row = dict[str, Any]
+UNDATED = "9999-99-99"  # sorts after every day
+INCIDENT = "incident"
+FAMILY = "family"
 
 
 def stamp(moment: datetime) -> str:
@@ -83,9 +88,13 @@ def document_of(row: Mapping[str, Any]) -> Document:
     )
 
 
-def claim_row(told: ResolvedClaim) -> Row:
-    """A claim as one row: itself in `payload`, what is asked for in columns."""
+def claim_row(told: ResolvedClaim, denied: Collection[str] = ()) -> Row:
+    """A claim as one row: itself in `payload`, what is asked for in columns.
+
+    `denied` are the ids of claims that another claim of the same text denies.
+    """
     first = told.claim.first
+    disputed = told.claim.stance is Stance.DENIES or told.id in denied
     return {
         "id": told.id,
         "kind": first.kind.value,
@@ -93,7 +102,8 @@ def claim_row(told: ResolvedClaim) -> Row:
         "stance": told.claim.stance.value,
         "reality": first.reality.value,
         "background": int(first.background),
-        **_days(told.when),
+        "disputed": int(disputed),
+        **days_of(told.when),
         "payload": canon.dump(told),
     }
 
@@ -112,28 +122,67 @@ def reading_of(row: Mapping[str, Any], claims: Iterable[Mapping[str, Any]]) -> R
     )
 
 
-def claim_terms(told: ResolvedClaim) -> set[tuple[str, str]]:
-    """What a claim is found by, as (field, term): its parties' and places' countries and names."""
+def denied_in(claims: Iterable[ResolvedClaim]) -> set[str]:
+    """The ids of the claims that another one of the same text denies."""
+    answers = (one.claim.answers for one in claims if one.claim.stance is Stance.DENIES)
+    return {id_ for id_ in answers if id_}
+
+
+def claim_terms(told: ResolvedClaim, outlet: str | None = None) -> set[tuple[str, str]]:
+    """What a claim is found by, as (field, term).
+
+    `country` is of a party or place, `place` a place's name, `side` a party's name or country,
+    `source` the name or country of its first source, which is the outlet where nobody is named.
+    """
     parties: tuple[Link[Actor], ...] = (*told.actors, *told.recipients)
     terms = _terms((link.target for link in parties), (link.target for link in told.places))
-    return terms | {("place", folded(link.mention.text)) for link in told.places}
+    terms |= {("place", folded(link.mention.text)) for link in told.places}
+    if told.speakers:
+        return terms | {("source", name) for name in _names(told.speakers[-1].target)}
+    return terms | ({("source", folded(outlet))} if outlet else set())
 
 
 def incident_row(incident: Incident) -> Row:
     """An incident as one row."""
     return {
-        "sort": "incident",
+        "sort": INCIDENT,
         "id": incident.id,
         "kind": incident.kind.value,
-        **_days(incident.when),
+        "background": int(incident.background),
+        "disputed": int(bool(incident.denied_by)),
+        "ended": 0,
+        **days_of(incident.when),
         "payload": canon.dump(incident),
     }
 
 
+def family_row(family: Family) -> Row:
+    """A family as one row."""
+    blank = {"kind": None, "background": 0, "disputed": 0, "ended": 0, **days_of(None)}
+    return {"sort": FAMILY, "id": family.id, "payload": canon.dump(family)} | blank
+
+
+def ended_row(sort: str, id_: str) -> Row:
+    """That a derived record is no more."""
+    blank = {"kind": None, "background": 0, "disputed": 0, "ended": 1, **days_of(None)}
+    return {"sort": sort, "id": id_, "payload": None} | blank
+
+
 def incident_terms(incident: Incident) -> set[tuple[str, str]]:
-    """What an incident is found by, as (field, term); its claims too."""
+    """What an incident is found by, as (field, term): as `claim_terms`, and by its claims' ids.
+
+    Its sources are all voices that assert, confirm or deny it.
+    """
     parties = (*incident.actors, *incident.recipients)
-    return _terms(parties, incident.places) | {("claim", claim) for claim in incident.claims}
+    voices = (
+        *incident.asserted_by,
+        *incident.confirmed_by,
+        *incident.partly_confirmed_by,
+        *incident.denied_by,
+    )
+    terms = _terms(parties, incident.places)
+    terms |= {("claim", claim) for claim in incident.claims}
+    return terms | {("source", folded(voice)) for voice in voices}
 
 
 def judgement_row(judgement: Judgement) -> Row:
@@ -195,17 +244,27 @@ def dropped_of(row: Mapping[str, Any]) -> Dropped:
     return Dropped(origin=row["origin"], step=row["step"], reason=row["reason"])
 
 
-def _days(when: When | None) -> Row:
+def days_of(when: When | None) -> Row:
+    """The columns of days: as told, and closed for order and filters (`day`, `recent`)."""
     first, last = (when.first, when.last) if when else (None, None)
+    start, end = first or last, last or first
     return {
         "first_day": first.isoformat() if first else None,
         "last_day": last.isoformat() if last else None,
+        "day": start.isoformat() if start else UNDATED,
+        "recent": end.isoformat() if end else "",
     }
+
+
+def _names(actor: Actor) -> set[str]:
+    return {folded(name) for name in (actor.name, actor.country) if name}
 
 
 def _terms(parties: Iterable[Actor], places: Iterable[Place]) -> set[tuple[str, str]]:
     parties, places = tuple(parties), tuple(places)
     countries = {one.country for one in parties} | {one.country for one in places}
-    return {("country", code) for code in countries if code} | {
-        ("place", folded(place.name)) for place in places
-    }
+    return (
+        {("country", code) for code in countries if code}
+        | {("place", folded(place.name)) for place in places}
+        | {("side", name) for party in parties for name in _names(party)}
+    )

@@ -48,6 +48,9 @@ claims = _table(
     first_day=str,
     last_day=str,
     payload=str,
+    day=str,
+    recent=str,
+    disputed=int,
 )
 claim_terms = _table("claim_terms", claim=int, field=str, term=str)
 inputs = _table("inputs", number=int, origin=str, digest=str, rules=str, asked=str, recorded_at=str)
@@ -90,5 +93,10 @@ derived = _table(
     last_day=str,
     payload=str,
     recorded_at=str,
+    day=str,
+    recent=str,
+    disputed=int,
+    background=int,
+    ended=int,
 )
 derived_terms = _table("derived_terms", derived=int, field=str, term=str)
