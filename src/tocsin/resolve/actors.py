@@ -27,6 +27,8 @@ LOCAL_ROLES = frozenset(
 )
 HIT = frozenset({"recipient", "target"})
 HOPS = 3
+PRONOUNS = frozenset({"PRON", "DET"})
+SERVING = frozenset({Role.MIL, Role.GOV, Role.UNK})
 PAIRED = 0.6
 TAUGHT = 0.5
 STATES = frozenset({"country", "capital", "former-state", "territory"})
@@ -131,6 +133,7 @@ def _resolved(
     country_at: Callable[[str], str | None] | None,
 ) -> Guess:
     guess = read_phrase(parse, lessons.index, head, country_at)
+    guess = _owned(parse, head, guess, lessons, country_at)
     if _is_settled(head, guess, lessons):
         return guess
     taught = lessons.learnt(_words(parse, head)) if head not in lessons.index.nouns else None
@@ -139,6 +142,33 @@ def _resolved(
     right = f"{taught.country or '-'} {taught.role}"
     known = taught._replace(reasons=(*taught.reasons, *guess.reasons))
     return known.because("taught by the text", taught.score, _words(parse, head), right)
+
+
+def _owned(
+    parse: Parse,
+    head: int,
+    guess: Guess,
+    lessons: Lessons,
+    country_at: Callable[[str], str | None] | None,
+) -> Guess:
+    """With the side of the owner that a pronoun stands for: "its troops", "their positions"."""
+    if guess.country or guess.stateless or head in lessons.index.named:
+        return guess
+    for child in parse.children_by(head, "poss"):
+        owner = lessons.referents.get(child.i)
+        if child.pos not in PRONOUNS or owner is None or owner == head:
+            continue
+        owned = read_phrase(parse, lessons.index, owner, country_at)
+        owned = _in_function(parse, owner, owned, lessons, "speaker")
+        if owned.country is None and not owned.stateless:
+            continue
+        role = Role.REB if owned.role is Role.REB and guess.role in SERVING else guess.role
+        told = guess._replace(
+            country=owned.country, stateless=owned.stateless, role=role, score=TAUGHT
+        )
+        words = f"{child.text} {parse.tokens[head].text}"
+        return told.because("belongs to", TAUGHT, words, _words(parse, owner))
+    return guess
 
 
 def _is_settled(head: int, guess: Guess, lessons: Lessons) -> bool:

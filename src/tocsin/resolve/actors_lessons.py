@@ -21,6 +21,8 @@ SIDES = GROUPS | {"country", "demonym", "capital", "organ", "former-state"}
 TITLES = frozenset({"office", "bearer"})
 LEAD = 2.0
 
+Side = tuple[str, str, str | None, Role]
+
 
 @dataclass(frozen=True, slots=True)
 class Lessons:
@@ -28,12 +30,13 @@ class Lessons:
 
     `bodies` are the nouns told with a country ("the Malian army"): their kind, token, country.
     `taught` maps folded names (full, surname or acronym) to what was learnt where they were
-    introduced; `sides` are ids of the two most named countries or groups, most named first.
+    introduced; `named` are all countries and groups with how often, `sides` the two main ones.
     """
 
     index: Index
     taught: dict[tuple[str, ...], Guess] = field(default_factory=dict)
-    sides: tuple[tuple[str, str, str | None, Role], ...] = ()
+    sides: tuple[Side, ...] = ()
+    named: tuple[tuple[Side, int], ...] = ()
     country: str | None = None
     bodies: tuple[tuple[str, int, str], ...] = ()
     referents: dict[int, int] = field(default_factory=dict)
@@ -62,9 +65,11 @@ def folded(words: str) -> tuple[str, ...]:
 def lessons_of(parse: Parse, document: Document) -> Lessons:
     """Read the titles, appositions, acronyms and main sides of a text, once per document."""
     index = index_of(parse, document.published)
+    named = _sides(index)
     lessons = Lessons(
         index=index,
-        sides=_sides(index),
+        sides=tuple(side for side, _ in named[:2]),
+        named=named,
         country=_main_country(index),
         bodies=_bodies(parse, index),
         referents=dict(parse.referents),
@@ -166,10 +171,10 @@ def _bodies(parse: Parse, index: Index) -> tuple[tuple[str, int, str], ...]:
     return tuple(found)
 
 
-def _sides(index: Index) -> tuple[tuple[str, str, str | None, Role], ...]:
+def _sides(index: Index) -> tuple[tuple[Side, int], ...]:
     counts: Counter[str] = Counter()
-    faces: dict[str, tuple[str, str, str | None, Role]] = {}
-    face: tuple[str, str, str | None, Role]
+    faces: dict[str, Side] = {}
+    face: Side
     for i, hit in index.named.items():
         entry = hit.entry
         if i != hit.first or entry.sort not in SIDES:
@@ -184,7 +189,7 @@ def _sides(index: Index) -> tuple[tuple[str, str, str | None, Role], ...]:
             continue
         counts[key] += 1
         faces.setdefault(key, face)
-    return tuple(faces[key] for key, _ in counts.most_common(2))
+    return tuple((faces[key], count) for key, count in counts.most_common())
 
 
 def _main_country(index: Index) -> str | None:

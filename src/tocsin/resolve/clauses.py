@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 SAID = frozenset({Kind.ACCUSE, Kind.REQUEST, Kind.THREATEN, Kind.REJECT, Kind.SUPPORT})
 VERBAL = {"VERB", "AUX"}
 LENT = {"xcomp", "conj", "pcomp", "prep", "pobj", "dobj", "nsubj", "nsubjpass", "acl", "relcl"}
+HEADLINES = 2
+STOPS = frozenset(".!?\u201d\"")
 ANSWERED = "speech:"
 TELLING = {"ccomp", "quote", "iobj-ccomp"}
 
@@ -45,20 +47,31 @@ class Clauses:
     claims: tuple[Claim, ...]
     _events: dict[int, Mention] = field(init=False, repr=False)
     _cues: frozenset[int] = field(init=False, repr=False)
+    _tellers: dict[int, tuple[int, Claim]] = field(init=False, repr=False)
     _governors: dict[int, int | None] = field(init=False, repr=False, default_factory=dict)
     _heads: dict[tuple[int, int], int] = field(init=False, repr=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         """Note the tokens of all events and of all cues of speech."""
         events: dict[int, Mention] = {}
+        tellers: dict[int, tuple[int, Claim]] = {}
         cues = set()
         for claim in self.claims:
-            for mention in claim.mentions:
+            for number, mention in enumerate(claim.mentions):
                 events.setdefault(mention.trigger_token, mention)
+                told = tellers.get(mention.trigger_token)
+                if told is None or number < told[0]:
+                    tellers[mention.trigger_token] = (number, claim)
             if claim.cue is not None:
                 cues.add(self.parse.token_at(claim.cue.start))
         object.__setattr__(self, "_events", events)
         object.__setattr__(self, "_cues", frozenset(cues))
+        object.__setattr__(self, "_tellers", tellers)
+
+    def teller(self, mention: Mention) -> Claim | None:
+        """The claim that tells a mention itself; others only refer to it."""
+        told = self._tellers.get(mention.trigger_token)
+        return told[1] if told else None
 
     def event_at(self, i: int | None) -> Mention | None:
         """The event whose trigger is token `i`."""
@@ -136,6 +149,12 @@ class Clauses:
             if token.dep in {"relcl", "acl"}:
                 return False
         return True
+
+    def is_headline(self, i: int) -> bool:
+        """Whether token `i` stands in a title or the line below it, which end without a stop."""
+        number = self.parse.sentence_of(i)
+        last = self.parse.tokens[self.parse.sentence(number)[-1]]
+        return number < HEADLINES and last.text not in STOPS
 
     def is_aside(self, i: int) -> bool:
         """Whether token `i` stands in a relative clause."""

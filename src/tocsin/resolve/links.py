@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from tocsin.records import Document, Parse, ResolvedClaim
 from tocsin.resolve.actors import actors_of
 from tocsin.resolve.actors_lessons import Lessons, lessons_of
+from tocsin.resolve.belligerents import belligerents
 from tocsin.resolve.clauses import Clauses
 from tocsin.resolve.dates import times_in
+from tocsin.resolve.doers import lenders
 from tocsin.resolve.moments import Moments
 from tocsin.resolve.places import places_in
 from tocsin.resolve.sides import Told, complete, placed_speaker
 from tocsin.resolve.sites import Sites
 
 if TYPE_CHECKING:
-    from tocsin.records import Actor, Claim, Link
+    from tocsin.records import Actor, Claim, Link, Mention
     from tocsin.resolve.gazetteer import Gazetteer
 
 
@@ -42,27 +45,31 @@ def resolve(
     places = places_in(parse, document, gazetteer)
     by_name = {link.mention.text: link.target.country for link in places}
     clauses = Clauses(parse, claims)
+    lessons = lessons_of(parse, document)
     context = Context(
         document=document,
         parse=parse,
-        lessons=lessons_of(parse, document),
+        lessons=lessons,
         sites=Sites(clauses, places, document.text),
         moments=Moments(clauses, times_in(parse, document), document),
         country_at=by_name.get,
     )
+    sides = belligerents(claims, partial(_looked_up, context=context), lessons.named)
+    context = replace(context, lessons=replace(lessons, sides=sides))
     return tuple(_resolved(claim, context) for claim in claims)
 
 
 def _resolved(claim: Claim, context: Context) -> ResolvedClaim:
     sites = context.sites.of(claim)
+    speakers = tuple(
+        placed_speaker(link, sites, context.lessons)
+        for s in claim.chain
+        for link in _looked_up(s.head, "speaker", context)[:1]
+    )
     told = Told(
-        actors=_parties(claim, "actor", context),
-        recipients=_parties(claim, "recipient", context),
-        speakers=tuple(
-            placed_speaker(link, sites, context.lessons)
-            for s in claim.chain
-            for link in _looked_up(s.head, "speaker", context)[:1]
-        ),
+        actors=_parties(lenders(claim, speakers, context.sites.clauses), "actor", context),
+        recipients=_parties(claim.mentions, "recipient", context),
+        speakers=speakers,
     )
     actors, recipients = complete(claim, told, sites, context.lessons)
     return ResolvedClaim(
@@ -75,9 +82,11 @@ def _resolved(claim: Claim, context: Context) -> ResolvedClaim:
     )
 
 
-def _parties(claim: Claim, part: str, context: Context) -> tuple[Link[Actor], ...]:
+def _parties(
+    mentions: Iterable[Mention], part: str, context: Context
+) -> tuple[Link[Actor], ...]:
     """The parties of the first mention that names any in this part."""
-    for mention in claim.mentions:
+    for mention in mentions:
         found: dict[tuple[str | None, str], Link[Actor]] = {}
         for participant in mention.participants:
             if participant.part == part:

@@ -10,7 +10,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from tocsin.lexicon.tables import rows
-from tocsin.records import Actor, Kind, Link, Reason, Role, Stance
+from tocsin.records import Actor, Kind, Link, Reason, Role
+from tocsin.resolve.doers import faced, meant
 
 if TYPE_CHECKING:
     from tocsin.records import Claim, Place, Span
@@ -19,9 +20,11 @@ if TYPE_CHECKING:
 INFERRED = 0.4
 NEAR = "stands where it happened"
 GUESSED = "country of the text"
+EARLIER = "told earlier"
 BOUND = {Role.CVL, Role.UNK, Role.MIL, Role.GOV, Role.MED}
 LOCAL = {Role.CVL, Role.UNK, Role.MIL, Role.GOV, Role.LEG, Role.JUD, Role.PTY, Role.OPP}
 MATERIAL = {Kind.ASSAULT, Kind.COERCE}
+FIGHTERS = {Role.MIL, Role.REB, Role.GOV}
 HARMLESS = {Role.NGO, Role.MED}
 EACH_SIDE = {"side", "each side", "sides", "both sides", "each"}
 ONE_ANOTHER = {"other", "another", "each other", "one another"}
@@ -49,11 +52,16 @@ def complete(
     the other.
     """
     actors, recipients = _reciprocal(claim, told, lessons)
+    actors = faced(actors, told.speakers, lessons)
+    recipients = faced(recipients, told.speakers, lessons)
     kind, trigger = claim.first.kind, claim.first.trigger
     if kind not in MATERIAL:
         return actors, recipients
-    if is_mutual(claim.first.mode) and not _own(claim, "recipient"):
-        return actors or _main_sides(lessons, trigger), ()
+    if is_mutual(claim.first.mode):
+        if not _own(claim, "recipient"):
+            return actors or _main_sides(lessons, trigger), ()
+        if not _is_directed(claim.first.mode):
+            actors, recipients = _fought(actors, recipients)
     country = _country_of(sites)
     recipients = tuple(_placed(link, country) for link in recipients)
     if kind is Kind.COERCE:
@@ -61,9 +69,60 @@ def complete(
         return actors or (_state(recipients, trigger) if of_state else ()), recipients
     recipients = recipients or _inhabitants(sites)
     actors = actors or _senders(sites)
-    if not actors and claim.stance is not Stance.CONFIRMS:
-        actors = _blamed(recipients, told.speakers, lessons, trigger)
+    actors = actors or meant(claim, recipients, told.speakers, lessons)
+    recipients = tuple(_opposed(link, actors, lessons, country) for link in recipients)
     return actors, recipients
+
+
+def _is_directed(mode: str) -> bool:
+    return any(row["mode"] == mode and row["directed"] == "yes" for row in _mutual())
+
+
+@cache
+def _mutual() -> tuple[dict[str, str], ...]:
+    return rows("mutual_modes.tsv")
+
+
+def _fought(actors: Parties, recipients: Parties) -> tuple[Parties, Parties]:
+    """Both sides of a clash act; the dead of one that two sides fought are its toll, not its aim."""
+    armed = tuple(
+        replace(link, part="actor") for link in recipients if link.target.role in FIGHTERS
+    )
+    if not (actors and armed):
+        return actors, recipients
+    return (*actors, *armed), ()
+
+
+def _opposed(link: Link[Actor], actors: Parties, lessons: Lessons, country: str | None) -> Link[Actor]:
+    """Whoever is hit is of the side that the doer faces, where only the text around tells whose.
+
+    What stands in the doer's own country is left there, arms and aircraft apart.
+    """
+    target = link.target
+    sides = {side[2] for side in lessons.sides}
+    doers = {one.target.country for one in actors} - {None}
+    others = sides - doers - {None}
+    if len(others) != 1 or len(doers) != 1 or not doers < sides:
+        return link
+    if target.country is not None and not _is_guessed(link, doers, country):
+        return link
+    (other,) = others
+    reason = Reason(feature="faces the doer", score=INFERRED, left=target.name, right=other or "")
+    return replace(link, target=replace(target, country=other), reasons=(*link.reasons, reason))
+
+
+def _is_guessed(link: Link[Actor], doers: set[str | None], country: str | None) -> bool:
+    if link.target.country not in doers:
+        return False
+    features = {reason.feature for reason in link.reasons}
+    if NEAR in features:
+        return bool(_weapons() & set(link.target.name.casefold().split()))
+    return country not in doers and bool({GUESSED, EARLIER} & features)
+
+
+@cache
+def _weapons() -> frozenset[str]:
+    return frozenset(row["weapon"].casefold() for row in rows("weapons.tsv"))
 
 
 def _reciprocal(claim: Claim, told: Told, lessons: Lessons) -> tuple[Parties, Parties]:
@@ -121,22 +180,9 @@ def _own(claim: Claim, part: str) -> bool:
     return any(p.part == part for p in claim.first.participants)
 
 
-def _blamed(recipients: Parties, speakers: Parties, lessons: Lessons, trigger: Span) -> Parties:
-    speaker = speakers[-1].target.country if speakers else None
-    hit = {link.target.country for link in recipients} - {None}
-    keys = [side[2] for side in lessons.sides]
-    if speaker is None or hit != {speaker} or speaker not in keys or len(set(keys)) < len(keys):
-        return ()
-    return tuple(
-        _side(side, trigger, "the side that the speaker's side faces")
-        for side in lessons.sides
-        if side[2] != speaker
-    )
-
-
 def is_mutual(mode: str) -> bool:
     """Whether a mode of violence has two sides that both act (a clash, a war)."""
-    return any(row["mode"] == mode for row in rows("mutual_modes.tsv"))
+    return any(row["mode"] == mode for row in _mutual())
 
 
 def _main_sides(lessons: Lessons, trigger: Span) -> Parties:

@@ -1,0 +1,191 @@
+"""Who a voice means where its sentence names no doer: what it may borrow, and whom it blames.
+
+A doer named elsewhere in the text is this claim's only if the same voice, or a voice that takes a
+side, can have meant it; witnesses and the publisher leave open what they do not say.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+from tocsin.lexicon.actors import country_entry
+from tocsin.lexicon.tables import rows
+from tocsin.records import Actor, Kind, Link, Reason, Role, Stance
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tocsin.records import Claim, Mention, Span
+    from tocsin.resolve.actors_lessons import Lessons
+    from tocsin.resolve.clauses import Clauses
+
+INFERRED = 0.4
+FACED = "the side that the speaker's side faces"
+PARTISAN = frozenset({Role.GOV, Role.MIL, Role.REB})
+STATE = frozenset({Role.GOV, Role.MIL})
+OWNING = frozenset({Stance.CONFIRMS, Stance.PARTLY_CONFIRMS})
+
+Parties = tuple[Link[Actor], ...]
+Side = tuple[str, str, str | None, Role]
+
+
+def lenders(claim: Claim, speakers: Parties, clauses: Clauses) -> Iterator[Mention]:
+    """The mentions of a claim whose doer its voice can be taken to mean, nearest first.
+
+    Its own mentions, those of its own voice and what the publisher tells are; what another voice
+    tells is only for a voice that takes a side. The publisher borrows nothing from a voice.
+    """
+    for number, mention in enumerate(claim.mentions):
+        owner = clauses.teller(mention) or claim
+        if number == 0 or owner.id == claim.id or _voice(owner) == _voice(claim):
+            yield mention
+        elif not claim.chain:
+            here = claim.first.trigger_token
+            if clauses.is_headline(here) or _sentence(clauses, mention) == _sentence(
+                clauses, claim.first
+            ):
+                yield mention
+        elif not owner.chain or _takes_side(speakers):
+            yield mention
+
+
+def _voice(claim: Claim) -> int | None:
+    return claim.chain[-1].head if claim.chain else None
+
+
+def _sentence(clauses: Clauses, mention: Mention) -> int:
+    return clauses.parse.sentence_of(mention.trigger_token)
+
+
+def _takes_side(speakers: Parties) -> bool:
+    return bool(speakers) and speakers[-1].target.role in PARTISAN
+
+
+def meant(claim: Claim, recipients: Parties, speakers: Parties, lessons: Lessons) -> Parties:
+    """The doer that a voice which takes a side leaves unsaid: itself, or whom it faces.
+
+    Forces that admit a deed did it, unless it hit their own; whoever tells of harm to its own side
+    blames the side that it faces.
+    """
+    if not _takes_side(speakers) or claim.first.kind is not Kind.ASSAULT:
+        return ()
+    speaker = speakers[-1].target
+    hit = {link.target.country for link in recipients} - {None}
+    trigger = claim.first.trigger
+    if _speaks_of_its_own(claim, speaker, hit):
+        if hit == {speaker.country} and not _is_civil_war(lessons):
+            return ()
+        return (_inferred(speaker, trigger, "admits its own deed"),)
+    if speaker.country is None or hit != {speaker.country}:
+        return ()
+    return tuple(
+        _inferred(foe, trigger, FACED)
+        for foe in foes(speaker, lessons)
+    )
+
+
+def _speaks_of_its_own(claim: Claim, speaker: Actor, hit: set[str | None]) -> bool:
+    """Whether a voice admits or denies a deed of its own, or soldiers tell of a blow to others."""
+    if claim.stance in OWNING:
+        return True
+    others = bool(hit) and speaker.country not in hit
+    if claim.stance is Stance.DENIES:
+        return others
+    return others and speaker.role is Role.MIL
+
+
+def _is_civil_war(lessons: Lessons) -> bool:
+    return len({side[2] for side in lessons.sides}) < 2
+
+
+def foes(speaker: Actor, lessons: Lessons) -> list[Actor]:
+    """Whom a side faces in this text: the other main side, or the rebels of its own country.
+
+    Rebels face the state that they rise against, which for some is not their own.
+    """
+    if speaker.role is Role.REB:
+        return [_state(country) for country in _states_faced(speaker, lessons)]
+    if speaker.country not in {side[2] for side in lessons.sides}:
+        return []
+    others = [side for side in lessons.sides if _is_other(side, speaker)]
+    if not others:
+        others = [("", words, speaker.country, Role.REB) for words in _rebels(lessons)]
+    return [Actor(id=i or None, name=n or c or i, country=c, role=r) for i, n, c, r in others]
+
+
+@cache
+def _foes() -> dict[str, list[str]]:
+    return {row["id"]: row["foes"].split("|") for row in rows("actors/foes.tsv")}
+
+
+def _states_faced(speaker: Actor, lessons: Lessons) -> list[str]:
+    """The first foe that the text names, of the group or of one of its country in the text."""
+    named = [side for side, _ in lessons.named]
+    kin = [side[0] for side in named if side[3] is Role.REB and side[2] == speaker.country]
+    listed = next((_foes()[key] for key in (speaker.id, *kin) if key in _foes()), None)
+    faced = listed or ([speaker.country] if speaker.country else [])
+    countries = {side[2] for side in named if side[3] is not Role.REB}
+    return [country for country in faced if country in countries][:1]
+
+
+def _state(country: str) -> Actor:
+    known = country_entry(country)
+    name = known.name if known else country
+    return Actor(id=f"country:{country}", name=name, country=country, role=Role.GOV)
+
+
+def _is_other(side: Side, speaker: Actor) -> bool:
+    _, _, country, role = side
+    return country != speaker.country or role is Role.REB
+
+
+def _rebels(lessons: Lessons) -> list[str]:
+    """The words by which a text first names armed people who serve no state."""
+    nouns = lessons.index.nouns
+    first = min((i for i, hit in nouns.items() if hit.entry.role is Role.REB), default=None)
+    if first is None:
+        return []
+    return [" ".join(lessons.index.words[nouns[first].first : nouns[first].last])]
+
+
+def _is_other(side: Side, speaker: Actor) -> bool:
+    _, _, country, role = side
+    if country != speaker.country:
+        return True
+    return (role is Role.REB) is not (speaker.role is Role.REB)
+
+
+def _inferred(target: Actor, trigger: Span, feature: str) -> Link[Actor]:
+    return Link(
+        mention=trigger,
+        part="actor",
+        target=target,
+        score=INFERRED,
+        reasons=(Reason(feature=feature, score=INFERRED, left=trigger.text, right=target.name),),
+    )
+
+
+@cache
+def _opponents() -> frozenset[str]:
+    return frozenset(row["word"] for row in rows("actors/opponents.tsv"))
+
+
+def faced(links: Parties, speakers: Parties, lessons: Lessons) -> Parties:
+    """The parties with "the enemy" read as whom the speaker faces."""
+    found: list[Link[Actor]] = []
+    for link in links:
+        told = _opponents() & {word.rstrip("s") for word in link.target.name.casefold().split()}
+        others = foes(speakers[-1].target, lessons) if told and _takes_side(speakers) else []
+        words = ", ".join(sorted(told))
+        found += [
+            replace(
+                link,
+                target=other,
+                score=INFERRED,
+                reasons=(Reason(feature=FACED, score=INFERRED, left=words, right=other.name),),
+            )
+            for other in others
+        ] or [link]
+    return tuple(found)
