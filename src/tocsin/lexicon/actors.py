@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 ANY, CAPITAL, CAPITALS = 0, 1, 2
+EXACT = "=="
 LONG = 4
 SORTS: Final = (
     ("countries", "country"),
@@ -65,7 +66,7 @@ class _Node:
 
     def __init__(self) -> None:
         self.below: dict[str, _Node] = {}
-        self.hits: list[tuple[Entry, int]] = []
+        self.hits: list[tuple[Entry, int | str]] = []
 
 
 @lru_cache(maxsize=65536)
@@ -162,11 +163,16 @@ def _longest(root: _Node, words: Sequence[str], at: int) -> tuple[tuple[Entry, .
 
 
 def _fitting(node: _Node, words: Sequence[str]) -> tuple[Entry, ...]:
-    if "".join(words).isupper():
+    spelt = "".join(words)
+    if spelt.isupper():
         case = CAPITALS
     else:
         case = CAPITAL if words[0][:1].isupper() and all(map(_capitalised, words)) else ANY
-    return tuple(entry for entry, needed in node.hits if needed <= case)
+    return tuple(
+        entry
+        for entry, needed in node.hits
+        if (spelt == needed if isinstance(needed, str) else needed <= case)
+    )
 
 
 def _capitalised(word: str) -> bool:
@@ -247,10 +253,11 @@ def _id_of(row: dict[str, str], sort: str, country: str | None) -> str:
 
 
 def _add(root: _Node, form: str, entry: Entry) -> None:
-    marked = form.startswith("=")
-    form = form.removeprefix("=")
+    exact, marked = form.startswith(EXACT), form.startswith("=")
+    form = form.lstrip("=")
     capitals = form.isupper() and (marked or " " not in form)
-    case = CAPITALS if capitals else CAPITAL if marked else ANY
+    case: int | str = CAPITALS if capitals else CAPITAL if marked else ANY
+    case = form if exact else case
     node = root
     for word in PIECES.findall(form):
         for piece in fold(word):

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from tocsin.lexicon.actors import country_entry, fold
 from tocsin.records import Role
-from tocsin.resolve.actors_index import Index, carries, index_of
-from tocsin.resolve.actors_parts import Guess
+from tocsin.resolve.actors_index import Hit, Index, carries, index_of
+from tocsin.resolve.actors_parts import LOCAL, Guess
 from tocsin.resolve.actors_phrases import read_phrase
 
 if TYPE_CHECKING:
@@ -30,7 +30,8 @@ class Lessons:
 
     `bodies` are the nouns told with a country ("the Malian army"): their kind, token, country.
     `taught` maps folded names (full, surname or acronym) to what was learnt where they were
-    introduced; `named` are all countries and groups with how often, `sides` the two main ones.
+    introduced; `named` are all countries and groups with their weight (2 a mention, 1 where it is
+    only a venue), `sides` the two main ones.
     """
 
     index: Index
@@ -65,7 +66,7 @@ def folded(words: str) -> tuple[str, ...]:
 def lessons_of(parse: Parse, document: Document) -> Lessons:
     """Read the titles, appositions, acronyms and main sides of a text, once per document."""
     index = index_of(parse, document.published)
-    named = _sides(index)
+    named = _sides(parse, index)
     lessons = Lessons(
         index=index,
         sides=tuple(side for side, _ in named[:2]),
@@ -171,25 +172,38 @@ def _bodies(parse: Parse, index: Index) -> tuple[tuple[str, int, str], ...]:
     return tuple(found)
 
 
-def _sides(index: Index) -> tuple[tuple[Side, int], ...]:
+def _sides(parse: Parse, index: Index) -> tuple[tuple[Side, int], ...]:
     counts: Counter[str] = Counter()
     faces: dict[str, Side] = {}
-    face: Side
     for i, hit in index.named.items():
-        entry = hit.entry
-        if i != hit.first or entry.sort not in SIDES:
-            continue
-        if entry.country and entry.sort not in GROUPS:
-            known = country_entry(entry.country)
-            name = known.name if known else entry.name
-            key, face = entry.country, (f"country:{entry.country}", name, entry.country, Role.GOV)
-        elif entry.sort in GROUPS:
-            key, face = entry.id, (entry.id, entry.name, entry.country, entry.role)
-        else:
-            continue
-        counts[key] += 1
-        faces.setdefault(key, face)
+        side = _face(hit.entry) if i == hit.first else None
+        venue = side is not None and _is_venue(parse, hit)
+        if side is not None and not (venue and hit.entry.sort == "capital"):
+            counts[side[0]] += 1 if venue else 2
+            faces.setdefault(side[0], side)
     return tuple((faces[key], count) for key, count in counts.most_common())
+
+
+def _face(entry: Entry) -> Side | None:
+    """The side that a name stands for: a state, a group, or a people within a state."""
+    if entry.sort not in SIDES:
+        return None
+    if entry.sort in GROUPS:
+        return entry.id, entry.name, entry.country, entry.role
+    if entry.id.startswith("people:"):
+        return entry.id, entry.name, entry.country, Role.REB
+    if entry.country is None:
+        return None
+    known = country_entry(entry.country)
+    name = known.name if known else entry.name
+    return f"country:{entry.country}", name, entry.country, Role.GOV
+
+
+def _is_venue(parse: Parse, hit: Hit) -> bool:
+    """Whether a state or capital is where something takes place: "talks in Pretoria"."""
+    token = parse.tokens[hit.last - 1]
+    above = parse.tokens[token.head]
+    return token.dep == "pobj" and above.lemma in LOCAL
 
 
 def _main_country(index: Index) -> str | None:

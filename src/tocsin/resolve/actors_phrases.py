@@ -226,7 +226,8 @@ def _place(
 def _place_words(parse: Parse, index: Index, i: int) -> str:
     """The name around token `i` if it can be a place's, without its class ("Shanghai police")."""
     name = index.names.get(i)
-    proper = parse.tokens[i].pos == "PROPN" or (name and index.words[i][:1].isupper())
+    capital = index.words[i][:1].isupper()
+    proper = parse.tokens[i].pos == "PROPN" or (capital and (name or parse.tokens[i].pos == "NOUN"))
     if not proper or i in index.named or i in index.nouns:
         return ""
     first, last = (name.first, name.last) if name else (i, i + 1)

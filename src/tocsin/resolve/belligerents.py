@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from tocsin.lexicon.actors import country_entry
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 FIGHTING = frozenset({Kind.ASSAULT, Kind.THREATEN, Kind.ACCUSE})
 BOTH = 2
-NAMED = 0.25
+NAMED = 0.125
 ARMED = frozenset({Role.GOV, Role.MIL, Role.REB, Role.UNK})
 
 
@@ -30,28 +30,28 @@ def belligerents(
     Args:
         claims: all claims of the text.
         looked_up: the parties of a phrase by its head token and its part.
-        named: the sides that the text names at all, and how often.
+        named: the sides that the text names at all, and their weight.
     """
-    votes: Counter[str] = Counter()
+    votes: defaultdict[str, float] = defaultdict(float)
     faces: dict[str, Side] = {}
-    for side, count in named:
-        key = _key(side)
-        faces[key] = side
-        votes[key] += NAMED * count
+    for side, weight in named:
+        faces[side[0]] = side
+        votes[side[0]] += NAMED * weight
     for claim in claims:
         if claim.first.kind not in FIGHTING:
             continue
-        for participant in claim.first.participants:
-            for link in looked_up(participant.head, participant.part):
-                side = _side_of(link.target)
-                if side is not None:
-                    faces.setdefault(_key(side), side)
-                    votes[_key(side)] += 1
-    return tuple(faces[key] for key, _ in votes.most_common(BOTH))
-
-
-def _key(side: Side) -> str:
-    return side[0]
+        told = {
+            link.target: None
+            for participant in claim.first.participants
+            for link in looked_up(participant.head, participant.part)
+        }
+        for actor in told:
+            fighting = _side_of(actor)
+            if fighting is not None:
+                faces.setdefault(fighting[0], fighting)
+                votes[fighting[0]] += 1
+    ranked = sorted(votes, key=lambda key: -votes[key])
+    return tuple(faces[key] for key in ranked[:BOTH])
 
 
 def _side_of(actor: Actor) -> Side | None:

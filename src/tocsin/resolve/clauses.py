@@ -18,7 +18,7 @@ SAID = frozenset({Kind.ACCUSE, Kind.REQUEST, Kind.THREATEN, Kind.REJECT, Kind.SU
 VERBAL = {"VERB", "AUX"}
 LENT = {"xcomp", "conj", "pcomp", "prep", "pobj", "dobj", "nsubj", "nsubjpass", "acl", "relcl"}
 HEADLINES = 2
-STOPS = frozenset(".!?\u201d\"")
+STOPS = frozenset('.!?\u201d"')
 ANSWERED = "speech:"
 TELLING = {"ccomp", "quote", "iobj-ccomp"}
 

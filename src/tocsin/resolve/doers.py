@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from tocsin.resolve.clauses import Clauses
 
 INFERRED = 0.4
+ADDRESSED = "whom such words are for"
 FACED = "the side that the speaker's side faces"
 PARTISAN = frozenset({Role.GOV, Role.MIL, Role.REB})
 STATE = frozenset({Role.GOV, Role.MIL})
@@ -80,10 +81,7 @@ def meant(claim: Claim, recipients: Parties, speakers: Parties, lessons: Lessons
         return (_inferred(speaker, trigger, "admits its own deed"),)
     if speaker.country is None or hit != {speaker.country}:
         return ()
-    return tuple(
-        _inferred(foe, trigger, FACED)
-        for foe in foes(speaker, lessons)
-    )
+    return tuple(_inferred(foe, trigger, FACED) for foe in foes(speaker, lessons))
 
 
 def _speaks_of_its_own(claim: Claim, speaker: Actor, hit: set[str | None]) -> bool:
@@ -97,7 +95,7 @@ def _speaks_of_its_own(claim: Claim, speaker: Actor, hit: set[str | None]) -> bo
 
 
 def _is_civil_war(lessons: Lessons) -> bool:
-    return len({side[2] for side in lessons.sides}) < 2
+    return len({side[2] for side in lessons.sides}) == 1
 
 
 def foes(speaker: Actor, lessons: Lessons) -> list[Actor]:
@@ -150,13 +148,6 @@ def _rebels(lessons: Lessons) -> list[str]:
     return [" ".join(lessons.index.words[nouns[first].first : nouns[first].last])]
 
 
-def _is_other(side: Side, speaker: Actor) -> bool:
-    _, _, country, role = side
-    if country != speaker.country:
-        return True
-    return (role is Role.REB) is not (speaker.role is Role.REB)
-
-
 def _inferred(target: Actor, trigger: Span, feature: str) -> Link[Actor]:
     return Link(
         mention=trigger,
@@ -165,6 +156,26 @@ def _inferred(target: Actor, trigger: Span, feature: str) -> Link[Actor]:
         score=INFERRED,
         reasons=(Reason(feature=feature, score=INFERRED, left=trigger.text, right=target.name),),
     )
+
+
+def addressed(claim: Claim, actors: Parties, lessons: Lessons) -> Parties:
+    """Whom demands, threats and accusations without an addressee are for, by kind and mode."""
+    whom = _addressees().get((claim.first.kind, claim.first.mode))
+    whom = whom or _addressees().get((claim.first.kind, "*"))
+    trigger = claim.first.trigger
+    if whom == "both":
+        sides = [Actor(id=i or None, name=n, country=c, role=r) for i, n, c, r in lessons.sides]
+    elif whom == "foe" and actors and actors[-1].target.role in PARTISAN:
+        sides = foes(actors[-1].target, lessons)
+    else:
+        return ()
+    return tuple(replace(_inferred(s, trigger, ADDRESSED), part="recipient") for s in sides)
+
+
+@cache
+def _addressees() -> dict[tuple[str, str], str]:
+    table = rows("actors/addressed.tsv")
+    return {(row["kind"], row["mode"]): row["whom"] for row in table}
 
 
 @cache

@@ -82,9 +82,7 @@ def _resolved(claim: Claim, context: Context) -> ResolvedClaim:
     )
 
 
-def _parties(
-    mentions: Iterable[Mention], part: str, context: Context
-) -> tuple[Link[Actor], ...]:
+def _parties(mentions: Iterable[Mention], part: str, context: Context) -> tuple[Link[Actor], ...]:
     """The parties of the first mention that names any in this part."""
     for mention in mentions:
         found: dict[tuple[str | None, str], Link[Actor]] = {}

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from tocsin.lexicon.tables import rows
 from tocsin.records import Actor, Kind, Link, Reason, Role
-from tocsin.resolve.doers import faced, meant
+from tocsin.resolve.doers import addressed, faced, meant
 
 if TYPE_CHECKING:
     from tocsin.records import Claim, Place, Span
@@ -19,12 +19,17 @@ if TYPE_CHECKING:
 
 INFERRED = 0.4
 NEAR = "stands where it happened"
+SITED = "place"
 GUESSED = "country of the text"
 EARLIER = "told earlier"
 BOUND = {Role.CVL, Role.UNK, Role.MIL, Role.GOV, Role.MED}
 LOCAL = {Role.CVL, Role.UNK, Role.MIL, Role.GOV, Role.LEG, Role.JUD, Role.PTY, Role.OPP}
 MATERIAL = {Kind.ASSAULT, Kind.COERCE}
 FIGHTERS = {Role.MIL, Role.REB, Role.GOV}
+PAIR = 2
+OPPOSED = "faces the doer"
+PARLEY = {Kind.AGREE, Kind.CONSULT}
+UNAIMED = "explosion"
 HARMLESS = {Role.NGO, Role.MED}
 EACH_SIDE = {"side", "each side", "sides", "both sides", "each"}
 ONE_ANOTHER = {"other", "another", "each other", "one another"}
@@ -55,19 +60,23 @@ def complete(
     actors = faced(actors, told.speakers, lessons)
     recipients = faced(recipients, told.speakers, lessons)
     kind, trigger = claim.first.kind, claim.first.trigger
+    if kind in PARLEY and not actors and not recipients:
+        return _main_sides(lessons, trigger), ()
     if kind not in MATERIAL:
-        return actors, recipients
+        return actors, recipients or addressed(claim, actors, lessons)
     if is_mutual(claim.first.mode):
         if not _own(claim, "recipient"):
             return actors or _main_sides(lessons, trigger), ()
-        if not _is_directed(claim.first.mode):
-            actors, recipients = _fought(actors, recipients)
+        fought = () if _is_directed(claim.first.mode) else _fought(actors, recipients)
+        if fought:
+            return fought, ()
     country = _country_of(sites)
     recipients = tuple(_placed(link, country) for link in recipients)
     if kind is Kind.COERCE:
         of_state = claim.first.mode in _state_modes()
         return actors or (_state(recipients, trigger) if of_state else ()), recipients
-    recipients = recipients or _inhabitants(sites)
+    if claim.first.mode != UNAIMED:
+        recipients = recipients or _inhabitants(sites)
     actors = actors or _senders(sites)
     actors = actors or meant(claim, recipients, told.speakers, lessons)
     recipients = tuple(_opposed(link, actors, lessons, country) for link in recipients)
@@ -83,31 +92,30 @@ def _mutual() -> tuple[dict[str, str], ...]:
     return rows("mutual_modes.tsv")
 
 
-def _fought(actors: Parties, recipients: Parties) -> tuple[Parties, Parties]:
-    """Both sides of a clash act; the dead of one that two sides fought are its toll, not its aim."""
+def _fought(actors: Parties, recipients: Parties) -> Parties:
+    """Both sides of a clash act; the dead of one side are its toll, not its aim."""
     armed = tuple(
         replace(link, part="actor") for link in recipients if link.target.role in FIGHTERS
     )
-    if not (actors and armed):
-        return actors, recipients
-    return (*actors, *armed), ()
+    return (*actors, *armed) if actors and armed else ()
 
 
-def _opposed(link: Link[Actor], actors: Parties, lessons: Lessons, country: str | None) -> Link[Actor]:
+def _opposed(
+    link: Link[Actor], actors: Parties, lessons: Lessons, country: str | None
+) -> Link[Actor]:
     """Whoever is hit is of the side that the doer faces, where only the text around tells whose.
 
     What stands in the doer's own country is left there, arms and aircraft apart.
     """
     target = link.target
-    sides = {side[2] for side in lessons.sides}
-    doers = {one.target.country for one in actors} - {None}
-    others = sides - doers - {None}
-    if len(others) != 1 or len(doers) != 1 or not doers < sides:
+    doers = {one.target.country for one in actors if one.target.country or one.target.id}
+    others = [side for side in lessons.sides if side[2] not in doers]
+    if len(others) != 1 or len(doers) != 1 or len(lessons.sides) != PAIR:
         return link
     if target.country is not None and not _is_guessed(link, doers, country):
         return link
-    (other,) = others
-    reason = Reason(feature="faces the doer", score=INFERRED, left=target.name, right=other or "")
+    ((_, name, other, _),) = others
+    reason = Reason(feature=OPPOSED, score=INFERRED, left=target.name, right=other or name)
     return replace(link, target=replace(target, country=other), reasons=(*link.reasons, reason))
 
 
@@ -115,7 +123,7 @@ def _is_guessed(link: Link[Actor], doers: set[str | None], country: str | None) 
     if link.target.country not in doers:
         return False
     features = {reason.feature for reason in link.reasons}
-    if NEAR in features:
+    if {NEAR, SITED} & features:
         return bool(_weapons() & set(link.target.name.casefold().split()))
     return country not in doers and bool({GUESSED, EARLIER} & features)
 
@@ -132,9 +140,17 @@ def _reciprocal(claim: Claim, told: Told, lessons: Lessons) -> tuple[Parties, Pa
         actors = tuple(link for link in actors if link.target.role not in HARMLESS)
     if any(link.target.name.casefold() in EACH_SIDE for link in actors):
         actors = _main_sides(lessons, claim.first.trigger) or actors
-    if any(link.target.name.casefold() in ONE_ANOTHER for link in recipients):
+    others = any(link.target.name.casefold() in ONE_ANOTHER for link in recipients)
+    if others or _is_traded(claim, actors, recipients):
         recipients = tuple(replace(link, part="recipient") for link in actors)
     return actors, recipients
+
+
+def _is_traded(claim: Claim, actors: Parties, recipients: Parties) -> bool:
+    """Whether two sides say it of each other: "traded accusations"."""
+    two = len({link.target.country for link in actors} - {None}) == PAIR
+    known = any(link.target.country or link.target.id for link in recipients)
+    return two and not known and claim.first.kind is Kind.ACCUSE
 
 
 def _senders(sites: tuple[Link[Place], ...]) -> Parties:

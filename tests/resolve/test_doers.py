@@ -1,0 +1,108 @@
+"""Who a voice means where its sentence names no doer, and whom words without an addressee are for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tocsin.lexicon.actors import country_entry
+from tocsin.lexicon.tables import rows
+from tocsin.texts import claims_in
+
+if TYPE_CHECKING:
+    from tocsin.records import Actor, Link, ResolvedClaim
+
+pytestmark = pytest.mark.model
+
+WAR = "Russia and Ukraine have been at war for months. Russian forces shelled Nikopol on Monday. "
+
+
+def told(text: str, trigger: str) -> ResolvedClaim:
+    found = [
+        c for c in claims_in(text, published="2022-09-13") if c.claim.first.trigger.text == trigger
+    ]
+    assert found, trigger
+    return found[-1]
+
+
+def countries(links: tuple[Link[Actor], ...]) -> set[str | None]:
+    return {link.target.country for link in links}
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "doers"),
+    [
+        (
+            WAR + "Ukraine's army said two of its soldiers were killed near Kherson.",
+            "killed",
+            {"RUS"},
+        ),
+        (WAR + "“The enemy fired rockets at Nikopol,” Ukraine's army said.", "fired", {"RUS"}),
+        (
+            WAR + "Officials in Kyiv said Russian jets bombed a clinic in Sumy."
+            " A nurse said she had heard an explosion.",
+            "explosion",
+            set(),
+        ),
+        (
+            "Sudan's army and the Rapid Support Forces fought in Nyala."
+            " The Rapid Support Forces said ten of its fighters were killed in the north.",
+            "killed",
+            {"SDN"},
+        ),
+        (
+            "Israel and Hamas are at war. Hamas said its fighters were bombed in Rafah.",
+            "bombed",
+            {"ISR"},
+        ),
+    ],
+)
+def test_a_voice_that_takes_a_side_blames_the_side_that_it_faces(
+    text: str, trigger: str, doers: set[str]
+) -> None:
+    assert countries(told(text, trigger).actors) == doers
+
+
+def test_what_its_troops_do_is_done_by_the_owner_of_the_pronoun() -> None:
+    claim = told("Eritrea said that its troops shelled the town of Badme in Ethiopia.", "shelled")
+    assert countries(claim.actors) == {"ERI"}
+
+
+def test_nobody_is_hit_by_his_own_side_where_only_the_text_tells_whose_he_is() -> None:
+    claim = told(WAR + "Ukrainian troops shot down a missile near Odesa.", "shot")
+    assert countries(claim.recipients) == {"RUS"}
+
+
+def test_both_sides_of_a_clash_act_and_its_dead_are_no_aim() -> None:
+    text = "Five Indian soldiers were killed in clashes with Chinese troops in Ladakh."
+    claim = told(text, "killed")
+    assert countries(claim.actors) == {"IND", "CHN"}
+    assert claim.recipients == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "whom"),
+    [
+        (WAR + "The envoy called for an immediate ceasefire.", "called", {"RUS", "UKR"}),
+        (WAR + "Ukraine's army warned that the strikes would go on.", "warned", {"RUS"}),
+    ],
+)
+def test_words_without_an_addressee_are_for_the_sides(
+    text: str, trigger: str, whom: set[str]
+) -> None:
+    assert countries(told(text, trigger).recipients) == whom
+
+
+def test_a_venue_is_no_side() -> None:
+    text = (
+        "Ethiopia's government and Tigrayan forces agreed on a truce at talks in Pretoria."
+        " Officials in Pretoria said that the two sides would disarm."
+    )
+    sides = {c for one in claims_in(text, published="2022-11-02") for c in countries(one.actors)}
+    assert "ZAF" not in sides
+
+
+def test_every_foe_is_a_country() -> None:
+    for row in rows("actors/foes.tsv"):
+        assert all(country_entry(code) for code in row["foes"].split("|")), row["id"]
