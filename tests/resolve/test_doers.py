@@ -1,4 +1,4 @@
-"""Who a voice means where its sentence names no doer, and whom words without an addressee are for."""
+"""Who a voice means where its sentence names no doer, and whom its words are for."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.model
 
 WAR = "Russia and Ukraine have been at war for months. Russian forces shelled Nikopol on Monday. "
+
+SUDAN = "Sudan's army and the Rapid Support Forces fought in Nyala. "
 
 
 def told(text: str, trigger: str) -> ResolvedClaim:
@@ -46,8 +48,7 @@ def countries(links: tuple[Link[Actor], ...]) -> set[str | None]:
             set(),
         ),
         (
-            "Sudan's army and the Rapid Support Forces fought in Nyala."
-            " The Rapid Support Forces said ten of its fighters were killed in the north.",
+            SUDAN + "The Rapid Support Forces said ten of its fighters were killed in the north.",
             "killed",
             {"SDN"},
         ),
@@ -81,17 +82,9 @@ def test_both_sides_of_a_clash_act_and_its_dead_are_no_aim() -> None:
     assert claim.recipients == ()
 
 
-@pytest.mark.parametrize(
-    ("text", "trigger", "whom"),
-    [
-        (WAR + "The envoy called for an immediate ceasefire.", "called", {"RUS", "UKR"}),
-        (WAR + "Ukraine's army warned that the strikes would go on.", "warned", {"RUS"}),
-    ],
-)
-def test_words_without_an_addressee_are_for_the_sides(
-    text: str, trigger: str, whom: set[str]
-) -> None:
-    assert countries(told(text, trigger).recipients) == whom
+def test_a_threat_without_an_addressee_is_for_the_side_that_is_faced() -> None:
+    claim = told(WAR + "Ukraine's army warned that the strikes would go on.", "warned")
+    assert countries(claim.recipients) == {"RUS"}
 
 
 def test_a_venue_is_no_side() -> None:

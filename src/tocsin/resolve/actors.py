@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Final
 
 from tocsin.lexicon.actors import fold
@@ -27,6 +27,10 @@ LOCAL_ROLES = frozenset(
 )
 HIT = frozenset({"recipient", "target"})
 HOPS = 3
+GROUP = "group"
+NAMING = frozenset({"NOUN", "PROPN"})
+EARLIER, GUESSED = "told earlier", "country of the text"
+ELSEWHERE = frozenset({EARLIER, GUESSED})
 PRONOUNS = frozenset({"PRON", "DET"})
 SERVING = frozenset({Role.MIL, Role.GOV, Role.UNK})
 PAIRED = 0.6
@@ -89,11 +93,41 @@ def actors_of(
         span = _span(parse, head, lessons, document)
         return _pair(lessons, span, part, _shown(parse, head, document))
     found: list[Link[Actor]] = []
+    look = partial(
+        actor_of, parse, part=part, lessons=lessons, document=document, country_at=country_at
+    )
     for each in (head, *_coordinates(parse, head)):
-        one = actor_of(parse, each, part, lessons=lessons, document=document, country_at=country_at)
+        one = look(each)
         owners = _owners(parse, each, lessons)
+        listed = _first_listed(parse, each)
+        if listed != each and _is_weak(one):
+            one = _joined(one, look(listed))
         found.extend(_for_each_owner(one, owners) if len(owners) > 1 else (one,))
     return tuple(dict.fromkeys(found))
+
+
+def _first_listed(parse: Parse, at: int) -> int:
+    """The first of the list in which a phrase stands, which may be the phrase itself."""
+    while parse.tokens[at].dep == "conj" and parse.tokens[parse.tokens[at].head].pos in NAMING:
+        at = parse.tokens[at].head
+    return at
+
+
+def _is_weak(link: Link[Actor]) -> bool:
+    """Whether a country is unknown or taken from elsewhere in the text."""
+    elsewhere = any(reason.feature in ELSEWHERE for reason in link.reasons)
+    return link.target.id is None and (link.target.country is None or elsewhere)
+
+
+def _joined(link: Link[Actor], first: Link[Actor]) -> Link[Actor]:
+    """A later item of a list, which shares the country of the first: "Syrian guns and jets"."""
+    country = first.target.country
+    turned = link.target.role is Role.REB and first.target.role is not Role.REB
+    if country is None or turned or _is_weak(first):
+        return link
+    reason = Reason(feature="listed with", score=PAIRED, left=link.target.name, right=country)
+    target = replace(link.target, country=country)
+    return replace(link, target=target, score=PAIRED, reasons=(*link.reasons, reason))
 
 
 def localised(link: Link[Actor], country: str, place: str) -> Link[Actor]:
@@ -204,6 +238,8 @@ def _in_function(parse: Parse, head: int, guess: Guess, lessons: Lessons, part: 
     if role is not guess.role:
         guess = guess._replace(role=role).because("function", guess.score, part, role)
     noun = lessons.index.nouns.get(head)
+    if noun is not None and noun.entry.id == GROUP and _is_bare(parse, head, lessons):
+        return _earlier_group(guess, head, lessons, _words(parse, head))
     local = role in LOCAL_ROLES or (noun is not None and noun.entry.sort == "unknown")
     if guess.country or guess.stateless or not local or hit:
         return guess
@@ -216,11 +252,34 @@ def _of_the_text(guess: Guess, head: int, lessons: Lessons, words: str) -> Guess
     country = lessons.country_of_body(noun.entry, head) if noun else None
     if country is not None:
         told = guess._replace(country=country, score=TAUGHT)
-        return told.because("told earlier", TAUGHT, words, country)
+        return told.because(EARLIER, TAUGHT, words, country)
     if lessons.country is None:
         return guess
     told = guess._replace(country=lessons.country, score=TEXTUAL)
-    return told.because("country of the text", TEXTUAL, words, lessons.country)
+    return told.because(GUESSED, TEXTUAL, words, lessons.country)
+
+
+def _is_bare(parse: Parse, head: int, lessons: Lessons) -> bool:
+    """Whether nothing names whose a body is: "the group", "his movement"."""
+    named = head in lessons.index.named or parse.tokens[head].pos == "PROPN"
+    return not named and not any(
+        child.pos == "PROPN" or child.i in lessons.index.named for child in parse.children(head)
+    )
+
+
+def _earlier_group(guess: Guess, head: int, lessons: Lessons, words: str) -> Guess:
+    """What "the group" or "his movement" is: the armed group that the text last named before."""
+    found = [
+        hit
+        for hit in lessons.index.named.values()
+        if hit.last <= head and hit.entry.sort in {"group", "territory"}
+    ]
+    last = max(found, key=lambda hit: hit.last, default=None)
+    if last is None or last.entry.role is not Role.REB:
+        return guess
+    entry = last.entry
+    told = guess._replace(id=entry.id, country=entry.country, role=entry.role, score=TAUGHT)
+    return told.because("named earlier", TAUGHT, words, entry.name)
 
 
 def _role_in(part: str, sort: str, guess: Guess) -> Role:

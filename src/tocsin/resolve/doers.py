@@ -159,23 +159,19 @@ def _inferred(target: Actor, trigger: Span, feature: str) -> Link[Actor]:
 
 
 def addressed(claim: Claim, actors: Parties, lessons: Lessons) -> Parties:
-    """Whom demands, threats and accusations without an addressee are for, by kind and mode."""
-    whom = _addressees().get((claim.first.kind, claim.first.mode))
-    whom = whom or _addressees().get((claim.first.kind, "*"))
-    trigger = claim.first.trigger
-    if whom == "both":
-        sides = [Actor(id=i or None, name=n, country=c, role=r) for i, n, c, r in lessons.sides]
-    elif whom == "foe" and actors and actors[-1].target.role in PARTISAN:
-        sides = foes(actors[-1].target, lessons)
-    else:
+    """Whom threats and the like without an addressee are for, by kind and mode."""
+    kind, mode = claim.first.kind, claim.first.mode
+    if not {(kind, mode), (kind, "*")} & _for_the_foe() or not _takes_side(actors):
         return ()
-    return tuple(replace(_inferred(s, trigger, ADDRESSED), part="recipient") for s in sides)
+    return tuple(
+        replace(_inferred(foe, claim.first.trigger, ADDRESSED), part="recipient")
+        for foe in foes(actors[-1].target, lessons)
+    )
 
 
 @cache
-def _addressees() -> dict[tuple[str, str], str]:
-    table = rows("actors/addressed.tsv")
-    return {(row["kind"], row["mode"]): row["whom"] for row in table}
+def _for_the_foe() -> frozenset[tuple[str, str]]:
+    return frozenset((row["kind"], row["mode"]) for row in rows("actors/addressed.tsv"))
 
 
 @cache
