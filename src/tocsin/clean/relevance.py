@@ -1,0 +1,101 @@
+"""How much a text is about armed violence: words counted by sentence, before anything is parsed."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+from math import sqrt
+from typing import NamedTuple
+
+from tocsin.lexicon.tables import rows
+
+THRESHOLD = 0.11
+PIECE = re.compile(r"[A-Za-z][A-Za-z'’-]*|[.!?]|\n\s*\n")
+VOWELS = "aeiou"
+SHORT = 50
+LEAST_GROUP = 3
+GROUP = 1.5
+LIMITS = {"harm": 2.0, "arms": 2.0, "party": 1.5, "war": 1.0}
+QUIET = 0.75
+POLICE = 0.5
+
+
+class Evidence(NamedTuple):
+    """What a word speaks for, and how strongly."""
+
+    sort: str
+    weight: float
+
+
+def relevance_of(text: str) -> float:
+    """How much `text` is about armed violence: 0 for none, about 1 for a war report.
+
+    In each sentence, words of harm, arms, armed sides and war (`lexicon/relevance.tsv`, with the
+    one-word names of `lexicon/actors/groups.tsv`) count up to a limit a sort, so that several
+    sorts together weigh more than one repeated; what is left above the level of everyday figures
+    of speech is added up and divided by the square root of the text's length, so that a short
+    flash counts as much as a long report, and a long report's one aside counts little.
+    `THRESHOLD` is where docs/performance.md weighs what is missed against what must be read.
+    """
+    words, known, groups = 0, _known(), _groups()
+    total = 0.0
+    sentence: Counter[str] = Counter()
+    for piece in PIECE.findall(text):
+        if not piece[0].isalpha():
+            if sentence:
+                total += _weight(sentence)
+                sentence = Counter()
+            continue
+        words += 1
+        found = known.get(piece.lower())
+        if found is not None:
+            sentence[found.sort] += found.weight  # type: ignore[assignment]
+        elif piece in groups:
+            sentence["party"] += GROUP  # type: ignore[assignment]
+    return (total + _weight(sentence)) / sqrt(words + SHORT)
+
+
+def _weight(sentence: Counter[str]) -> float:
+    found = sum(min(sentence[sort], limit) for sort, limit in LIMITS.items()) - QUIET
+    if sentence["police"] and not sentence["arms"] and not sentence["party"]:
+        found -= POLICE
+    return max(found, 0.0)
+
+
+@cache
+def _known() -> dict[str, Evidence]:
+    """Every form of the table's words; a word's own line overrules another word's ending."""
+    table = [(row["word"], Evidence(row["sort"], float(row["weight"]))) for row in _rows()]
+    inflected = {form: evidence for word, evidence in table for form in _forms(word)}
+    return inflected | dict(table)
+
+
+def _rows() -> tuple[dict[str, str], ...]:
+    return rows("relevance.tsv")
+
+
+def _forms(word: str) -> tuple[str, ...]:
+    """The regular forms of an English noun or verb, some of which do not exist."""
+    if word.endswith("e"):
+        return (f"{word}s", f"{word}d", f"{word[:-1]}ing", f"{word[:-1]}er", f"{word[:-1]}ers")
+    if word.endswith("y"):
+        return (f"{word}s", f"{word[:-1]}ies", f"{word[:-1]}ied", f"{word}ing", f"{word}ed")
+    forms = (f"{word}s", f"{word}es", f"{word}ed", f"{word}ing", f"{word}er", f"{word}ers")
+    if word[-1] not in f"{VOWELS}wxy" and word[-2] in VOWELS:
+        return (*forms, f"{word}{word[-1]}ed", f"{word}{word[-1]}ing")
+    return forms
+
+
+@cache
+def _groups() -> frozenset[str]:
+    """Names of armed groups that are one word and mean nothing else."""
+    names = (
+        name
+        for row in rows("actors/groups.tsv")
+        if row["role"] == "REB"
+        for name in (row["name"], *row["aliases"].split("|"))
+    )
+    return frozenset(
+        name for name in names if len(name) >= LEAST_GROUP and name.isalpha() and name[0].isupper()
+    )
