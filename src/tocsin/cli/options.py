@@ -70,3 +70,13 @@ Paths = Annotated[
     list[Path],
     typer.Argument(metavar="PATH...", help="Files and folders: plain text and HTML."),
 ]
+Gate = Annotated[
+    bool,
+    typer.Option("--gate/--no-gate", help="Read only pages whose words speak of armed violence."),
+]
+Workers = Annotated[
+    int,
+    typer.Option(
+        "--workers", min=1, metavar="N", help="Processes that read; worth it from 50 reports on."
+    ),
+]

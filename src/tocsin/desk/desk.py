@@ -9,7 +9,7 @@ from tocsin.config import Settings, settings
 from tocsin.desk.once import through_the_pipeline
 from tocsin.desk.reconciling import Reconciling
 from tocsin.errors import InputError
-from tocsin.intake import Intake, Take, Tally
+from tocsin.intake import Engine, Intake, InTurn, Take, Tally
 from tocsin.reconcile import Explanation, explain
 from tocsin.records import (
     Contradiction,
@@ -80,18 +80,21 @@ class Desk:
         *,
         published: date | None = None,
         outlet: str | None = None,
+        workers: int = 1,
         progress: Callable[[Progress], None] | None = None,
     ) -> Tally:
         """Read items, files and folders into the ledger; each document is safe once it is in.
 
         An input that was taken in before, unchanged, is not read again. One document's failure is
         counted and never stops the batch. `published` and `outlet` hold for every document that
-        does not tell them itself.
+        does not tell them itself. More than one worker reads in processes of their own; the
+        ledger is the same with any number of them.
 
         Raises:
             LedgerError: the ledger cannot be written; what was added before stays.
         """
-        intake = Intake(self._store, take=self._take, settings=self._settings, now=self._now)
+        engine = _engine(self._take, self._settings, workers)
+        intake = Intake(self._store, engine=engine, settings=self._settings, now=self._now)
         return intake.add(items, published=published, outlet=outlet, progress=progress)
 
     def withdraw(self, origin: str, *, why: str, by: str = "a person") -> bool:
@@ -294,14 +297,23 @@ class Desk:
         return Watching(self._store, lambda: self._clock().date())
 
 
-def connect(where: str | Path | None = None) -> Desk:
+def _engine(take: Take, chosen: Settings, workers: int) -> Engine:
+    """Worker processes for the pipeline itself; what stands in for it reads here."""
+    if workers > 1 and take is through_the_pipeline:
+        from tocsin.run import Workers  # noqa: PLC0415 - loads the pipeline
+
+        return Workers(workers, chosen)
+    return InTurn(take, chosen)
+
+
+def connect(where: str | Path | None = None, chosen: Settings | None = None) -> Desk:
     """The desk at the ledger at a path, or at a `postgresql://` URL; by default the settings'.
 
     Raises:
         LedgerError: the ledger cannot be opened.
         InputError: `where` is the address of a web server.
     """
-    chosen = settings()
+    chosen = chosen or settings()
     if str(where).startswith(("http://", "https://")):
         msg = f"{where} is a web address, and remote ledgers cannot be opened yet; give a path"
         raise InputError(msg)
