@@ -11,10 +11,11 @@ from rich.console import Console
 
 from tests import factories as make
 from tocsin.cli.claims import show_claims, show_reading
-from tocsin.cli.explanation import show_explanation, wire_of_explanation
+from tocsin.cli.explanation import show_explanation
 from tocsin.cli.incidents import show_incidents
 from tocsin.reconcile import explain
 from tocsin.records import Kind, Reality, Stance, When
+from tocsin.serve.wire_why import wire_of_explanation
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from tocsin.cli import add, judge, look, read, upkeep
+from tocsin.cli import add, judge, look, read, serve, upkeep
 
 app = typer.Typer(
     name="tocsin",
@@ -26,7 +26,9 @@ app.command("judge", epilog=judge.JUDGE_EXAMPLES)(judge.judge)
 app.command("judgements")(judge.judgements)
 app.command("doubts", epilog=judge.DOUBT_EXAMPLES)(judge.doubts)
 app.command("reconcile")(judge.reconcile)
+app.command("serve", epilog=serve.SERVE_EXAMPLES)(serve.serve)
 app.command("doctor", epilog=upkeep.DOCTOR_EXAMPLES)(upkeep.doctor)
+app.add_typer(serve.user, name="user")
 app.add_typer(upkeep.gazetteer, name="gazetteer")
 
 

@@ -13,7 +13,7 @@ from rich.text import Text
 
 from tocsin.cli.console import is_plain
 from tocsin.cli.incidents import short_id, tolls_text, voices_grid
-from tocsin.cli.reasons import reasons_grid, wire_of_reasons
+from tocsin.cli.reasons import reasons_grid
 from tocsin.cli.words import (
     REALITY_WORDS,
     STANCE_STYLES,
@@ -26,7 +26,6 @@ from tocsin.cli.words import (
     when_words,
 )
 from tocsin.reconcile import explained
-from tocsin.serve.wire import wire_of_claim, wire_of_incident
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,47 +71,6 @@ def show_explanation(console: Console, explanation: Explanation) -> None:
         why = "; ".join(reason.left for reason in judgement.reasons)
         pair = f"{short_id(judgement.left)} and {short_id(judgement.right)}"
         console.print(f"{judgement.by} judged {pair}: {judgement.verdict} ({why})")
-
-
-def wire_of_explanation(explanation: Explanation) -> dict[str, object]:
-    """The explanation for a program: offsets of `sentence` point into the document's text."""
-    return {
-        "incident": wire_of_incident(explanation.incident),
-        "evidence": [
-            {
-                "claim": wire_of_claim(one.claim),
-                "document": one.sentence.document_id,
-                "origin": one.origin,
-                "outlet": one.outlet,
-                "voice": one.voice,
-                "sentence": {
-                    "start": one.sentence.start,
-                    "end": one.sentence.end,
-                    "text": one.sentence.text,
-                },
-                "rule": one.rule,
-                "resolution": wire_of_reasons(one.claim),
-            }
-            for one in explanation.evidence
-        ],
-        "comparisons": [
-            {
-                "left": one.left,
-                "right": one.right,
-                "score": one.score,
-                "verdict": one.verdict.value,
-                "reasons": [
-                    {"feature": r.feature, "score": r.score, "left": r.left, "right": r.right}
-                    for r in one.reasons
-                ],
-            }
-            for one in explanation.comparisons
-        ],
-        "judgements": [
-            {"left": one.left, "right": one.right, "verdict": one.verdict.value, "by": one.by}
-            for one in explanation.judgements
-        ],
-    }
 
 
 def _head(incident: Incident) -> Panel:

@@ -112,7 +112,7 @@ def explain(
 
         show_explanation(stdout(), explanation)
     else:
-        from tocsin.cli.explanation import wire_of_explanation
+        from tocsin.serve.wire_why import wire_of_explanation
 
         _write(format_, [wire_of_explanation(explanation)])
 

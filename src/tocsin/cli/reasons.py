@@ -11,7 +11,7 @@ from tocsin.cli.words import actor_words, when_words
 from tocsin.records import Actor
 
 if TYPE_CHECKING:
-    from tocsin.records import Reason, ResolvedClaim, When
+    from tocsin.records import Reason, ResolvedClaim
 
 UNCERTAIN = "uncertain"
 PARTS = {"speaker": "voice", "at": "place", "target": "place hit", "origin": "fired from"}
@@ -32,37 +32,6 @@ def reasons_grid(claim: ResolvedClaim) -> Table:
         told = Text(when_words(claim.when))
         grid.add_row("day", _row(told, claim.when.reasons, uncertain=claim.when.uncertain))
     return grid
-
-
-def wire_of_reasons(claim: ResolvedClaim) -> dict[str, object]:
-    """The same for a program: `links` and `when`, each with score, reasons and uncertainty."""
-    return {
-        "links": [
-            {
-                "part": link.part,
-                "start": link.mention.start,
-                "end": link.mention.end,
-                "name": link.target.name,
-                "score": link.score,
-                "uncertain": link.uncertain,
-                "reasons": _wire(link.reasons),
-            }
-            for link in claim.links
-        ],
-        "when": _wire_of_when(claim.when),
-    }
-
-
-def _wire_of_when(when: When | None) -> dict[str, object] | None:
-    if when is None:
-        return None
-    return {"uncertain": when.uncertain, "reasons": _wire(when.reasons)}
-
-
-def _wire(reasons: tuple[Reason, ...]) -> list[dict[str, object]]:
-    return [
-        {"feature": r.feature, "score": r.score, "left": r.left, "right": r.right} for r in reasons
-    ]
 
 
 def _row(told: Text, reasons: tuple[Reason, ...], *, uncertain: bool) -> Text:

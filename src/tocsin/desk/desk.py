@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import UTC, date, datetime, timedelta
+from itertools import islice
 from typing import TYPE_CHECKING, Self, Unpack
 
 from tocsin.config import Settings, settings
+from tocsin.desk.access import Access
+from tocsin.desk.board import Board, Boards
 from tocsin.desk.once import through_the_pipeline
 from tocsin.desk.reconciling import Reconciling
 from tocsin.errors import InputError
@@ -28,9 +32,12 @@ from tocsin.records import (
     TollDay,
     Verdict,
 )
+from tocsin.store.accounts import Accounts
 from tocsin.store.filters import Filters, moment_of, query_of
+from tocsin.store.glances import Glance, Glances, Gone
 from tocsin.store.ledger import Ledger
 from tocsin.store.naming import incident_named
+from tocsin.store.papers import Papers
 from tocsin.store.protocol import Facet
 
 if TYPE_CHECKING:
@@ -61,6 +68,8 @@ class Desk:
         self._clock = clock or (lambda: datetime.now(UTC))
         self._last = store.last_recorded()
         self._reconciling = Reconciling(store, self._now)
+        self._turn = threading.Lock()
+        self._boards = Boards(store.room(Glances))
 
     def __enter__(self) -> Self:
         """Nothing is opened: the ledger is open already."""
@@ -103,7 +112,9 @@ class Desk:
 
     def reconcile(self, progress: Callable[[Progress], None] | None = None) -> int:
         """Bring families and incidents up to date; how many of them changed in the ledger."""
-        return self._reconciling.reconcile(progress)
+        changed = self._reconciling.reconcile(progress)
+        self._boards.look_again()
+        return changed
 
     def incidents(self, **filters: Unpack[Filters]) -> tuple[Incident, ...]:
         """The incidents that meet all filters, by first day, as the last `reconcile` left them.
@@ -285,11 +296,36 @@ class Desk:
         """What was not read, and why."""
         return tuple(self._store.dropped(moment_of(as_of)))
 
+    @property
+    def access(self) -> Access:
+        """Users, sessions, tokens and the audit log, for when the ledger is served."""
+        return Access(self._store.room(Accounts), self._now)
+
+    @property
+    def papers(self) -> Papers:
+        """The reports and claims page by page."""
+        return self._store.room(Papers)
+
+    def board(self, as_of: date | datetime | None = None) -> Board:
+        """All incidents at a glance, in memory, as `reconcile` left them by now or by `as_of`."""
+        return self._boards.at(moment_of(as_of))
+
+    def changes(self, row: int, most: int = 500) -> list[Glance | Gone]:
+        """The next changes of incidents after row `row`, in the order of recording."""
+        return list(islice(self._store.room(Glances).after(row), most))
+
+    def states(
+        self, incident: str, as_of: date | datetime | None = None
+    ) -> tuple[tuple[datetime, Incident | None], ...]:
+        """Every state that the incident of this id was in, and since when; None once it ended."""
+        return self._store.room(Glances).history(incident, moment_of(as_of))
+
     def _now(self) -> datetime:
         """The time, never the same twice and never before what the ledger holds."""
-        now = self._clock()
-        self._last = now if self._last is None else max(now, self._last + TICK)
-        return self._last
+        with self._turn:
+            now = self._clock()
+            self._last = now if self._last is None else max(now, self._last + TICK)
+            return self._last
 
     def _watching(self) -> Watching:
         from tocsin.desk.watching import Watching  # noqa: PLC0415 - numpy waits until it is needed

@@ -1,5 +1,6 @@
 """What flows: frozen records of the standard library only; every step meets the others here."""
 
+from tocsin.records.account import ApiToken, Deed, Rank, User
 from tocsin.records.alert import (
     Alert,
     Cited,
@@ -73,6 +74,7 @@ __all__ = [
     "Actor",
     "Address",
     "Alert",
+    "ApiToken",
     "Attribution",
     "Capture",
     "Cited",
@@ -80,6 +82,7 @@ __all__ = [
     "Contradiction",
     "Copy",
     "Correction",
+    "Deed",
     "Denial",
     "Document",
     "Doubt",
@@ -103,6 +106,7 @@ __all__ = [
     "Place",
     "Point",
     "Progress",
+    "Rank",
     "RawItem",
     "Reading",
     "Reality",
@@ -122,6 +126,7 @@ __all__ = [
     "Toll",
     "TollDay",
     "TollRange",
+    "User",
     "Verdict",
     "When",
     "digest_of",

@@ -11,14 +11,14 @@ from tocsin.records import Family, Incident
 from tocsin.store import canon, queries, rows, tables, words
 from tocsin.store.engines import open_engine, reading, writing
 from tocsin.store.lookup import Lookup
-from tocsin.store.protocol import Entry
+from tocsin.store.protocol import Entry, Room
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import datetime
     from pathlib import Path
 
-    from sqlalchemy import Connection, Table
+    from sqlalchemy import Connection, Engine, Table
 
     from tocsin.records import (
         Correction,
@@ -245,6 +245,10 @@ class Ledger(Lookup):
         """The families of copies, by id."""
         chosen = queries.standing(as_of, rows.FAMILY).order_by(tables.derived.c.id)
         return (canon.load(row["payload"], Family) for row in self._rows(chosen))
+
+    def room(self, kind: Callable[[Engine, str], Room]) -> Room:
+        """A room of this ledger for one purpose, such as its accounts; made anew at each call."""
+        return kind(self._engine, self.name)
 
     def last_recorded(self) -> datetime | None:
         """When the newest row was recorded."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from tocsin.records import Document, Kind, Stance
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from tocsin.records import (
         Correction,
@@ -34,6 +34,9 @@ class Facet(StrEnum):
     SOURCE = "source"
     PLACE = "place"
     MONTH = "month"
+
+
+Room = TypeVar("Room")
 
 
 class Entry(StrEnum):
@@ -258,6 +261,9 @@ class Store(Protocol):
 
     def version(self) -> int:
         """The number of the schema, which every export names."""
+
+    def room(self, kind: Callable[[Any, str], Room]) -> Room:
+        """A room of this store for one purpose, such as its accounts; made anew at each call."""
 
     def last_recorded(self) -> datetime | None:
         """When the newest row was recorded."""

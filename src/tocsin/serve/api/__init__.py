@@ -1,0 +1,9 @@
+"""REST, version 1: the ledger for programs."""
+
+from fastapi import APIRouter
+
+from tocsin.serve.api import claims, documents, incidents, judgements, names, news
+
+router = APIRouter(prefix="/api/v1")
+for part in (incidents, claims, documents, names, judgements, news):
+    router.include_router(part.router)

@@ -1,0 +1,136 @@
+"""`/api/v1/actors`, `/places` and `/dyads`: who and where, with how many incidents each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import Response
+
+from tocsin.serve.answers import CSV, GEOJSON, JSON, answer, as_features, as_json, as_table, wanted
+from tocsin.serve.asking import After, Filters, Limit, cursor_of, row_of
+from tocsin.serve.door import Desk, Reader
+from tocsin.serve.office import Office
+from tocsin.serve.shapes import PROBLEMS, FeaturePage, NamePage
+from tocsin.serve.wire import Wire
+from tocsin.store.glances import Glance
+
+router = APIRouter(tags=["names"], responses=PROBLEMS)
+ACTOR = ("id", "name", "country", "role")
+PLACE = ("name", "country", "lat", "lon", "precision")
+DYAD = ("a", "b")
+Key = tuple[Hashable, ...]
+
+
+@router.get("/actors", responses={200: {"model": NamePage}}, response_class=Response)
+def actors(
+    request: Request,
+    office: Desk,
+    _: Reader,
+    asked: Annotated[Filters, Query()],
+    after: After = "",
+    limit: Limit = 50,
+) -> Response:
+    """The parties of the incidents that meet all filters."""
+
+    def keys(one: Glance) -> Iterable[Key]:
+        return {(a.id, a.name, a.country, a.role.value) for a in (*one.actors, *one.recipients)}
+
+    return _named(request, office, asked, (ACTOR, keys), (after, limit))
+
+
+@router.get("/places", responses={200: {"model": FeaturePage}}, response_class=Response)
+def places(
+    request: Request,
+    office: Desk,
+    _: Reader,
+    asked: Annotated[Filters, Query()],
+    after: After = "",
+    limit: Limit = 50,
+) -> Response:
+    """The places of the incidents that meet all filters."""
+
+    def keys(one: Glance) -> Iterable[Key]:
+        return {(s.name, s.country, s.lat, s.lon, s.precision) for s in one.spots}
+
+    return _named(request, office, asked, (PLACE, keys), (after, limit))
+
+
+@router.get("/dyads", responses={200: {"model": NamePage}}, response_class=Response)
+def dyads(
+    request: Request,
+    office: Desk,
+    _: Reader,
+    asked: Annotated[Filters, Query()],
+    after: After = "",
+    limit: Limit = 50,
+) -> Response:
+    """The pairs of sides of the incidents that meet all filters."""
+
+    def keys(one: Glance) -> Iterable[Key]:
+        return {(dyad.a, dyad.b) for dyad in one.dyads}
+
+    return _named(request, office, asked, (DYAD, keys), (after, limit))
+
+
+def counted(
+    found: Iterable[Glance], keys: Callable[[Glance], Iterable[Key]]
+) -> dict[Key, list[Glance]]:
+    """The incidents of each key, the key with most of them first."""
+    held: dict[Key, list[Glance]] = {}
+    for one in found:
+        for key in keys(one):
+            held.setdefault(key, []).append(one)
+    return dict(sorted(held.items(), key=lambda pair: (-len(pair[1]), str(pair[0]))))
+
+
+def most_frequent(
+    found: Iterable[Glance], keys: Callable[[Glance], Iterable[Key]], most: int = 8
+) -> list[tuple[Key, int]]:
+    """The keys with most incidents, and how many."""
+    return [(key, len(held)) for key, held in list(counted(found, keys).items())[:most]]
+
+
+def _named(
+    request: Request,
+    office: Office,
+    asked: Filters,
+    about: tuple[tuple[str, ...], Callable[[Glance], Iterable[Key]]],
+    paged: tuple[str, int],
+) -> Response:
+    columns, keys = about
+    form = wanted(request, (JSON, CSV, GEOJSON) if "lat" in columns else (JSON, CSV))
+    board, skipped = office.desk.board(asked.moment), row_of(paged[0])
+
+    def make() -> bytes:
+        held = list(counted(board.sifted(asked.sieve), keys).items())
+        page = held[skipped : skipped + paged[1]]
+        ended = skipped + len(page)
+        then = cursor_of(ended) if ended < len(held) else None
+        told = [dict(zip(columns, key, strict=True)) | _sums(found) for key, found in page]
+        if form == CSV:
+            return as_table(
+                (*columns, *SUMS), ([one[c] for c in (*columns, *SUMS)] for one in told)
+            )
+        if form == GEOJSON:
+            located = [one for one in told if one["lat"] is not None]
+            points = ((float(str(one["lon"])), float(str(one["lat"])), one) for one in located)
+            return as_features(points, {"next": then})
+        return as_json({"items": told, "next": then})
+
+    return answer(request, board.rows, make, form)
+
+
+SUMS = ("incidents", "first", "last", "killed", "disputed")
+
+
+def _sums(found: list[Glance]) -> Wire:
+    days = sorted(one.first for one in found if one.first)
+    return {
+        "incidents": len(found),
+        "first": days[0] if days else None,
+        "last": days[-1] if days else None,
+        "killed": sum(one.toll or 0 for one in found),
+        "disputed": sum(bool(one.stances & {"denied", "partly_confirmed"}) for one in found),
+    }

@@ -1,0 +1,180 @@
+"""What can be asked of lists, the same on pages and in the API: filters, moments, cursors."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from datetime import UTC, date, datetime, time
+from typing import Annotated
+
+from fastapi import Query
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+from tocsin.desk.board import NO_DAY, Sieve
+from tocsin.records import Kind
+from tocsin.serve.problems import Problem
+from tocsin.store.glances import Glance
+
+MOST = 200
+FIRST_YEAR = 1
+STANCES = ("asserted", "confirmed", "partly_confirmed", "denied", "disputed")
+Word = Annotated[str, Field(max_length=200)]
+After = Annotated[str, Query(max_length=400, description="The `next` of the page before.")]
+Limit = Annotated[int, Query(ge=1, le=MOST, description="How many at most.")]
+Moment = Annotated[
+    str, Query(max_length=40, description="As the ledger knew it on this day, or at this moment.")
+]
+
+
+class Filters(BaseModel):
+    """Filters over incidents; all that are given must hold, an empty one is left out."""
+
+    model_config = ConfigDict(frozen=True)
+
+    side: Annotated[tuple[Word, ...], Field(max_length=2, description="One side or two.")] = ()
+    country: Annotated[str, Field(pattern="^([A-Za-z]{3})?$", description="ISO 3166 alpha-3.")] = ""
+    kind: Annotated[str, Field(description="A PLOVER kind.")] = ""
+    stance: Annotated[str, Field(description="disputed, asserted, confirmed, ...")] = ""
+    source: Annotated[Word, Field(description="A voice or an outlet.")] = ""
+    place: Annotated[Word, Field(description="A place or party by name.")] = ""
+    since: Annotated[date | None, Field(description="On this day or later.")] = None
+    until: Annotated[date | None, Field(description="On this day or earlier.")] = None
+    background: Annotated[bool, Field(description="Also what is told as background.")] = False
+    reports: Annotated[int, Field(ge=0, le=1000, description="Independent reports at least.")] = 0
+    toll: Annotated[int, Field(ge=0, le=10**7, description="Killed at least.")] = 0
+    as_of: Moment = ""
+
+    @field_validator("since", "until", "reports", "toll", "background", mode="before")
+    @classmethod
+    def _empty_is_none(cls, value: object, info: object) -> object:
+        """A form sends a field that was left empty as an empty word."""
+        if value != "":
+            return value
+        name = getattr(info, "field_name", "")
+        return {"reports": 0, "toll": 0, "background": False}.get(name)
+
+    @field_validator("kind")
+    @classmethod
+    def _known_kind(cls, value: str) -> str:
+        if value and value.upper() not in Kind.__members__:
+            msg = f"{value[:40]!r} is none of {', '.join(Kind)}"
+            raise ValueError(msg)
+        return value.upper()
+
+    @field_validator("stance")
+    @classmethod
+    def _known_stance(cls, value: str) -> str:
+        if value and value not in STANCES:
+            msg = f"{value[:40]!r} is none of {', '.join(STANCES)}"
+            raise ValueError(msg)
+        return value
+
+    @property
+    def sieve(self) -> Sieve:
+        """The filters for the board."""
+        return Sieve(
+            sides=tuple(side for side in self.side if side),
+            country=self.country.upper(),
+            kind=self.kind,
+            stance=self.stance,
+            source=self.source,
+            place=self.place,
+            since=self.since,
+            until=self.until,
+            background=self.background,
+            least_reports=self.reports,
+            least_toll=self.toll,
+        )
+
+    @property
+    def moment(self) -> datetime | None:
+        """The moment to look back from."""
+        return moment_of(self.as_of)
+
+    @property
+    def given(self) -> dict[str, object]:
+        """The filters that are set, as they stand in an address."""
+        found = self.model_dump(exclude_defaults=True)
+        return {key: value for key, value in found.items() if value not in ("", (), None)}
+
+
+def moment_of(words: str) -> datetime | None:
+    """The end of a day in UTC, or a moment; None for no words.
+
+    Raises:
+        Problem: 422, it is neither.
+    """
+    if not words:
+        return None
+    try:
+        if len(words) == len("2022-09-13"):
+            return datetime.combine(date.fromisoformat(words), time.max, UTC)
+        found = datetime.fromisoformat(words)
+        return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
+    except (ValueError, OverflowError) as error:
+        msg = f"as_of {words!r} is no day or moment; write 2022-09-13 or 2022-09-13T12:00Z"
+        raise Problem(422, msg) from error
+
+
+def cursor_of(*parts: str | int) -> str:
+    """Where a page ended, as one opaque word."""
+    joined = "\n".join(str(part) for part in parts)
+    return base64.urlsafe_b64encode(joined.encode("utf-8")).decode().rstrip("=")
+
+
+def parts_of(cursor: str, count: int) -> list[str]:
+    """What `cursor_of` put together.
+
+    Raises:
+        Problem: 400, this is no cursor of this list.
+    """
+    try:
+        padded = cursor + "=" * (-len(cursor) % 4)
+        parts = base64.b64decode(padded, altchars=b"-_", validate=True).decode("utf-8").split("\n")
+    except (binascii.Error, ValueError) as error:
+        raise _strange(cursor) from error
+    if len(parts) != count:
+        raise _strange(cursor)
+    return parts
+
+
+def row_of(cursor: str) -> int:
+    """The row after which a page begins.
+
+    Raises:
+        Problem: 400, this is no cursor of this list.
+    """
+    if not cursor:
+        return 0
+    (words,) = parts_of(cursor, 1)
+    if not words.isascii() or not words.isdigit() or len(words) > len(str(2**31)):
+        raise _strange(cursor)
+    return int(words)
+
+
+def page_of(
+    found: tuple[Glance, ...], after: str, limit: int, *, newest_first: bool = True
+) -> tuple[tuple[Glance, ...], str | None]:
+    """One page of incidents in the order of the board, or backwards, and the cursor of the next."""
+    ordered = found[::-1] if newest_first else found
+    if after:
+        first, id_ = parts_of(after, 2)
+        at = (first, id_)
+        kept = [
+            one
+            for one in ordered
+            if (
+                (one.first or NO_DAY, one.id) < at
+                if newest_first
+                else (one.first or NO_DAY, one.id) > at
+            )
+        ]
+    else:
+        kept = list(ordered)
+    page = tuple(kept[:limit])
+    more = len(kept) > limit
+    return page, cursor_of(page[-1].first or NO_DAY, page[-1].id) if more else None
+
+
+def _strange(cursor: str) -> Problem:
+    return Problem(400, f"{cursor[:40]!r} is no cursor of this list; start without `after`")

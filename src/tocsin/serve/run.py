@@ -1,0 +1,81 @@
+"""Start the server: where it may bind, what it says, and how it stops."""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+from collections.abc import Callable
+
+import uvicorn
+
+from tocsin.desk import Desk
+from tocsin.errors import InputError
+from tocsin.records import Rank
+from tocsin.serve.app import create_app
+from tocsin.serve.office import LOOPBACK, Options
+
+GRACE = 3  # seconds that open streams get to end
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine can reach `host`."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
+def options_for(
+    desk: Desk, host: str, *, names: tuple[str, ...] = (), log_in: bool = False, https: bool = False
+) -> Options:
+    """How to serve at `host`: open to the one person on loopback, with accounts elsewhere.
+
+    Raises:
+        InputError: others could reach it, and nobody has an account yet.
+    """
+    others = not is_loopback(host) or log_in
+    admins = [one for one in desk.access.users() if one.rank is Rank.ADMIN and not one.ended_at]
+    if others and not admins:
+        msg = (
+            f"{host} can be reached by others, and nobody has an account; make an admin first: "
+            "tocsin user add NAME --role admin"
+        )
+        raise InputError(msg)
+    known = (*LOOPBACK, *names, host)
+    return Options(open_=not others, hosts=tuple(dict.fromkeys(known)), secure=https)
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A socket at `host` and `port` (0 picks a free one).
+
+    Raises:
+        InputError: the port is taken, or the host is not of this machine.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    bound = socket.socket(family, socket.SOCK_STREAM)
+    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        bound.bind((host.strip("[]"), port))
+    except OSError as error:
+        bound.close()
+        msg = f"{host}:{port} cannot be used ({error.strerror}); choose another with --port"
+        raise InputError(msg) from error
+    return bound
+
+
+def serve(desk: Desk, bound: socket.socket, options: Options, ready: Callable[[str], None]) -> None:
+    """Serve until interrupted; `ready` is told the address."""
+    host, port = bound.getsockname()[:2]
+    config = uvicorn.Config(
+        create_app(desk, options),
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=GRACE,
+        proxy_headers=False,
+    )
+    scheme = "https" if options.secure else "http"
+    ready(f"{scheme}://{f'[{host}]' if ':' in host else host}:{port}/")
+    uvicorn.Server(config).run(sockets=[bound])
