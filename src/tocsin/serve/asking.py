@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time
 from typing import Annotated
 
 from fastapi import Query
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from tocsin.desk.board import NO_DAY, Sieve
 from tocsin.records import Kind
@@ -26,6 +26,30 @@ Moment = Annotated[
 ]
 
 
+def _known_kind(value: str) -> str:
+    if value and value.upper() not in Kind.__members__:
+        msg = f"{value[:40]!r} is none of {', '.join(Kind)}"
+        raise ValueError(msg)
+    return value.upper()
+
+
+def _known_stance(value: str) -> str:
+    if value and value not in STANCES:
+        msg = f"{value[:40]!r} is none of {', '.join(STANCES)}"
+        raise ValueError(msg)
+    return value
+
+
+def _left_empty(instead: object) -> BeforeValidator:
+    """A form sends a field that was left empty as an empty word."""
+    return BeforeValidator(lambda value: instead if value == "" else value)
+
+
+Day = Annotated[date | None, _left_empty(None)]
+Count = Annotated[int, _left_empty(0)]
+Flag = Annotated[bool, _left_empty(instead=False)]
+
+
 class Filters(BaseModel):
     """Filters over incidents; all that are given must hold, an empty one is left out."""
 
@@ -33,41 +57,20 @@ class Filters(BaseModel):
 
     side: Annotated[tuple[Word, ...], Field(max_length=2, description="One side or two.")] = ()
     country: Annotated[str, Field(pattern="^([A-Za-z]{3})?$", description="ISO 3166 alpha-3.")] = ""
-    kind: Annotated[str, Field(description="A PLOVER kind.")] = ""
-    stance: Annotated[str, Field(description="disputed, asserted, confirmed, ...")] = ""
+    kind: Annotated[
+        str, AfterValidator(_known_kind), Field(max_length=40, description="A PLOVER kind.")
+    ] = ""
+    stance: Annotated[
+        str, AfterValidator(_known_stance), Field(max_length=40, description=", ".join(STANCES))
+    ] = ""
     source: Annotated[Word, Field(description="A voice or an outlet.")] = ""
     place: Annotated[Word, Field(description="A place or party by name.")] = ""
-    since: Annotated[date | None, Field(description="On this day or later.")] = None
-    until: Annotated[date | None, Field(description="On this day or earlier.")] = None
-    background: Annotated[bool, Field(description="Also what is told as background.")] = False
-    reports: Annotated[int, Field(ge=0, le=1000, description="Independent reports at least.")] = 0
-    toll: Annotated[int, Field(ge=0, le=10**7, description="Killed at least.")] = 0
+    since: Annotated[Day, Field(description="On this day or later.")] = None
+    until: Annotated[Day, Field(description="On this day or earlier.")] = None
+    background: Annotated[Flag, Field(description="Also what is told as background.")] = False
+    reports: Annotated[Count, Field(ge=0, le=1000, description="Independent reports at least.")] = 0
+    toll: Annotated[Count, Field(ge=0, le=10**7, description="Killed at least.")] = 0
     as_of: Moment = ""
-
-    @field_validator("since", "until", "reports", "toll", "background", mode="before")
-    @classmethod
-    def _empty_is_none(cls, value: object, info: object) -> object:
-        """A form sends a field that was left empty as an empty word."""
-        if value != "":
-            return value
-        name = getattr(info, "field_name", "")
-        return {"reports": 0, "toll": 0, "background": False}.get(name)
-
-    @field_validator("kind")
-    @classmethod
-    def _known_kind(cls, value: str) -> str:
-        if value and value.upper() not in Kind.__members__:
-            msg = f"{value[:40]!r} is none of {', '.join(Kind)}"
-            raise ValueError(msg)
-        return value.upper()
-
-    @field_validator("stance")
-    @classmethod
-    def _known_stance(cls, value: str) -> str:
-        if value and value not in STANCES:
-            msg = f"{value[:40]!r} is none of {', '.join(STANCES)}"
-            raise ValueError(msg)
-        return value
 
     @property
     def sieve(self) -> Sieve:

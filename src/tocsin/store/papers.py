@@ -86,7 +86,16 @@ class Papers:
         query = query.order_by(table.c.number).limit(most)
         if outlet:
             query = query.where(or_(table.c.outlet == outlet, table.c.origin == outlet))
-        return self._listed(query)
+        with reading(self._engine, self._name) as connection:
+            return tuple(
+                Listed(
+                    number=row["number"],
+                    document=rows.document_of(dict(row)),
+                    claims=row["claims"],
+                    recorded_at=rows.moment_of(row["recorded_at"]),
+                )
+                for row in connection.execute(query).mappings()
+            )
 
     def claims(
         self, query: Query, *, after: int = 0, most: int = 50
@@ -117,29 +126,6 @@ class Papers:
         with reading(self._engine, self._name) as connection:
             row = connection.execute(query.limit(1)).mappings().first()
         return rows.claim_of(dict(row)) if row else None
-
-    def matching(self, words: str, *, most: int = 50) -> tuple[Listed, ...]:
-        """The newest reports that count whose title or text holds all words."""
-        table = tables.documents
-        query = _lists().where(queries.counts(None))
-        for word in words.split()[:12]:
-            held = table.c.text.icontains(word, autoescape=True)
-            titled = table.c.title.icontains(word, autoescape=True)
-            query = query.where(or_(held, titled))
-        query = query.order_by(table.c.number.desc()).limit(most)
-        return self._listed(query)
-
-    def _listed(self, query: Select[Any]) -> tuple[Listed, ...]:
-        with reading(self._engine, self._name) as connection:
-            return tuple(
-                Listed(
-                    number=row["number"],
-                    document=rows.document_of(dict(row)),
-                    claims=row["claims"],
-                    recorded_at=rows.moment_of(row["recorded_at"]),
-                )
-                for row in connection.execute(query).mappings()
-            )
 
 
 def _lists() -> Select[Any]:

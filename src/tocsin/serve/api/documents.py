@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
+from tocsin.records import Document
 from tocsin.serve.answers import CSV, JSON, RECORDS, answer, as_json, as_table, wanted
 from tocsin.serve.asking import After, Limit, Moment, cursor_of, moment_of, row_of
 from tocsin.serve.door import Desk, Reader
@@ -15,6 +16,7 @@ from tocsin.serve.shapes import PROBLEMS, DocumentPage, DocumentShape
 from tocsin.serve.wire import Wire, wire_of
 from tocsin.store import canon
 from tocsin.store.papers import Listed
+from tocsin.store.protocol import Found
 
 router = APIRouter(prefix="/documents", tags=["documents"], responses=PROBLEMS)
 COLUMNS = ("id", "origin", "outlet", "title", "published", "language", "claims", "recorded_at")
@@ -36,11 +38,11 @@ def documents(
     row, moment = row_of(after), moment_of(as_of)
 
     def make() -> bytes:
-        papers = office.desk.papers
         if q:
-            found = papers.matching(q, most=limit)
-        else:
-            found = papers.page(after=row, most=limit + 1, outlet=outlet, as_of=moment)
+            hits = office.desk.search(q, limit=limit, as_of=moment)
+            return _found(hits, form)
+        papers = office.desk.papers
+        found = papers.page(after=row, most=limit + 1, outlet=outlet, as_of=moment)
         then = cursor_of(found[limit - 1].number) if len(found) > limit else None
         told = [listed(one) for one in found[:limit]]
         if form == CSV:
@@ -84,9 +86,34 @@ def document(request: Request, office: Desk, _: Reader, id: str, as_of: Moment =
     return answer(request, (found.version, found.latest, found.withdrawn), make, form)
 
 
+def _found(hits: tuple[Found, ...], form: str) -> bytes:
+    """The reports that hold the words, best first, each with the passage that holds most."""
+    if form == RECORDS:
+        return (
+            b'{"items":'
+            + canon.dump(tuple(one.document for one in hits)).encode()
+            + b',"next":null}'
+        )
+    if form == CSV:
+        heads = ("id", "origin", "outlet", "title", "published", "language")
+        return as_table(heads, ([_document(one.document)[key] for key in heads] for one in hits))
+    told = [
+        _document(one.document)
+        | {"snippet": one.snippet, "start": one.start, "marks": [list(mark) for mark in one.marks]}
+        for one in hits
+    ]
+    return as_json({"items": told, "next": None})
+
+
 def listed(one: Listed) -> Wire:
     """A document in a list, without its text."""
-    document = one.document
+    return _document(one.document) | {
+        "claims": one.claims,
+        "recorded_at": one.recorded_at.isoformat(),
+    }
+
+
+def _document(document: Document) -> Wire:
     return {
         "id": document.id,
         "origin": document.origin,
@@ -94,6 +121,4 @@ def listed(one: Listed) -> Wire:
         "title": document.title,
         "published": document.published.isoformat() if document.published else None,
         "language": document.language,
-        "claims": one.claims,
-        "recorded_at": one.recorded_at.isoformat(),
     }

@@ -9,11 +9,11 @@ from fastapi.responses import Response
 
 from tocsin.serve.door import Desk, Reader
 from tocsin.serve.view import render
+from tocsin.store.protocol import Found
 from tocsin.store.rows import folded
 
 router = APIRouter()
 MOST = 40
-AROUND = 110
 
 
 @router.get("/search")
@@ -22,12 +22,12 @@ def search(
 ) -> Response:
     """Reports that hold the words, and incidents whose parties or places are called so."""
     words = folded(q)
-    found = office.desk.papers.matching(q, most=MOST) if words else ()
+    found = office.desk.search(q, limit=MOST) if words else ()
     board = office.desk.board()
     named = [one for one in board.order if words and any(words in name for name in one.names)]
     values: dict[str, object] = {
         "q": q,
-        "papers": [(one, _excerpt(one.document.text, q)) for one in found],
+        "papers": [(one, _excerpt(one)) for one in found],
         "incidents": [(one, one.incident) for one in named[::-1][:MOST]],
         "named": len(named),
     }
@@ -46,12 +46,10 @@ def reference(request: Request, _: Reader) -> Response:
     return render(request, "api.html", {"operations": operations})
 
 
-def _excerpt(text: str, q: str) -> tuple[str, str, str]:
-    """The words around the first hit: before, hit, after."""
-    lowered = text.lower()
-    for word in (q, *q.split()):
-        at = lowered.find(word.lower())
-        if at >= 0 and len(lowered) == len(text):
-            end = at + len(word)
-            return text[max(0, at - AROUND) : at], text[at:end], text[end : end + AROUND]
-    return text[: 2 * AROUND], "", ""
+def _excerpt(found: Found) -> list[tuple[str, bool]]:
+    """The passage in pieces, each with whether it is one of the words."""
+    pieces, at = [], 0
+    for start, end in found.marks:
+        pieces += [(found.snippet[at:start], False), (found.snippet[start:end], True)]
+        at = end
+    return [*pieces, (found.snippet[at:], False)]
