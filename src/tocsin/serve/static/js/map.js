@@ -33,9 +33,23 @@ async function countries(scale) {
   if (!shapes.has(scale)) {
     shapes.set(scale, fetch(`/static/vendor/countries-${scale}.json`)
       .then((answer) => answer.json())
-      .then((world) => feature(world, world.objects.countries)));
+      .then((world) => unwrapped(feature(world, world.objects.countries))));
   }
   return shapes.get(scale);
+}
+
+/** Rings that cross the 180th meridian go on past it, instead of back around the world. */
+function unwrapped(land) {
+  const whole = (ring) => {
+    const crosses = ring.some(([x], i) => i && Math.abs(x - ring[i - 1][0]) > 180);
+    return crosses ? ring.map(([x, y]) => [x < 0 ? x + 360 : x, y]) : ring;
+  };
+  for (const { geometry } of land.features) {
+    geometry.coordinates = geometry.type === "Polygon"
+      ? geometry.coordinates.map(whole)
+      : geometry.coordinates.map((polygon) => polygon.map(whole));
+  }
+  return land;
 }
 
 /** The country whose shape holds a point (even-odd rule), or undefined. */
