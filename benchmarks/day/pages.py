@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 DISPATCHES = HERE.parents[1] / "examples" / "dispatches"
 FAMILIES = ("Berg", "Costa", "Diallo", "Evans", "Farah", "Gomez", "Haas", "Ito", "Jansen", "Kaya")
-GIVEN = ("Ana", "Bilal", "Chloe", "Dmitri", "Elif", "Femi", "Grace", "Hugo", "Ines", "Jonas")
+GIVEN = ("Ana", "Bilal", "Chloe", "Dmitri", "Elif", "Femi", "Grace", "Hugo", "Irma", "Jonas")
 FIRMS = ("Alder", "Birch", "Cedar", "Delta", "Ember", "Fjord", "Grove", "Harbour")
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 COPIES = 0.15
