@@ -136,7 +136,7 @@ def test_what_was_added_before_an_interruption_stays(
 def test_reports_of_one_shelling_become_one_incident(desk: Desk) -> None:
     desk.take_in(two_reports())
     assert desk.incidents() == ()
-    assert desk.reconcile() == 2
+    assert desk.reconcile() == 3  # an incident, a family and a story
     (incident,) = desk.incidents(country="ARM", kind="assault", place="Goris")
     assert incident.independent_reports == 1, "two copies are one report"
     assert len(desk.families()) == 1

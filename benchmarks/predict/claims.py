@@ -4,24 +4,16 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from dataclasses import replace
-from datetime import UTC, datetime
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import tocsin
+from benchmarks.predict.desks import desk_with
 from benchmarks.predict.rows import Row, write_folder
-from tocsin.records import RawItem, Reading
 from tocsin.serve.wire import wire_of
-from tocsin.store.ledger import Ledger
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
-
-    from tocsin.config import Settings
-    from tocsin.records import Incident
+    from pathlib import Path
 
 
 def claims(row: Row) -> Row:
@@ -41,45 +33,14 @@ def write_claims(folder: Path, rows: Iterable[Row]) -> None:
     """One `<id>.json` an article, and `incidents.json` with the (article, claim) pairs of each."""
     rows = list(rows)
     write_folder(folder, rows)
-    readings = {
-        row["id"]: replace(
-            row["reading"], document=replace(row["reading"].document, origin=row["id"])
-        )
-        for row in rows
-    }
+    readings = {row["id"]: row["reading"] for row in rows}
     homes: defaultdict[str, list[str]] = defaultdict(list)
     for article, reading in readings.items():
         for claim in reading.claims:
             homes[claim.id].append(article.split("-")[0])
-    found = [
-        {"id": one.id, "claims": [(home, id_) for id_ in one.claims for home in homes[id_]]}
-        for one in incidents_of(readings)
-    ]
+    with desk_with(readings) as desk:
+        found = [
+            {"id": one.id, "claims": [(home, id_) for id_ in one.claims for home in homes[id_]]}
+            for one in desk.incidents()
+        ]
     (folder / "incidents.json").write_text(json.dumps(found, indent=1), "utf-8")
-
-
-def incidents_of(readings: dict[str, Reading]) -> tuple[Incident, ...]:
-    """The incidents of a desk that takes in what was read already, by its origin."""
-
-    def take(
-        raw: RawItem,
-        *,
-        settings: Settings,  # noqa: ARG001 - part of the interface
-        published: date | None = None,  # noqa: ARG001 - same
-        outlet: str | None = None,  # noqa: ARG001 - same
-    ) -> tuple[Reading, ...]:
-        return (readings[raw.origin],)
-
-    items = [
-        RawItem(
-            origin=origin,
-            media_type="text/plain",
-            payload=reading.document.text.encode(),
-            fetched_at=datetime(2000, 1, 1, tzinfo=UTC),
-        )
-        for origin, reading in readings.items()
-    ]
-    with TemporaryDirectory() as place, tocsin.Desk(Ledger(Path(place, "x.db")), take=take) as desk:
-        desk.take_in(items)
-        desk.reconcile()
-        return desk.incidents()

@@ -10,8 +10,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks.predict import tasks
+from benchmarks.predict import incidents, tasks
 from benchmarks.predict.claims import claims, write_claims
+from benchmarks.predict.respun import respun
 from benchmarks.predict.rows import Row, articles_of, rows_of, write_rows
 
 if TYPE_CHECKING:
@@ -23,18 +24,20 @@ class Task:
     """How a task's questions are read, answered and written."""
 
     read: Callable[[Path], list[Row]] = rows_of
-    answer: Callable[[Row], Row]
+    answer: Callable[..., Row]
     write: Callable[[Path, Iterable[Row]], None] = write_rows
 
 
-TASKS = {
+TASKS: dict[str, Task] = {
     "attribution": Task(answer=tasks.attribution),
     "case": Task(answer=tasks.case),
     "claims": Task(read=articles_of, answer=claims, write=write_claims),
+    "incidents": Task(answer=incidents.report, write=incidents.write_clusters),
     "places": Task(answer=tasks.places),
     "places-found": Task(answer=tasks.places_found),
     "plover": Task(answer=tasks.plover),
     "plv": Task(answer=tasks.plv),
+    "respun": Task(answer=respun),
     "time": Task(answer=tasks.time),
 }
 
@@ -53,11 +56,13 @@ def predict(
     output: Path,
     *,
     workers: int = 2,
+    pool: Path | None = None,
     sample: Callable[[Sequence[Row]], Sequence[Row]] | None = None,
 ) -> tuple[Failure, ...]:
     """Write the predictions of task `name` for `gold` to `output`; gives back what failed.
 
-    `sample` chooses among the rows before anything is answered.
+    `pool` holds the articles that a task searches in; `sample` chooses among the rows before
+    anything is answered.
 
     Raises:
         KeyError: there is no such task.
@@ -67,7 +72,8 @@ def predict(
     asked: Sequence[Row] = task.read(gold)
     if sample is not None:
         asked = sample(asked)
-    answers = _answers(task.answer, asked, workers)
+    answer = task.answer if pool is None else partial(task.answer, pool=pool)
+    answers = _answers(answer, asked, workers)
     task.write(output, [answer for answer in answers if not isinstance(answer, Failure)])
     return tuple(answer for answer in answers if isinstance(answer, Failure))
 
@@ -87,4 +93,4 @@ def _safely(answer: Callable[[Row], Row], row: Row) -> Row | Failure:
     try:
         return answer(row)
     except Exception as error:  # noqa: BLE001 - one bad document must not cost the others' answers
-        return Failure(str(row["id"]), f"{type(error).__name__}: {error}")
+        return Failure(str(row.get("id") or row.get("pair_id")), f"{type(error).__name__}: {error}")

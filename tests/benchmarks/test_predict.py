@@ -11,13 +11,14 @@ import pytest
 import tocsin
 from benchmarks.predict import tasks
 from benchmarks.predict.claims import write_claims
+from benchmarks.predict.incidents import write_clusters
 from benchmarks.predict.names import CASE_BY_ACLED, case_subtype, plover_event, plv_root
 from benchmarks.predict.rows import articles_of, rows_of
 from benchmarks.predict.run import Failure, predict
 from tests import factories as make
 from tocsin.extract.relation import Relation
 from tocsin.lexicon.tables import rows
-from tocsin.records import Kind, Reality, Span, Timex, When
+from tocsin.records import Kind, Reading, Reality, Span, Timex, When
 
 if TYPE_CHECKING:
     from datetime import date
@@ -133,3 +134,37 @@ def test_incidents_name_their_claims_by_article(tmp_path: Path) -> None:
     write_claims(tmp_path, [row])
     (incident,) = json.loads((tmp_path / "incidents.json").read_text("utf-8"))
     assert incident["claims"] == [["d01", told[0].claims[0].id]]
+
+
+def test_respun_articles_are_ranked_in_the_pool_with_what_was_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def reading_of(text: str, **_: object) -> Reading:
+        return make.reading(make.document(text, origin=text))
+
+    monkeypatch.setattr(tocsin, "reading_of", reading_of, raising=False)
+    told = "Rebels shelled the mill at Karavel on {}, and fourteen millers fled over Oster Bridge."
+    pool = write_lines(
+        tmp_path / "pool.jsonl",
+        {"id": "a", "title": None, "text": told.format("Monday")},
+        {"id": "b", "title": None, "text": "Nothing of the kind was told of the harvest festival."},
+    )
+    gold = write_lines(tmp_path / "x.jsonl", {"pair_id": "p", "respun": told.format("Friday")})
+    assert predict("respun", gold, tmp_path / "out", workers=1, pool=pool) == ()
+    (found,) = rows_of(tmp_path / "out")
+    assert found["pair_id"] == "p"
+    assert (found["ranking"], found["same"]) == (["a", "b"], ["a"])
+    assert found["scores"] == sorted(found["scores"], reverse=True)
+    assert found["changed"] == ["date of death"]
+
+
+def test_documents_of_one_story_are_one_cluster(tmp_path: Path) -> None:
+    texts = ("Marlon Tesk of Quill Street, 34, was shelled.", "Marlon Tesk, 34, of Quill Street.")
+    rows = [
+        {"id": text, "reading": make.reading(make.document(text, origin=text))}
+        for text in (*texts, "Ada Morvay of Lamp Road, 52, fled.")
+    ]
+    write_clusters(tmp_path / "out", rows)
+    clusters = {row["id"]: row["cluster"] for row in rows_of(tmp_path / "out")}
+    assert clusters[texts[0]] == clusters[texts[1]]
+    assert len(set(clusters.values())) == 2

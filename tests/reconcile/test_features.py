@@ -11,11 +11,9 @@ from tests import factories as make
 from tocsin.lexicon.tables import rows
 from tocsin.reconcile import explained, features
 from tocsin.reconcile.judge import compare
-from tocsin.reconcile.rarity import Rarity
 from tocsin.reconcile.told import Told, means_of, scope_of, told_of
 from tocsin.records import Kind, Place, Reality, Role, Stance, Verdict, When
 
-RARITY = Rarity()
 DAY = make.DAY
 
 
@@ -26,7 +24,7 @@ def told(origin: str = "a", text: str = make.TEXT, **fields: Any) -> Told:
 
 
 def score(feature: features.Feature, a: Told, b: Told) -> float | None:
-    found, back = feature(a, b, RARITY), feature(b, a, RARITY)
+    found, back = feature(a, b), feature(b, a)
     assert (found and found[0]) == (back and back[0]), "a feature must not depend on the order"
     return found[0] if found else None
 
@@ -142,7 +140,7 @@ def test_an_unlisted_mode_stands_for_itself() -> None:
 
 
 def test_two_reports_of_one_shelling_are_judged_the_same_with_reasons() -> None:
-    found = compare(told(), told("b", of={"mode": "shelling"}), RARITY)
+    found = compare(told(), told("b", of={"mode": "shelling"}))
     assert found.verdict is Verdict.SAME
     assert {"day", "place", "sides", "mode"} <= {reason.feature for reason in found.reasons}
 
@@ -150,5 +148,5 @@ def test_two_reports_of_one_shelling_are_judged_the_same_with_reasons() -> None:
 def test_a_blow_on_another_day_or_fifty_kilometres_away_is_judged_different() -> None:
     next_day = told("b", days=make.when(DAY + timedelta(2)))
     jermuk = make.place("Jermuk", geonameid=3, lat=39.84, lon=45.67)
-    assert compare(told(), next_day, RARITY).verdict is Verdict.DIFFERENT
-    assert compare(told(), told("b", places=(jermuk,)), RARITY).verdict is not Verdict.SAME
+    assert compare(told(), next_day).verdict is Verdict.DIFFERENT
+    assert compare(told(), told("b", places=(jermuk,))).verdict is not Verdict.SAME

@@ -129,8 +129,7 @@ def is_account(token: Token) -> bool:
 
 def holds(words: Sequence[Token], cue: tuple[str, ...]) -> bool:
     """Whether `words` hold the words of a cue in order and close together."""
-    first = cue[0]
-    return any(_is(word, first) and _follows(words, at, cue) for at, word in enumerate(words))
+    return any(_follows(words, start, cue) for start in range(len(words)))
 
 
 def _follows(words: Sequence[Token], start: int, cue: tuple[str, ...]) -> bool:
@@ -145,7 +144,7 @@ def _follows(words: Sequence[Token], start: int, cue: tuple[str, ...]) -> bool:
 
 
 def _is(token: Token, wanted: str) -> bool:
-    return token.lemma == wanted or token.text.lower() == wanted
+    return wanted in {token.lemma, token.text.lower()}
 
 
 def clause_around(parse: Parse, at: int) -> list[int]:

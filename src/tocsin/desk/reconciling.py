@@ -12,6 +12,7 @@ from tocsin.reconcile import (
     history_of,
     incidents_of,
     near_copies,
+    stories_of,
     unsure_among,
 )
 from tocsin.records import Doubt, Judgement, Progress, Reason, Verdict
@@ -40,8 +41,9 @@ class Reconciling:
         _tell(progress, "copies", 0)
         families = families_of(near_copies(one.document for one in readings))
         _tell(progress, "incidents", 1)
-        incidents = incidents_of(readings, families, self.standing(None))
-        changed = self._store.settle(incidents, families, at=self._now())
+        stories = stories_of(readings)
+        incidents = incidents_of(readings, families, self.standing(None), stories)
+        changed = self._store.settle(incidents, (*families, *stories), at=self._now())
         _tell(progress, "done", 2)
         return changed
 

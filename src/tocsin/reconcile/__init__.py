@@ -6,6 +6,7 @@ from tocsin.reconcile.explanation import Evidence, Explanation, explain, history
 from tocsin.reconcile.families import families_of, near_copies, rank
 from tocsin.reconcile.incidents import incidents_of, unsure_among
 from tocsin.reconcile.judge import Comparison, compare, explained
+from tocsin.reconcile.stories import stories_of
 
 __all__ = [
     "Archive",
@@ -25,5 +26,6 @@ __all__ = [
     "incidents_of",
     "near_copies",
     "rank",
+    "stories_of",
     "unsure_among",
 ]

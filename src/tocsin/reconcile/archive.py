@@ -1,44 +1,49 @@
-"""Earlier reports as near-copy search sees them: which words stand where, and how rare they are."""
+"""Reports as near-copy search sees them: the runs of words in each, and who else holds them."""
 
 from __future__ import annotations
 
-import math
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from functools import lru_cache
-from itertools import pairwise
 from typing import TYPE_CHECKING, Protocol
+from zlib import crc32
+
+from tocsin.reconcile.rarity import is_common
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
     from tocsin.records import Document
 
 _WORD = re.compile(r"[^\W_]+")
-PRIOR = 50
-"""Imagined documents beside the real ones, so that few documents do not make every word common."""
+_NAME = re.compile(r"\b(?:[A-Z]|\d)[^\W_]*")
+RUN = 3
+"""Words of a run: two reports on one subject share words, only copies share many runs of three."""
+SAMPLED = 4
+"""One run in so many is looked up, the same ones in every report."""
+FEWEST_SHARED = 2
 
 
 class Archive(Protocol):
-    """Documents that a new one is compared with; terms are words and pairs of neighbours."""
+    """Documents that a new one is compared with."""
 
-    def size(self) -> int:
-        """How many documents there are."""
-
-    def holders(self, term: str) -> Collection[str]:
-        """Ids of the documents that hold `term`."""
+    def holders(self, sketch: Iterable[int]) -> Iterable[str]:
+        """Ids of the documents that hold each of these sampled terms, once a term."""
 
     def document(self, id_: str) -> Document:
         """The document with this id."""
 
+    def ids(self) -> Iterable[str]:
+        """All documents."""
+
 
 class Shelf:
-    """An archive in memory: an inverted index from terms to documents."""
+    """An archive in memory: an inverted index from sampled terms to documents."""
 
     def __init__(self, documents: Iterable[Document] = ()) -> None:
         """Shelve `documents`."""
         self._documents: dict[str, Document] = {}
-        self._holders: defaultdict[str, list[str]] = defaultdict(list)
+        self._holders: defaultdict[int, list[str]] = defaultdict(list)
         for one in documents:
             self.add(one)
 
@@ -47,24 +52,24 @@ class Shelf:
         if document.id in self._documents:
             return
         self._documents[document.id] = document
-        for term in terms_of(document):
+        for term in sketch_of(document):
             self._holders[term].append(document.id)
 
     def __iter__(self) -> Iterator[Document]:
         """The documents, in the order of shelving."""
         return iter(self._documents.values())
 
-    def size(self) -> int:
-        """How many documents there are."""
-        return len(self._documents)
-
-    def holders(self, term: str) -> Collection[str]:
-        """Ids of the documents that hold `term`."""
-        return self._holders.get(term, ())
+    def holders(self, sketch: Iterable[int]) -> Iterable[str]:
+        """Ids of the documents that hold each of these sampled terms, once a term."""
+        return (id_ for term in sketch for id_ in self._holders.get(term, ()))
 
     def document(self, id_: str) -> Document:
         """The document with this id."""
         return self._documents[id_]
+
+    def ids(self) -> Iterable[str]:
+        """All documents."""
+        return self._documents.keys()
 
 
 def words_in(text: str) -> tuple[str, ...]:
@@ -72,16 +77,34 @@ def words_in(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(text.lower()))
 
 
-@lru_cache(maxsize=2048)
-def terms_of(document: Document) -> frozenset[str]:
-    """The words of a document and its pairs of neighbouring words.
+@lru_cache(maxsize=4096)
+def terms_of(document: Document) -> frozenset[int]:
+    """A report's runs of three words, and its rare names and figures, as numbers.
 
-    Words survive a reordering, pairs tell a copy from another report on the same subject.
+    Runs tell a copy from another report on its subject; names and figures outlive a translation.
     """
+    names = (name.lower() for name in _NAME.findall(document.text))
+    rare = {name for name in names if len(name) > 1 and not is_common(name)}
+    return frozenset(crc32(term.encode()) for term in (*_runs(document), *rare))
+
+
+@lru_cache(maxsize=4096)
+def sketch_of(document: Document) -> frozenset[int]:
+    """The runs of a report that are looked up: the same quarter of all runs for every report."""
+    terms = (crc32(run.encode()) for run in _runs(document))
+    return frozenset(term for term in terms if not term % SAMPLED)
+
+
+def _runs(document: Document) -> Iterator[str]:
     words = words_in(document.text)
-    return frozenset(words) | frozenset(f"{a} {b}" for a, b in pairwise(words))
+    return (" ".join(words[n : n + RUN]) for n in range(len(words) - RUN + 1))
 
 
-def weight(frequency: int, size: int) -> float:
-    """How much a term that `frequency` of `size` documents hold says: its squared idf."""
-    return math.log((size + PRIOR) / (frequency + 0.5)) ** 2
+def candidates(document: Document, archive: Archive) -> tuple[str, ...]:
+    """The documents that share at least two sampled runs with this one, sorted.
+
+    This depends on the two documents alone, so it does not matter which was read first.
+    """
+    met = Counter(archive.holders(sketch_of(document)))
+    met.pop(document.id, None)
+    return tuple(sorted(id_ for id_, shared in met.items() if shared >= FEWEST_SHARED))

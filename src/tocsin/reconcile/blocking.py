@@ -43,7 +43,11 @@ def pairs_of(told: Iterable[Told]) -> Iterator[tuple[Told, Told]]:
 def keys_of(one: Told) -> set[tuple[str, ...]]:
     """The blocks that a claim stands in: kind with day and country, place, text, and link."""
     kind = one.claim.claim.first.kind.value
-    keys: set[tuple[str, ...]] = {("family", one.family, kind), ("link", one.id)}
+    keys: set[tuple[str, ...]] = {
+        ("family", one.family, kind),
+        ("link", one.id),
+        ("story", one.story, kind),
+    }
     if one.claim.claim.answers:
         keys.add(("link", one.claim.claim.answers))
     countries = {p.country for p in (*one.actors, *one.recipients)}

@@ -14,7 +14,7 @@ from tocsin.reconcile.groups import components
 from tocsin.records import Judgement, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from tocsin.reconcile.judge import Comparison
 
@@ -36,12 +36,14 @@ def cluster(
     decided = _decided(judgements, set(members))
     joined = [pair for pair, verdict in decided.items() if verdict is Verdict.SAME]
     parted = {pair for pair, verdict in decided.items() if verdict is Verdict.DIFFERENT}
+    comparisons = tuple(comparisons)
     linked = joined + [
         (one.left, one.right)
         for one in comparisons
         if _is_link(one) and (one.left, one.right) not in parted
     ]
-    return _Linkage(members, comparisons, parted).run(_agreeing(members, linked, parted))
+    scores = {(one.left, one.right): one.score for one in comparisons}
+    return _Linkage(members, scores, parted).run(_agreeing(members, linked, parted))
 
 
 def _is_link(one: Comparison) -> bool:
@@ -67,15 +69,27 @@ def _agreeing(members: list[str], links: list[Pair], parted: set[Pair]) -> list[
     return kept
 
 
+def average_linkage(
+    members: list[str], scores: Mapping[Pair, float], *, missing: float
+) -> tuple[tuple[str, ...], ...]:
+    """Sorted `members` in clusters whose mean score is above 0; `missing` pairs count so much."""
+    return _Linkage(members, scores, set(), missing).run([])
+
+
 class _Linkage:
     """Agglomeration by mean score."""
 
     def __init__(
-        self, members: list[str], comparisons: Iterable[Comparison], parted: set[Pair]
+        self,
+        members: list[str],
+        scores: Mapping[Pair, float],
+        parted: set[Pair],
+        missing: float = STRANGERS,
     ) -> None:
         self._members = members
-        self._scores = {(one.left, one.right): one.score for one in comparisons}
+        self._scores = scores
         self._parted = parted
+        self._missing = missing
 
     def run(self, links: list[Pair]) -> tuple[tuple[str, ...], ...]:
         """Join what is linked, then what the mean score speaks for, best first."""
@@ -108,7 +122,7 @@ class _Linkage:
             return -1.0
         total, count = self._sums[a][b]
         pairs = len(self._groups[a]) * len(self._groups[b])
-        return round((total + (pairs - count) * STRANGERS) / pairs, 6)
+        return round((total + (pairs - count) * self._missing) / pairs, 6)
 
     def _join(self, a: str, b: str, queue: list[tuple[float, str, str]]) -> None:
         """Make `b` part of `a`; `a` sorts first and keeps its name."""

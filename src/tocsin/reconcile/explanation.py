@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from tocsin.reconcile.blocking import pairs_of
 from tocsin.reconcile.judge import Comparison, compare
-from tocsin.reconcile.rarity import Rarity
 from tocsin.reconcile.told import Told, sentence_around, told_of
 from tocsin.reconcile.tolls import toll_history
 from tocsin.reconcile.voices import voices_of
@@ -59,8 +58,7 @@ def explain(
     """The evidence for `incident` in the readings that hold its claims."""
     mine = set(incident.claims)
     told = [one for one in told_of(readings, families) if one.id in mine]
-    rarity = Rarity(one.words for one in told)
-    found = (compare(a, b, rarity) for a, b in pairs_of(told))
+    found = (compare(a, b) for a, b in pairs_of(told))
     voices = voices_of(told)
     return Explanation(
         incident=incident,

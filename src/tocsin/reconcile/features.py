@@ -11,18 +11,18 @@ from itertools import product
 from math import asin, cos, radians, sin, sqrt
 from typing import TYPE_CHECKING
 
+from tocsin.reconcile.rarity import overlap, rarity
 from tocsin.reconcile.told import ANY, folded, means_of
 from tocsin.records import Kind, Reality
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from tocsin.reconcile.rarity import Rarity
     from tocsin.reconcile.told import Party, Told
     from tocsin.records import Place
 
 Compared = tuple[float, str, str]
-Feature = Callable[["Told", "Told", "Rarity"], Compared | None]
+Feature = Callable[["Told", "Told"], Compared | None]
 
 NEAR_KM = 15.0
 FAR_KM = 40.0
@@ -35,22 +35,22 @@ _DONE = {Reality.ACTUAL, Reality.NEGATED}
 _TOGETHER = {Kind.CONSULT, Kind.AGREE, Kind.COOPERATE}
 
 
-def answers(a: Told, b: Told, _: Rarity) -> Compared | None:
+def answers(a: Told, b: Told) -> Compared | None:
     """One of the two confirms or denies the other in the same text."""
     if a.id == b.claim.claim.answers or b.id == a.claim.claim.answers:
         return 1.0, a.claim.claim.stance.value, b.claim.claim.stance.value
     return None
 
 
-def copies(a: Told, b: Told, rarity: Rarity) -> Compared | None:
+def copies(a: Told, b: Told) -> Compared | None:
     """The two stand in copies of one text, in the same sentence or in different ones."""
     if a.family != b.family or a.document.id == b.document.id:
         return None
-    alike = rarity.overlap(a.words, b.words)
+    alike = overlap(a.words, b.words)
     return (1.0 if alike >= RETOLD else alike - 0.6), a.sentence, b.sentence
 
 
-def day(a: Told, b: Told, _: Rarity) -> Compared | None:
+def day(a: Told, b: Told) -> Compared | None:
     """They fall on the same day, on overlapping days, or on days apart."""
     one, two = a.days or a.news_days, b.days or b.news_days
     if one is None or two is None:
@@ -64,7 +64,7 @@ def day(a: Told, b: Told, _: Rarity) -> Compared | None:
     return score * certain, _shown(one), _shown(two)
 
 
-def place(a: Told, b: Told, _: Rarity) -> Compared | None:
+def place(a: Told, b: Told) -> Compared | None:
     """They are told of the same place, of places near each other, or of places far apart."""
     pairs = [(_nearness(x, y), x, y) for x, y in product(a.places, b.places)]
     if not pairs:
@@ -73,7 +73,7 @@ def place(a: Told, b: Told, _: Rarity) -> Compared | None:
     return score, left.name, right.name
 
 
-def sides(a: Told, b: Told, _: Rarity) -> Compared | None:
+def sides(a: Told, b: Told) -> Compared | None:
     """The same side did it to the same side, or another one did, or it was the other way round."""
     left, right = _named(a), _named(b)
     if not (a.actors or a.recipients) or not (b.actors or b.recipients):
@@ -91,7 +91,7 @@ def sides(a: Told, b: Told, _: Rarity) -> Compared | None:
     return 0.6 + 0.4 * (whom or 0), left, right
 
 
-def mode(a: Told, b: Told, _: Rarity) -> Compared | None:
+def mode(a: Told, b: Told) -> Compared | None:
     """The ways in which it was done are the same, can be the same, or exclude each other."""
     one, two = a.claim.claim.first.mode, b.claim.claim.first.mode
     if one == two:
@@ -102,7 +102,7 @@ def mode(a: Told, b: Told, _: Rarity) -> Compared | None:
     return (0.5 if first & second else -0.8), one, two
 
 
-def reality(a: Told, b: Told, _: Rarity) -> Compared | None:
+def reality(a: Told, b: Told) -> Compared | None:
     """One is told as done and the other as planned, threatened or demanded."""
     one, two = a.claim.claim.first.reality, b.claim.claim.first.reality
     if one == two or {one, two} <= _DONE:
@@ -110,7 +110,7 @@ def reality(a: Told, b: Told, _: Rarity) -> Compared | None:
     return -1.0, one.value, two.value
 
 
-def scope(a: Told, b: Told, _: Rarity) -> Compared | None:
+def scope(a: Told, b: Told) -> Compared | None:
     """One is a single blow, the other a war, an offensive or many blows at once."""
     if a.umbrella == b.umbrella:
         return (0.4, "many blows", "many blows") if a.umbrella else None
@@ -118,7 +118,7 @@ def scope(a: Told, b: Told, _: Rarity) -> Compared | None:
     return -1.0, names[a.umbrella], names[b.umbrella]
 
 
-def toll(a: Told, b: Told, _: Rarity) -> Compared | None:
+def toll(a: Told, b: Told) -> Compared | None:
     """They count the same losses, to the number."""
     one, two = _figures(a), _figures(b)
     if not one or not two:
@@ -126,20 +126,27 @@ def toll(a: Told, b: Told, _: Rarity) -> Compared | None:
     return (1.0 if one & two else -0.1), _counted(one), _counted(two)
 
 
-def words(a: Told, b: Told, rarity: Rarity) -> Compared | None:
+def words(a: Told, b: Told) -> Compared | None:
     """Their sentences share rare words, such as the name of what was hit."""
-    shared = sorted(a.words & b.words, key=lambda word: (rarity.of(word), word))[:5]
+    shared = sorted(a.words & b.words, key=lambda word: (-rarity(word), word))[:5]
     if not shared:
         return None
-    return min(1.0, 2 * rarity.overlap(a.words, b.words)), " ".join(shared), " ".join(shared)
+    return min(1.0, 2 * overlap(a.words, b.words)), " ".join(shared), " ".join(shared)
 
 
-def text(a: Told, b: Told, _: Rarity) -> Compared | None:
+def text(a: Told, b: Told) -> Compared | None:
     """They stand in one text."""
     return (1.0, a.document.origin, a.document.origin) if a.document is b.document else None
 
 
-def background(a: Told, b: Told, _: Rarity) -> Compared | None:
+def story(a: Told, b: Told) -> Compared | None:
+    """Their reports tell one story: they share names and words that few other reports have."""
+    if a.story != b.story or a.document.id == b.document.id:
+        return None
+    return 1.0, a.document.origin, b.document.origin
+
+
+def background(a: Told, b: Told) -> Compared | None:
     """One is told as the news, the other as history."""
     one, two = a.claim.claim.first.background, b.claim.claim.first.background
     names = {True: "history", False: "news"}
@@ -158,6 +165,7 @@ FEATURES: tuple[Feature, ...] = (
     toll,
     words,
     text,
+    story,
     background,
 )
 

@@ -12,7 +12,7 @@ from tocsin.reconcile.clusters import cluster
 from tocsin.reconcile.groups import components
 from tocsin.reconcile.judge import Comparison, compare
 from tocsin.reconcile.parts import with_wholes
-from tocsin.reconcile.rarity import Rarity
+from tocsin.reconcile.stories import stories_of
 from tocsin.reconcile.told import ANY, Told, folded, means_of, told_of
 from tocsin.reconcile.tolls import toll_ranges
 from tocsin.reconcile.voices import stems_of, voices_of
@@ -21,7 +21,7 @@ from tocsin.records import Actor, Incident, Place, Role, Stance, Verdict, When
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable
 
-    from tocsin.records import Family, Judgement, Kind, Link, Reading
+    from tocsin.records import Family, Judgement, Kind, Link, Reading, Story
 
 WIDE = 5
 Thing = TypeVar("Thing")
@@ -31,14 +31,16 @@ def incidents_of(
     readings: Iterable[Reading],
     families: Iterable[Family] = (),
     judgements: Iterable[Judgement] = (),
+    stories: Iterable[Story] | None = None,
 ) -> tuple[Incident, ...]:
     """The incidents that all claims of `readings` tell of, by id, whatever order they come in.
 
     `judgements` are people's, not withdrawn; they override what the machine finds.
     """
-    told = {one.id: one for one in told_of(readings, families)}
-    rarity = Rarity(one.words for one in told.values())
-    comparisons = [compare(a, b, rarity) for a, b in pairs_of(told.values())]
+    readings = tuple(readings)
+    tales = stories_of(readings) if stories is None else stories
+    told = {one.id: one for one in told_of(readings, families, tales)}
+    comparisons = [compare(a, b) for a, b in pairs_of(told.values())]
     groups = cluster(told, comparisons, judgements)
     gathered = [tuple(told[id_] for id_ in group) for group in groups]
     return with_wholes([(incident_of(group), group) for group in gathered])
@@ -49,8 +51,7 @@ def unsure_among(
 ) -> tuple[Comparison, ...]:
     """The pairs of claims of which the reasons do not tell whether they are one happening."""
     told = told_of(readings, families)
-    rarity = Rarity(one.words for one in told)
-    found = (compare(a, b, rarity) for a, b in pairs_of(told))
+    found = (compare(a, b) for a, b in pairs_of(told))
     return tuple(one for one in found if one.verdict is Verdict.UNSURE)
 
 

@@ -11,7 +11,6 @@ from tocsin.reconcile.features import FEATURES
 from tocsin.records import Reason, Verdict
 
 if TYPE_CHECKING:
-    from tocsin.reconcile.rarity import Rarity
     from tocsin.reconcile.told import Told
 
 SURE = 1.0
@@ -35,14 +34,14 @@ class Comparison:
         return Verdict.SAME if self.score > 0 else Verdict.DIFFERENT
 
 
-def compare(a: Told, b: Told, rarity: Rarity) -> Comparison:
+def compare(a: Told, b: Told) -> Comparison:
     """Every reason that speaks for or against one happening, with what each is worth here."""
     a, b = (a, b) if a.id < b.id else (b, a)
     worth = _worth()
     total = worth[START][0]
     reasons = []
     for feature in FEATURES:
-        found = feature(a, b, rarity)
+        found = feature(a, b)
         if found is None:
             continue
         score, left, right = found

@@ -1,39 +1,45 @@
-"""How rare a word is among all sentences that tell of happenings."""
+"""How rare a word is in conflict news at large, the same for every ledger.
+
+Counted over the example sentences of the lexicon, not over the ledger: so what two claims are worth
+to each other depends on the two alone, whatever else was read before or will be read later.
+"""
 
 from __future__ import annotations
 
 import math
-from collections import Counter
-from typing import TYPE_CHECKING
+from functools import cache, lru_cache
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from tocsin.lexicon.tables import rows
 
-PRIOR = 200
-"""Imagined sentences beside the real ones, so that small ledgers do not overrate their words."""
+SENTENCES = 7400
+"""The size of the collection that `reconcile/common.tsv` was counted over."""
+FEWEST = 3
+"""Sentences that a word stands in at least to be in that table."""
 
 
-class Rarity:
-    """Inverse document frequencies of words over sentences."""
+def is_common(word: str) -> bool:
+    """Whether a word, in lower case, is common in news of conflict."""
+    return word in _counts()
 
-    def __init__(self, sentences: Iterable[frozenset[str]] = ()) -> None:
-        """Count the words of `sentences`."""
-        self._held: Counter[str] = Counter()
-        self._size = PRIOR
-        for words in sentences:
-            self._held.update(words)
-            self._size += 1
 
-    def of(self, word: str) -> float:
-        """The inverse document frequency of `word`, above 0."""
-        return math.log((self._size + 1) / (self._held[word] + 0.5))
+def rarity(word: str) -> float:
+    """The inverse document frequency of a word in lower case, above 0."""
+    return math.log((SENTENCES + FEWEST) / (_counts().get(word, 0) + FEWEST))
 
-    def overlap(self, one: frozenset[str], two: frozenset[str]) -> float:
-        """The cosine of two sentences as sets of weighted words, 0 to 1."""
-        if not one or not two:
-            return 0.0
-        shared = sum(self.of(word) ** 2 for word in one & two)
-        return shared / math.sqrt(self._norm(one) * self._norm(two))
 
-    def _norm(self, words: frozenset[str]) -> float:
-        return sum(self.of(word) ** 2 for word in words)
+def overlap(one: frozenset[str], two: frozenset[str]) -> float:
+    """The cosine of two sentences as sets of weighted words, 0 to 1."""
+    if not one or not two:
+        return 0.0
+    shared = sum(rarity(word) ** 2 for word in one & two)
+    return shared / math.sqrt(_norm(one) * _norm(two))
+
+
+@lru_cache(maxsize=65536)
+def _norm(words: frozenset[str]) -> float:
+    return sum(rarity(word) ** 2 for word in words)
+
+
+@cache
+def _counts() -> dict[str, int]:
+    return {row["word"]: int(row["sentences"]) for row in rows("reconcile/common.tsv")}

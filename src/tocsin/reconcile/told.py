@@ -16,7 +16,7 @@ from tocsin.records import Document, Place, ResolvedClaim, Role, When
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from tocsin.records import Actor, Family, Link, Reading
+    from tocsin.records import Actor, Family, Link, Reading, Story
 
 UMBRELLA = "umbrella"
 ANY = "any"
@@ -53,6 +53,7 @@ class Told:
     claim: ResolvedClaim
     document: Document
     family: str
+    story: str
     actors: tuple[Party, ...]
     recipients: tuple[Party, ...]
     places: tuple[Place, ...]
@@ -94,14 +95,17 @@ class Told:
         return bool(days and exact and (days[1] - days[0]).days > UMBRELLA_DAYS and _long(when))
 
 
-def told_of(readings: Iterable[Reading], families: Iterable[Family]) -> tuple[Told, ...]:
+def told_of(
+    readings: Iterable[Reading], families: Iterable[Family], stories: Iterable[Story] = ()
+) -> tuple[Told, ...]:
     """All claims, ready to be compared; one claim of two equal texts is taken once."""
     home = {id_: family.id for family in families for id_ in family.documents}
+    tale = {id_: story.id for story in stories for id_ in story.documents}
     found: dict[str, Told] = {}
     for reading in sorted(readings, key=lambda one: (one.document.origin, one.document.id)):
         for claim in reading.claims:
             if claim.id not in found:
-                found[claim.id] = _told(claim, reading.document, home)
+                found[claim.id] = _told(claim, reading.document, home, tale)
     return tuple(found[id_] for id_ in sorted(found))
 
 
@@ -135,7 +139,9 @@ def folded(name: str) -> str:
     return "".join(c for c in plain if not unicodedata.combining(c))
 
 
-def _told(claim: ResolvedClaim, document: Document, home: Mapping[str, str]) -> Told:
+def _told(
+    claim: ResolvedClaim, document: Document, home: Mapping[str, str], tale: Mapping[str, str]
+) -> Told:
     trigger = claim.claim.first.trigger
     first, last = sentence_around(document.text, trigger.start, trigger.end)
     sentence = document.text[first:last]
@@ -143,6 +149,7 @@ def _told(claim: ResolvedClaim, document: Document, home: Mapping[str, str]) -> 
         claim=claim,
         document=document,
         family=home.get(document.id, document.id),
+        story=tale.get(document.id, document.id),
         actors=_parties(claim.actors),
         recipients=_parties(claim.recipients),
         places=tuple(link.target for link in claim.places if link.part != "origin"),

@@ -67,6 +67,14 @@ class Family:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """Documents that report one happening, each in its own words; copies are among them."""
+
+    id: str
+    documents: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TollRange:
     """What one voice says one kind of harm amounts to (UCDP low / best / high bounds)."""
 

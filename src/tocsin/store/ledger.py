@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Select, and_, exists, func, insert, select
 
 from tocsin.errors import InputError
-from tocsin.records import Family, Incident
+from tocsin.records import Family, Incident, Story
 from tocsin.store import canon, queries, rows, tables, words
 from tocsin.store.engines import open_engine, reading, writing
 from tocsin.store.lookup import Lookup
@@ -55,12 +55,7 @@ class Ledger(Lookup):
         _refuse_unstorable(row["text"], row["origin"])
         with writing(self._engine, self.name) as connection:
             last = _last_version(connection, row["origin"])
-            if (
-                last is not None
-                and not last["withdrawn"]
-                and _unchanged(last, row)
-                and _told_alike(connection, last["number"], reading_)
-            ):
+            if last is not None and not last["withdrawn"] and _unchanged(last, row):
                 return Entry.UNCHANGED
             row |= {
                 "version": last["version"] + 1 if last else 1,
@@ -216,11 +211,16 @@ class Ledger(Lookup):
         return (rows.correction_of(row) for row in self._rows(query))
 
     def settle(
-        self, incidents: tuple[Incident, ...], families: tuple[Family, ...], *, at: datetime
+        self,
+        incidents: tuple[Incident, ...],
+        groups: tuple[Family | Story, ...],
+        *,
+        at: datetime,
     ) -> int:
-        """Make these the incidents and families from `at` on; the number of rows that changed."""
+        """Make these the incidents, families and stories from `at` on; how many rows changed."""
         wanted = {(row["sort"], row["id"]): (row, terms) for row, terms in _derived(incidents)}
-        wanted |= {(rows.FAMILY, one.id): (rows.family_row(one), set()) for one in families}
+        grouped = [rows.group_row(one) for one in groups]
+        wanted |= {(row["sort"], row["id"]): (row, set()) for row in grouped}
         table, changed = tables.derived, 0
         with writing(self._engine, self.name) as connection:
             standing = {
@@ -250,6 +250,11 @@ class Ledger(Lookup):
         """The families of copies, by id."""
         chosen = queries.standing(as_of, rows.FAMILY).order_by(tables.derived.c.id)
         return (canon.load(row["payload"], Family) for row in self._rows(chosen))
+
+    def stories(self, as_of: datetime | None = None) -> Iterator[Story]:
+        """The stories that several reports tell, by id."""
+        chosen = queries.standing(as_of, rows.STORY).order_by(tables.derived.c.id)
+        return (canon.load(row["payload"], Story) for row in self._rows(chosen))
 
     def room(self, kind: Callable[[Engine, str], Room]) -> Room:
         """A room of this ledger for one purpose, such as its accounts; made anew at each call."""
@@ -341,14 +346,6 @@ def _unchanged(last: Any, row: rows.Row) -> bool:  # noqa: ANN401
     """The same text, and nothing new is known of it: a lost date or outlet is no news."""
     told = ("published", "outlet", "title", "language")
     return last["digest"] == row["digest"] and all(row[k] in (None, last[k]) for k in told)
-
-
-def _told_alike(connection: Connection, number: int, reading_: Reading) -> bool:
-    """Whether a version holds the very claims: newer rules may find others in the same text."""
-    table = tables.claims
-    query = select(table.c.id, table.c.payload).where(table.c.document == number)
-    held = {row.id: row.payload for row in connection.execute(query)}
-    return held == {one.id: rows.claim_row(one)["payload"] for one in reading_.claims}
 
 
 def _derived(

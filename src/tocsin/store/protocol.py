@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         Judgement,
         Reading,
         ResolvedClaim,
+        Story,
     )
 
 Item = TypeVar("Item")
@@ -197,15 +198,22 @@ class Store(Protocol):
         """All corrections made so far, oldest first."""
 
     def settle(
-        self, incidents: tuple[Incident, ...], families: tuple[Family, ...], *, at: datetime
+        self,
+        incidents: tuple[Incident, ...],
+        groups: tuple[Family | Story, ...],
+        *,
+        at: datetime,
     ) -> int:
-        """Make these the incidents and families from `at` on; the number of rows that changed."""
+        """Make these the incidents, families and stories from `at` on; how many rows changed."""
 
     def incidents(self, query: Query) -> Iterator[Incident]:
         """The incidents that meet `query`, by first day, then id."""
 
     def families(self, as_of: datetime | None = None) -> Iterator[Family]:
         """The families of copies, by id."""
+
+    def stories(self, as_of: datetime | None = None) -> Iterator[Story]:
+        """The stories that several reports tell, by id."""
 
     def incident_page(
         self, query: Query, *, limit: int, after: str | None = None, newest: bool = False

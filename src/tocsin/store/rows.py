@@ -11,6 +11,7 @@ from tocsin.records import (
     Correction,
     Document,
     Dropped,
+    Family,
     Flag,
     Judgement,
     Link,
@@ -19,6 +20,7 @@ from tocsin.records import (
     Reason,
     ResolvedClaim,
     Stance,
+    Story,
     Verdict,
     When,
 )
@@ -27,12 +29,13 @@ from tocsin.store import canon
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
-    from tocsin.records import Family, Incident
+    from tocsin.records import Incident
 
 Row = dict[str, Any]
 UNDATED = "9999-99-99"  # sorts after every day
 INCIDENT = "incident"
 FAMILY = "family"
+STORY = "story"
 
 
 def stamp(moment: datetime) -> str:
@@ -156,10 +159,11 @@ def incident_row(incident: Incident) -> Row:
     }
 
 
-def family_row(family: Family) -> Row:
-    """A family as one row."""
+def group_row(group: Family | Story) -> Row:
+    """A family or a story as one row."""
+    sort = FAMILY if isinstance(group, Family) else STORY
     blank = {"kind": None, "background": 0, "disputed": 0, "ended": 0, **days_of(None)}
-    return {"sort": FAMILY, "id": family.id, "payload": canon.dump(family)} | blank
+    return {"sort": sort, "id": group.id, "payload": canon.dump(group)} | blank
 
 
 def ended_row(sort: str, id_: str) -> Row:
