@@ -53,7 +53,7 @@ docs: $(VENV)/.dev ## Write the generated pages of docs/ anew
 
 lock: $(VENV)/.dev ## Resolve the dependencies anew into the hashed locks (LOCK_FLAGS=--upgrade for newer ones)
 	$(LOCK) -o requirements.lock
-	$(LOCK) --extra dev -c requirements.lock -o requirements-dev.lock
+	$(LOCK) --extra dev --extra all -c requirements.lock -o requirements-dev.lock
 
 clean: ## Remove what was built here, the virtual environment included
 	rm -rf $(VENV) .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist

@@ -129,7 +129,8 @@ def is_account(token: Token) -> bool:
 
 def holds(words: Sequence[Token], cue: tuple[str, ...]) -> bool:
     """Whether `words` hold the words of a cue in order and close together."""
-    return any(_follows(words, start, cue) for start in range(len(words)))
+    first = cue[0]
+    return any(_is(word, first) and _follows(words, at, cue) for at, word in enumerate(words))
 
 
 def _follows(words: Sequence[Token], start: int, cue: tuple[str, ...]) -> bool:
@@ -144,7 +145,7 @@ def _follows(words: Sequence[Token], start: int, cue: tuple[str, ...]) -> bool:
 
 
 def _is(token: Token, wanted: str) -> bool:
-    return wanted in {token.lemma, token.text.lower()}
+    return token.lemma == wanted or token.text.lower() == wanted
 
 
 def clause_around(parse: Parse, at: int) -> list[int]:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from tocsin.lexicon.tables import rows
 
-THRESHOLD = 0.11
+THRESHOLD = 0.09
 PIECE = re.compile(r"[A-Za-z][A-Za-z'’-]*|[.!?]|\n\s*\n")
 VOWELS = "aeiou"
 SHORT = 50
@@ -19,6 +19,8 @@ GROUP = 1.5
 LIMITS = {"harm": 2.0, "arms": 2.0, "party": 1.5, "war": 1.0}
 QUIET = 0.75
 POLICE = 0.5
+PLAY = 1.0
+FIGURATIVE = 1.0
 
 
 class Evidence(NamedTuple):
@@ -58,8 +60,10 @@ def relevance_of(text: str) -> float:
 
 def _weight(sentence: Counter[str]) -> float:
     found = sum(min(sentence[sort], limit) for sort, limit in LIMITS.items()) - QUIET
-    if sentence["police"] and not sentence["arms"] and not sentence["party"]:
-        found -= POLICE
+    if sentence["arms"] < 1 and sentence["party"] < 1:
+        found -= POLICE * bool(sentence["police"]) + min(sentence["play"], PLAY)
+        if max(sentence["harm"], sentence["war"]) <= FIGURATIVE:
+            found /= 2
     return max(found, 0.0)
 
 

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Self, Unpack
 from tocsin.config import Settings, settings
 from tocsin.desk.access import Access
 from tocsin.desk.board import Board, Boards
+from tocsin.desk.corrections import seen_through_corrections
 from tocsin.desk.once import through_the_pipeline
 from tocsin.desk.reconciling import Reconciling
+from tocsin.desk.review import Review
 from tocsin.errors import InputError
 from tocsin.intake import Engine, Intake, InTurn, Take, Tally
 from tocsin.reconcile import Explanation, explain
@@ -40,6 +42,7 @@ from tocsin.store.ledger import Ledger
 from tocsin.store.naming import incident_named
 from tocsin.store.papers import Papers
 from tocsin.store.protocol import Facet
+from tocsin.store.remarks import Remarks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -63,12 +66,12 @@ class Desk:
         clock: Callable[[], datetime] | None = None,
     ) -> None:
         """Sit down at `store`; `take` and `clock` are the pipeline and the time."""
-        self._store = store
+        self._store = seen_through_corrections(store)
         self._settings = chosen or settings()
         self._take = take or through_the_pipeline
         self._clock = clock or (lambda: datetime.now(UTC))
         self._last = store.last_recorded()
-        self._reconciling = Reconciling(store, self._now)
+        self._reconciling = Reconciling(self._store, self._now)
         self._turn = threading.Lock()
         self._boards = Boards(store.room(Glances))
 
@@ -305,6 +308,11 @@ class Desk:
     def access(self) -> Access:
         """Users, sessions, tokens and the audit log, for when the ledger is served."""
         return Access(self._store.room(Accounts), self._now)
+
+    @property
+    def review(self) -> Review:
+        """What people should look at, and what they decided."""
+        return Review(self._store, self._store.room(Remarks), self._now)
 
     @property
     def papers(self) -> Papers:

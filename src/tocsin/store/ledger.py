@@ -55,7 +55,12 @@ class Ledger(Lookup):
         _refuse_unstorable(row["text"], row["origin"])
         with writing(self._engine, self.name) as connection:
             last = _last_version(connection, row["origin"])
-            if last is not None and not last["withdrawn"] and _unchanged(last, row):
+            if (
+                last is not None
+                and not last["withdrawn"]
+                and _unchanged(last, row)
+                and _told_alike(connection, last["number"], reading_)
+            ):
                 return Entry.UNCHANGED
             row |= {
                 "version": last["version"] + 1 if last else 1,
@@ -346,6 +351,14 @@ def _unchanged(last: Any, row: rows.Row) -> bool:  # noqa: ANN401
     """The same text, and nothing new is known of it: a lost date or outlet is no news."""
     told = ("published", "outlet", "title", "language")
     return last["digest"] == row["digest"] and all(row[k] in (None, last[k]) for k in told)
+
+
+def _told_alike(connection: Connection, number: int, reading_: Reading) -> bool:
+    """Whether a version holds the very claims: newer rules may find others in the same text."""
+    table = tables.claims
+    query = select(table.c.id, table.c.payload).where(table.c.document == number)
+    held = {row.id: row.payload for row in connection.execute(query)}
+    return held == {one.id: rows.claim_row(one)["payload"] for one in reading_.claims}
 
 
 def _derived(

@@ -1,0 +1,210 @@
+"""How fast a day of news is read: `python -m benchmarks.throughput [--json] [--day N]`.
+
+Without `--day` a short run (under a minute on two idle cores) measures the parts: the gate, the
+deep reading of what passes it with one and with two workers, and, as what a user would do instead,
+a plain spaCy pass over everything. With `--day N` a web archive of N made-up pages (benchmarks/day)
+goes all the way to a reconciled ledger. Rates are pages or documents a second of wall time, the
+gate's from raw page to decision; documents of the deep reading have about 600 words.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import resource
+import tempfile
+import time
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import spacy
+
+from benchmarks.day import pages, write_archive
+from benchmarks.day.pages import articles
+from tocsin.clean import off_topic
+from tocsin.clean.relevance import THRESHOLD
+from tocsin.config import settings
+from tocsin.desk import connect
+from tocsin.intake import Job
+from tocsin.parse.engine import DEFAULT_MODEL
+from tocsin.read import pages_in
+from tocsin.records import Dropped, Page, RawItem, Reading
+from tocsin.run import Workers
+from tocsin.store.protocol import Receipt
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from tocsin.config import Settings
+
+GATED, DEEP, PLAIN = 3_000, 120, 60
+WORDS = 600
+READ_AT = datetime(2024, 5, 16, tzinfo=UTC)
+VIOLENT = "ASSAULT"
+
+
+def parts(gated: int, deep: int, plain: int) -> dict[str, Any]:
+    """The rates of the parts, from `gated` pages, `deep` and `plain` documents."""
+    made = list(pages(gated))
+    items = [_item(page.url, page.html.encode(), "text/html") for page in made]
+    quiet = [item for item, page in zip(items, made, strict=True) if page.topic != "conflict"]
+    reports = [_item(f"{n}.txt", text.encode(), "text/plain") for n, text in _reports(deep)]
+    gate = replace(settings(), gate=THRESHOLD)
+    turned_away = [item for item in quiet if _is_turned_away(item)]
+    rates = {
+        "gate_per_s": _rate(2, turned_away, gate)[0],
+        "gate_passes_of_other_news": round(1 - len(turned_away) / len(quiet), 3),
+        "gate_recall": _recall(deep),
+    }
+    two, _ = _rate(2, reports, gate)
+    one, peak = _rate(1, reports, gate)
+    return rates | {
+        "deep_per_s": two,
+        "workers_2_over_1": round(two / one, 2),
+        "spacy_everything_per_s": _plain_spacy(plain),
+        "peak_mb": round(peak),
+    }
+
+
+def day(count: int, workers: int) -> dict[str, Any]:
+    """A day of `count` pages from web archive to reconciled ledger: seconds, rates and memory."""
+    with tempfile.TemporaryDirectory() as folder:
+        archive = Path(folder, "day.warc.gz")
+        megabytes = write_archive(archive, pages(count)) / 1e6
+        chosen = settings(gate=THRESHOLD)
+        with connect(Path(folder, "ledger.db"), chosen) as desk:
+            started = time.perf_counter()
+            tally = desk.take_in([archive], workers=workers)
+            read = time.perf_counter()
+            desk.reconcile()
+            done = time.perf_counter()
+            incidents = len(desk.incidents())
+    return {
+        "pages": count,
+        "archive_mb": round(megabytes),
+        "kept": tally.kept,
+        "dropped": tally.by_reason,
+        "incidents": incidents,
+        "reading_s": round(read - started, 1),
+        "reconciling_s": round(done - read, 1),
+        "pages_per_s": round(count / (done - started), 1),
+        "minutes_for_385000": round(385_000 / (count / (done - started)) / 60, 1),
+        "peak_mb": round(_peak()),
+    }
+
+
+def _rate(workers: int, items: list[RawItem], chosen: Settings) -> tuple[float, float]:
+    """Items a second through so many workers, their start left out, and the largest's memory."""
+    found = Workers(workers, chosen).read(_jobs(items), published=None, outlet=None)
+    with _stopwatch() as watch:
+        for n, _ in enumerate(found):
+            if n == workers * 8:  # all have started
+                watch.restart(n + 1)
+    return round((len(items) - watch.counted) / watch.seconds, 1), _peak()
+
+
+def _recall(count: int) -> float:
+    """Of made-up reports in which all is read and violence found, the part that passes the gate."""
+    from tocsin.pipeline import take  # noqa: PLC0415 - in this process only for this figure
+
+    passed = violent = 0
+    for n, text in _reports(count // 2):
+        item = _item(f"{n}.txt", text.encode(), "text/plain")
+        (reading,) = take(item, settings=settings())
+        if isinstance(reading, Reading) and any(
+            claim.claim.first.kind.value == VIOLENT for claim in reading.claims
+        ):
+            violent += 1
+            passed += not _is_turned_away(item)
+    return round(passed / violent, 4)
+
+
+def _is_turned_away(item: RawItem) -> bool:
+    (page,) = pages_in(item)
+    return isinstance(page, Page) and isinstance(off_topic(page, THRESHOLD), Dropped)
+
+
+def _plain_spacy(count: int) -> float:
+    """Documents of 600 words a second through the same spaCy pipeline, whole, in two processes."""
+    nlp = spacy.load(DEFAULT_MODEL)
+    texts = [text for _, text in _reports(count)]
+    words = sum(len(text.split()) for text in texts)
+    for _ in nlp.pipe(texts[:2]):
+        pass
+    started = time.perf_counter()
+    for _ in nlp.pipe(texts):
+        pass
+    return round(2 * words / WORDS / (time.perf_counter() - started), 1)
+
+
+def _reports(count: int) -> Iterator[tuple[int, str]]:
+    """Different reports on war of about 600 words."""
+    for n, text in enumerate(islice(articles("conflict", seed=7), count)):
+        words = text.split(" ")
+        yield n, " ".join(words[:WORDS]) if len(words) > WORDS else text
+
+
+class _Watch:
+    """Seconds since the start, or since the restart, and how many items came before it."""
+
+    def __init__(self) -> None:
+        self.counted = 0
+        self.seconds = 0.0
+        self._started = time.perf_counter()
+
+    def restart(self, counted: int) -> None:
+        self.counted = counted
+        self._started = time.perf_counter()
+
+    def stop(self) -> None:
+        self.seconds = time.perf_counter() - self._started
+
+
+@contextmanager
+def _stopwatch() -> Iterator[_Watch]:
+    watch = _Watch()
+    yield watch
+    watch.stop()
+
+
+def _item(origin: str, payload: bytes, media_type: str) -> RawItem:
+    return RawItem(origin=origin, media_type=media_type, payload=payload, fetched_at=READ_AT)
+
+
+def _jobs(items: Iterable[RawItem]) -> Iterator[Job]:
+    for item in items:
+        receipt = Receipt(origin=item.origin, digest="0", rules="", asked="")
+        yield Job(raw=item, receipt=receipt)
+
+
+def _peak() -> float:
+    """Megabytes of the largest process so far, this one or a worker."""
+    here, below = (
+        resource.getrusage(who).ru_maxrss
+        for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    )
+    return max(here, below) * 1024 / 1e6
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.throughput", description=__doc__)
+    parser.add_argument("--json", action="store_true", help="one JSON object")
+    parser.add_argument("--day", type=int, metavar="N", help="a whole day of N pages instead")
+    parser.add_argument("--workers", type=int, default=min(2, os.cpu_count() or 1))
+    args = parser.parse_args()
+    found = day(args.day, args.workers) if args.day else parts(GATED, DEEP, PLAIN)
+    if args.json:
+        print(json.dumps(found))
+        return
+    for name, value in found.items():
+        print(f"{name.replace('_', ' '):28} {value}")
+
+
+if __name__ == "__main__":
+    main()
