@@ -19,9 +19,12 @@ class Settings:
     """What can be chosen: where things live and how much is read.
 
     `model` is any installed spaCy pipeline. `gazetteer` is the compiled place index.
-    `max_characters` is the longest text that is read; longer ones are dropped with a reason.
     `gate` is the least relevance (`clean.relevance`) that a page needs to be read at all; 0 reads
     every page. `seconds_a_document` and `worker_megabytes` bound what one worker process may take.
+    `max_characters` is the longest text that is read, `max_bytes` the largest page or single item
+    of an archive; longer ones are dropped with a reason. Pages are fetched with `fetch_pause`
+    seconds between two of one host and `fetch_timeout` for each, as `user_agent`; those that are
+    not on the public internet only with `fetch_private`. `keep_payloads` keeps what was fetched.
     """
 
     ledger: Path
@@ -32,6 +35,11 @@ class Settings:
     gate: float = 0.0
     seconds_a_document: float = 60.0
     worker_megabytes: int = 1_500
+    fetch_pause: float = 1.0
+    fetch_timeout: float = 30.0
+    fetch_private: bool = False
+    user_agent: str = ""
+    keep_payloads: bool = True
 
 
 def settings(**chosen: object) -> Settings:
@@ -51,6 +59,16 @@ def settings(**chosen: object) -> Settings:
     ):
         found = _overlaid(found, values, layer)
     return found
+
+
+def _switch(value: object) -> bool:
+    """Yes or no, as people write it in a file or in the environment."""
+    chosen = {"1": True, "true": True, "yes": True, "on": True}
+    chosen |= {"0": False, "false": False, "no": False, "off": False}
+    try:
+        return chosen[str(value).strip().lower()]
+    except KeyError as error:
+        raise ValueError(value) from error
 
 
 def _settings_file() -> Path:
@@ -85,7 +103,7 @@ def _overlaid(found: Settings, values: dict[str, object], layer: str) -> Setting
             raise InputError(msg)
         kind = Path if issubclass(kinds[name], Path) else kinds[name]
         try:
-            found = replace(found, **{name: kind(value)})  # type: ignore[arg-type]
+            found = replace(found, **{name: _switch(value) if kind is bool else kind(value)})  # type: ignore[arg-type]
         except (TypeError, ValueError) as error:
             msg = (
                 f"setting {name!r} in {layer} has the value {value!r}, which is no {kind.__name__}"

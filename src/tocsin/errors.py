@@ -11,6 +11,18 @@ class InputError(TocsinError):
     """Something that was handed in cannot be read: a missing file, binary bytes, a bad date."""
 
 
+class FetchError(InputError):
+    """A page cannot be fetched; `status` and `retry_after` (seconds) are what its server told."""
+
+    def __init__(
+        self, message: str, *, status: int | None = None, retry_after: float | None = None
+    ) -> None:
+        """Say `message`, and keep what the server told."""
+        super().__init__(message)
+        self.status = status
+        self.retry_after = retry_after
+
+
 class LedgerError(TocsinError):
     """The ledger cannot be opened, read or written."""
 

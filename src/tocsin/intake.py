@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from datetime import date
 from importlib.metadata import version
-from io import BytesIO
-from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from tocsin.config import Settings
 from tocsin.errors import InputError
-from tocsin.read import Opener, Source, files_below, items_of_file
-from tocsin.records import Address, Dropped, Progress, RawItem, Reading, payload_digest_of
+from tocsin.read import Columns, Opener
+from tocsin.read.reach import Reach, things_in
+from tocsin.records import UNLABELLED, Dropped, Progress, RawItem, Reading, payload_digest_of
+from tocsin.store.captures import Captures
 from tocsin.store.protocol import Entry, Receipt
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from datetime import date, datetime
+    from datetime import datetime
 
+    from tocsin.read.reach import Named
+    from tocsin.records import Capture, Label
     from tocsin.store.protocol import Store
 
 STEP = "store"
@@ -135,69 +138,103 @@ class _Count:
         )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ways:
+    """How a batch is to be read.
+
+    `published` and `outlet` hold for every document, `columns` says where a table's parts are,
+    `links` has the pages fetched that feeds and tables name.
+    """
+
+    published: date | None = None
+    outlet: str | None = None
+    columns: Columns | None = None
+    links: bool = False
+
+    def asked_of(self, label: Label) -> str:
+        """What was asked, for the receipt, and what a feed or table says: if it changes, read."""
+        asked = f"{self.published.isoformat() if self.published else ''}|{self.outlet or ''}"
+        if label == UNLABELLED:
+            return asked
+        day = label.published.isoformat() if label.published else ""
+        return f"{asked}|{day}|{label.outlet or ''}|{label.title or ''}"
+
+
 class Intake:
     """The way into one ledger."""
 
     def __init__(
-        self, store: Store, *, engine: Engine, settings: Settings, now: Callable[[], datetime]
+        self,
+        store: Store,
+        *,
+        engine: Engine,
+        settings: Settings,
+        now: Callable[[], datetime],
+        get: Callable[[str], Capture],
     ) -> None:
-        """Lead to `store`; `engine` reads the items, `now` tells the time of each entry."""
+        """Lead to `store`; `engine` reads items, `now` tells the time, `get` fetches a page."""
         self._store = store
         self._engine = engine
         self._settings = settings
         self._now = now
+        self._get = get
 
     def add(
         self,
-        items: Iterable[RawItem | str | Path],
-        *,
-        published: date | None = None,
-        outlet: str | None = None,
+        items: Iterable[Named],
+        ways: Ways,
         progress: Callable[[Progress], None] | None = None,
     ) -> Tally:
-        """Read items, files and folders in order; see `Desk.take_in`.
+        """Read whatever is named, in order; see `Desk.take_in`.
 
         Raises:
             LedgerError: the ledger cannot be written; what was added before stays.
         """
         count = _Count()
-        asked = f"{published.isoformat() if published else ''}|{outlet or ''}"
-        inputs = [one for item in items for one in _files(item)]
-        jobs = self._jobs(inputs, asked)
-        for job, outcomes in self._engine.read(jobs, published=published, outlet=outlet):
+        inputs = [one for item in items for one in things_in(item)]
+        jobs = self._jobs(inputs, ways)
+        for job, outcomes in self._engine.read(jobs, published=ways.published, outlet=ways.outlet):
             count.outcomes["read"] += 1
             for outcome in self._entered(job, outcomes):
                 count.add(outcome)
             if progress:
                 done = count.outcomes["read"]
-                total = len(inputs) if done <= len(inputs) else None
+                total = len(inputs) if len(inputs) > 1 and done <= len(inputs) else None
                 progress(Progress(stage="add", done=done, total=total, item=job.raw.origin))
         return count.tally()
 
-    def _jobs(self, inputs: Iterable[RawItem | Path], asked: str) -> Iterator[Job]:
-        rules = f"{version('tocsin')} {self._settings.model}"
-        for item in inputs:
-            for raw in self._opened(item):
-                digest = "" if isinstance(raw, Dropped) else payload_digest_of(raw.payload)
-                receipt = Receipt(origin=raw.origin, digest=digest, rules=rules, asked=asked)
-                known = not isinstance(raw, Dropped) and self._store.finished(receipt)
-                yield Job(raw=raw, receipt=receipt, known=known)
+    def refuse(self, dropped: Dropped) -> None:
+        """Note that something could not be had."""
+        receipt = Receipt(origin=dropped.origin, digest="", rules=self._rules, asked="")
+        self._store.drop(dropped, receipt=receipt, at=self._now())
 
-    def _opened(self, item: RawItem | str | Path) -> Iterator[RawItem | Dropped]:
-        opener = Opener(now=self._now(), max_bytes=self._settings.max_bytes)
-        if isinstance(item, RawItem):
-            source = Source(
-                origin=item.origin,
-                stream=BytesIO(item.payload),
-                media_type=item.media_type,
-                size=len(item.payload),
-                label=item.label,
+    def keep(self, capture: Capture) -> None:
+        """Keep a page as it was fetched, unless the settings say not to."""
+        if self._settings.keep_payloads:
+            self._store.room(Captures).keep(capture, at=self._now())
+
+    @property
+    def _rules(self) -> str:
+        return f"{version('tocsin')} {self._settings.model}"
+
+    def _jobs(self, inputs: Iterable[Named], ways: Ways) -> Iterator[Job]:
+        opener = Opener(
+            now=self._now(),
+            max_bytes=self._settings.max_bytes,
+            columns=ways.columns,
+            links=ways.links,
+        )
+        reach = Reach(opener, self._get, self.keep)
+        for raw in (one for named in inputs for one in reach.items(named)):
+            dropped = isinstance(raw, Dropped)
+            receipt = Receipt(
+                origin=raw.origin,
+                digest="" if isinstance(raw, Dropped) else payload_digest_of(raw.payload),
+                rules=self._rules,
+                asked=ways.asked_of(UNLABELLED if isinstance(raw, Dropped) else raw.label),
             )
-            found = replace(opener, now=item.fetched_at).items(source)
-        else:
-            found = items_of_file(Path(item).absolute(), opener)
-        for one in found:
-            yield _unfetched(one) if isinstance(one, Address) else one
+            known = not dropped and self._store.finished(receipt)
+            yield Job(raw=raw, receipt=receipt, known=known)
 
     def _entered(
         self, job: Job, outcomes: tuple[Reading | Dropped, ...]
@@ -235,12 +272,3 @@ def _is_sampled(receipt: Receipt) -> bool:
     look the sampled ones up.
     """
     return int(receipt.digest[:8], 16) % SAMPLED == 0
-
-
-def _unfetched(address: Address) -> Dropped:
-    return Dropped(origin=address.url, step="read", reason="is an address that is not fetched")
-
-
-def _files(item: RawItem | str | Path) -> tuple[RawItem | Path, ...]:
-    """An input, or each file below it where it is a folder."""
-    return (item,) if isinstance(item, RawItem) else files_below(Path(item))

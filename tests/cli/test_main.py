@@ -49,7 +49,7 @@ def test_the_version_is_told(tocsin: Callable[..., Ran]) -> None:
     ("args", "named"),
     [
         (["red"], "read"),
-        (["read"], "FILE|-"),
+        (["read"], "FILE|URL|-"),
         (["read", "a.txt", "--published", "13.9.2022"], "write it as 2022-09-13"),
         (["incidents", "--format", "xml"], "jsonl"),
     ],

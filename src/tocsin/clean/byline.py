@@ -6,6 +6,7 @@ import html
 import re
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlsplit
 
 from trafilatura import extract_metadata, load_html
 
@@ -46,8 +47,11 @@ def byline_of_html(content: str, origin: str = "") -> Byline:
         },
     )
     title = _squeezed(found.title)
+    named = _squeezed(found.sitename)
+    if named and named.casefold() in {host_of(origin), netloc_of(origin)}:
+        named = None  # the address tells nothing that the page says
     return Byline(
-        outlet=_squeezed(found.sitename) or _outlet_beside(title, content),
+        outlet=named or _outlet_beside(title, content),
         title=title,
         published=date.fromisoformat(found.date) if found.date else None,
     )
@@ -56,6 +60,20 @@ def byline_of_html(content: str, origin: str = "") -> Byline:
 def byline_of_text(text: str) -> Byline:
     """The byline of plain text: headline, agency of the dateline or "By" line, date."""
     return Byline(outlet=_agency(text), title=_headline(text), published=published_in(text))
+
+
+def host_of(origin: str) -> str | None:
+    """The host of a web address without its `www`, an outlet's name where it tells none."""
+    return netloc_of(origin).rsplit("@", 1)[-1].split(":")[0] or None
+
+
+def netloc_of(origin: str) -> str:
+    """Host and port of a web address; nothing of what is none."""
+    try:
+        parts = urlsplit(origin)
+    except ValueError:
+        return ""
+    return parts.netloc.casefold().removeprefix("www.") if parts.scheme.startswith("http") else ""
 
 
 def _outlet_beside(title: str | None, content: str) -> str | None:

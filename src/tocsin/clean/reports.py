@@ -6,7 +6,7 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from tocsin.clean.body import story_of
-from tocsin.clean.byline import Byline, byline_of_html, byline_of_text
+from tocsin.clean.byline import Byline, byline_of_html, byline_of_text, host_of
 from tocsin.clean.gate import NO_ARTICLE, date_refusal_of, refusal_of
 from tocsin.clean.language import ENGLISH
 from tocsin.errors import InputError
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from tocsin.config import Settings
-    from tocsin.records import Label, Page
+    from tocsin.records import Page
 
 STEP = "clean"
 
@@ -59,11 +59,12 @@ def document_from(
     )
 
 
-def _labelled(byline: Byline, label: Label) -> Byline:
-    """What a page and its feed, table or archive say of it together."""
+def _labelled(byline: Byline, page: Page) -> Byline:
+    """What a page and its feed or table say of it together; else the host is its outlet."""
+    label, host = page.label, host_of(page.origin)
     first, second = (label, byline) if label.leads else (byline, label)
     return Byline(
-        outlet=first.outlet or second.outlet,
+        outlet=first.outlet or second.outlet or host,
         title=first.title or second.title,
         published=first.published or second.published,
     )
@@ -82,7 +83,7 @@ def _document(
     refusal = refusal_of(text, settings.max_characters)
     if refusal is not None:
         raise InputError(refusal)
-    byline = _labelled(byline or byline_of_text(text), page.label)
+    byline = _labelled(byline or byline_of_text(text), page)
     day = published or byline.published
     wrong = date_refusal_of(day, page.fetched_at.date()) if day else None
     if wrong is not None:

@@ -11,7 +11,20 @@ from rich.table import Table
 from rich.text import Text
 
 from tocsin.cli.console import drawn, ready_places, stderr, stdout, write_json
-from tocsin.cli.options import As, Format, Gate, Ledger, Outlet, Paths, Published, Workers
+from tocsin.cli.options import (
+    As,
+    Format,
+    Gate,
+    Ledger,
+    Links,
+    Outlet,
+    Paths,
+    Published,
+    Tables,
+    Workers,
+    named,
+    ways,
+)
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -22,6 +35,8 @@ EXAMPLES = (
     "Examples:\n\n"
     "  tocsin add report.html\n\n"
     "  tocsin add reports/ more/*.txt --ledger war.db\n\n"
+    "  tocsin add crawl.warc.gz notes.csv https://example.org/news/report.html\n\n"
+    "  tocsin add stories.jsonl --columns text=body,date=day,outlet=paper\n\n"
     "  tocsin add wire.txt --published 2022-09-13 --outlet 'Meridian Wire'\n\n"
     "  tocsin add crawl.warc.gz --gate --workers 2\n\n"
     "Adding the same files again changes nothing. Ctrl-C loses nothing that was added."
@@ -34,22 +49,24 @@ def add(
     ledger: Ledger = None,
     published: Published = None,
     outlet: Outlet = None,
+    columns: Tables = None,
+    links: Links = False,
     gate: Gate = False,
     workers: Workers = 1,
     format_: As = Format.TABLE,
 ) -> None:
-    """Read files and folders into the ledger and tell how the incidents changed."""
+    """Read files, folders and web addresses into the ledger and tell how the incidents changed."""
     from tocsin.clean.relevance import THRESHOLD
     from tocsin.config import settings
     from tocsin.desk import connect
 
     ready_places()
+    asked = ways(published, outlet, columns, links)
     chosen = settings(gate=THRESHOLD) if gate else settings()
     with connect(ledger, chosen) as desk:
         with drawn("Reading") as step:
-            tally = desk.take_in(
-                paths, published=published, outlet=outlet, workers=workers, progress=step
-            )
+            things = [named(one) for one in paths]
+            tally = desk.take_in(things, asked, workers=workers, progress=step)
         with drawn("Comparing") as step:
             changed = desk.reconcile(step)
     if format_ is Format.TABLE:

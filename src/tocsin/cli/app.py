@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from tocsin.cli import add, judge, look, read, serve, upkeep
+from tocsin.cli import add, follow, judge, look, read, serve, upkeep
 
 app = typer.Typer(
     name="tocsin",
@@ -19,6 +19,9 @@ app = typer.Typer(
 )
 app.command("read", epilog=read.EXAMPLES)(read.read)
 app.command("add", epilog=add.EXAMPLES)(add.add)
+app.command("follow", epilog=follow.FOLLOW_EXAMPLES)(follow.follow)
+app.command("sources", epilog=follow.SOURCES_EXAMPLES)(follow.sources)
+app.command("captures", epilog=follow.CAPTURES_EXAMPLES)(follow.captures)
 app.command("incidents", epilog=look.INCIDENT_EXAMPLES)(look.incidents)
 app.command("claims", epilog=look.CLAIM_EXAMPLES)(look.claims)
 app.command("explain", epilog=look.EXPLAIN_EXAMPLES)(look.explain)

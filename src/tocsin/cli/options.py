@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date
 from enum import StrEnum
-from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from tocsin.desk import Ways
+    from tocsin.read.reach import Named
 
 
 class Format(StrEnum):
@@ -67,8 +71,12 @@ AsOf = Annotated[
     typer.Option("--as-of", parser=day, metavar="DAY", help="As the ledger knew it on this day."),
 ]
 Paths = Annotated[
-    list[Path],
-    typer.Argument(metavar="PATH...", help="Files and folders: plain text and HTML."),
+    list[str],
+    typer.Argument(
+        metavar="PATH|URL|-...",
+        help="Files, folders, web addresses, or - for standard input: pages, texts, PDF, feeds,"
+        " tables (CSV, JSON, Parquet), web archives (WARC, WACZ), zip, tar and gzip files.",
+    ),
 ]
 Gate = Annotated[
     bool,
@@ -80,3 +88,36 @@ Workers = Annotated[
         "--workers", min=1, metavar="N", help="Processes that read; worth it from 50 reports on."
     ),
 ]
+Tables = Annotated[
+    str | None,
+    typer.Option(
+        "--columns",
+        metavar="PART=COLUMN,...",
+        help="Where a table's parts are: text, date, title, outlet, url. [default: by its header]",
+        show_default=False,
+    ),
+]
+Links = Annotated[
+    bool,
+    typer.Option("--links", help="Fetch and read the pages that feeds and tables name."),
+]
+STDIN = "-"
+
+
+def named(words: str) -> Named:
+    """What a user names: a path or web address as it stands, `-` for standard input."""
+    from tocsin.desk import Source
+
+    return Source(origin=STDIN, stream=sys.stdin.buffer) if words == STDIN else words
+
+
+def ways(published: date | None, outlet: str | None, columns: str | None, links: bool) -> Ways:
+    """How to read, as it was asked on the command line.
+
+    Raises:
+        InputError: the columns are no mapping.
+    """
+    from tocsin.desk import Ways, columns_asked
+
+    told = columns_asked(columns) if columns else None
+    return Ways(published=published, outlet=outlet, columns=told, links=links)

@@ -11,11 +11,13 @@ from tocsin.config import Settings, settings
 from tocsin.desk.access import Access
 from tocsin.desk.board import Board, Boards
 from tocsin.desk.corrections import seen_through_corrections
+from tocsin.desk.newsroom import Newsroom
 from tocsin.desk.once import through_the_pipeline
 from tocsin.desk.reconciling import Reconciling
 from tocsin.desk.review import Review
+from tocsin.desk.web import Web
 from tocsin.errors import InputError
-from tocsin.intake import Engine, Intake, InTurn, Take, Tally
+from tocsin.intake import Engine, Intake, InTurn, Take, Tally, Ways
 from tocsin.reconcile import Explanation, explain
 from tocsin.records import (
     Contradiction,
@@ -26,7 +28,6 @@ from tocsin.records import (
     Incident,
     Judgement,
     Progress,
-    RawItem,
     ResolvedClaim,
     Series,
     Sort,
@@ -49,6 +50,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tocsin.desk.watching import Watching
+    from tocsin.read.reach import Named
+    from tocsin.records import SourceState
     from tocsin.store.protocol import Found, Page, Size, Store, Version
 
 TICK = timedelta(microseconds=1)
@@ -72,6 +75,7 @@ class Desk:
         self._clock = clock or (lambda: datetime.now(UTC))
         self._last = store.last_recorded()
         self._reconciling = Reconciling(self._store, self._now)
+        self._web = Web(self._settings, self._now)
         self._turn = threading.Lock()
         self._boards = Boards(store.room(Glances))
 
@@ -85,30 +89,41 @@ class Desk:
 
     def close(self) -> None:
         """Let go of the ledger."""
+        self._web.close()
         self._store.close()
 
     def take_in(
         self,
-        items: Iterable[RawItem | str | Path],
+        items: Iterable[Named],
+        ways: Ways | None = None,
         *,
         published: date | None = None,
         outlet: str | None = None,
         workers: int = 1,
         progress: Callable[[Progress], None] | None = None,
     ) -> Tally:
-        """Read items, files and folders into the ledger; each document is safe once it is in.
+        """Read files, folders, web addresses and items into the ledger; each is safe once it is in.
 
+        What is archive, feed or table is told by its content and read item by item.
         An input that was taken in before, unchanged, is not read again. One document's failure is
-        counted and never stops the batch. `published` and `outlet` hold for every document that
-        does not tell them itself. More than one worker reads in processes of their own; the
-        ledger is the same with any number of them.
+        counted and never stops the batch. `published` and `outlet` hold for every document; `ways`
+        says more, such as where a table's parts are, and is used instead. More than one worker
+        reads in processes of their own; the ledger is the same with any number of them.
 
         Raises:
             LedgerError: the ledger cannot be written; what was added before stays.
         """
-        engine = _engine(self._take, self._settings, workers)
-        intake = Intake(self._store, engine=engine, settings=self._settings, now=self._now)
-        return intake.add(items, published=published, outlet=outlet, progress=progress)
+        ways = ways or Ways(published=published, outlet=outlet)
+        return self._intake(workers).add(items, ways, progress)
+
+    @property
+    def newsroom(self) -> Newsroom:
+        """The feeds that are followed, and the pages as they were fetched."""
+        return Newsroom(self._store, self._intake(1), self._web, self.reconcile, self._now)
+
+    def sources(self) -> tuple[SourceState, ...]:
+        """How every followed source stands: last seen, its usual gap, whether it fell silent."""
+        return self.newsroom.sources()
 
     def withdraw(self, origin: str, *, why: str, by: str = "a person") -> bool:
         """Stop counting what came from `origin`, keeping its history; False if nothing counts."""
@@ -332,6 +347,16 @@ class Desk:
     ) -> tuple[tuple[datetime, Incident | None], ...]:
         """Every state that the incident of this id was in, and since when; None once it ended."""
         return self._store.room(Glances).history(incident, moment_of(as_of))
+
+    def _intake(self, workers: int) -> Intake:
+        engine = _engine(self._take, self._settings, workers)
+        return Intake(
+            self._store,
+            engine=engine,
+            settings=self._settings,
+            now=self._now,
+            get=self._web.get,
+        )
 
     def _now(self) -> datetime:
         """The time, never the same twice and never before what the ledger holds."""

@@ -1,50 +1,55 @@
-"""One input read without any ledger."""
+"""One thing read without any ledger."""
 
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
-from io import BytesIO
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tocsin.config import settings
-from tocsin.read import Opener, Source, raw_items
-from tocsin.records import Address, Dropped, RawItem
+from tocsin.desk.web import Web
+from tocsin.intake import Ways
+from tocsin.read import Opener
+from tocsin.read.reach import Reach, things_in
+from tocsin.records import Dropped, RawItem
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tocsin.config import Settings
+    from tocsin.read.reach import Named
     from tocsin.records import Reading
 
 
 def read_once(
-    origin: str,
-    payload: bytes | None = None,
-    *,
-    published: date | None = None,
-    outlet: str | None = None,
-    chosen: Settings | None = None,
-) -> tuple[Reading | Dropped, ...]:
-    """What one file says, or `payload` that came from `origin`, without any ledger.
+    named: Named, ways: Ways | None = None, chosen: Settings | None = None
+) -> Iterator[Reading | Dropped]:
+    """What a file, a folder, a web address or a stream says, item by item, without any ledger.
 
     Raises:
         MissingPartError: the language model or the place index is missing.
     """
-    chosen, now = chosen or settings(), datetime.now(UTC)
-    if payload is None:
-        items = raw_items((Path(origin),), now=now, max_bytes=chosen.max_bytes)
-    else:
-        source = Source(origin=origin, stream=BytesIO(payload), size=len(payload))
-        items = Opener(now=now, max_bytes=chosen.max_bytes).items(source)
-    return tuple(
-        outcome
-        for raw in items
-        if not isinstance(raw, Address)
-        for outcome in (
-            through_the_pipeline(raw, settings=chosen, published=published, outlet=outlet)
-            if isinstance(raw, RawItem)
-            else (raw,)
-        )
+    ways, chosen = ways or Ways(), chosen or settings()
+    web = Web(chosen, lambda: datetime.now(UTC))
+    opener = Opener(
+        now=datetime.now(UTC),
+        max_bytes=chosen.max_bytes,
+        columns=ways.columns,
+        links=ways.links,
     )
+    try:
+        for thing in things_in(named):
+            for raw in Reach(opener, web.get).items(thing):
+                yield from _outcomes(raw, ways, chosen)
+    finally:
+        web.close()
+
+
+def _outcomes(
+    raw: RawItem | Dropped, ways: Ways, chosen: Settings
+) -> tuple[Reading | Dropped, ...]:
+    if isinstance(raw, Dropped):
+        return (raw,)
+    return through_the_pipeline(raw, settings=chosen, published=ways.published, outlet=ways.outlet)
 
 
 def through_the_pipeline(

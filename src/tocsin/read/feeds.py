@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from lxml import html as lxml_html
@@ -24,6 +26,9 @@ _BLOCK = re.compile(r"p|div|br|li|[uo]l|h[1-6]|blockquote|table|tr|section|artic
 _PROSE = ("script", "style")
 
 
+Entry = Mapping[str, Any]
+
+
 def items_of_feed(
     payload: bytes, *, origin: str, now: datetime, links: bool
 ) -> Iterator[RawItem | Address]:
@@ -38,36 +43,28 @@ def items_of_feed(
     for entry, label in entries_of(payload):
         address = str(entry.get("link") or "")
         if links and address.startswith(("http://", "https://")):
-            yield Address(url=address, label=_replaced(label))
+            yield Address(url=address, label=replace(label, leads=False))
             continue
-        text = text_of(entry)
-        if text or not links:
-            yield RawItem(
-                origin=address or f"{origin}#{entry.get('id') or entry.get('title') or 'entry'}",
-                media_type="text/plain; charset=utf-8",
-                payload=text.encode("utf-8", "replace"),
-                fetched_at=now,
-                label=label,
-            )
+        yield RawItem(
+            origin=address or f"{origin}#{entry.get('id') or entry.get('title') or 'entry'}",
+            media_type="text/plain; charset=utf-8",
+            payload=text_of(entry).encode("utf-8", "replace"),
+            fetched_at=now,
+            label=label,
+        )
 
 
-def entries_of(payload: bytes) -> Iterator[tuple[Any, Label]]:
+def entries_of(payload: bytes) -> Iterator[tuple[Entry, Label]]:
     """The entries of a feed as feedparser gives them, each with its label.
 
     Raises:
         InputError: it is no feed, it declares entities, or it is nested beyond reason.
     """
-    import feedparser  # noqa: PLC0415 - a tenth of a second that only feeds need
-
-    _refuse_harm(payload)
-    found = feedparser.parse(io.BytesIO(payload))
-    if not found.get("version") and not found.entries:
-        msg = f"is no feed ({found.get('bozo_exception') or 'nothing in it'}); check its address"
-        raise InputError(msg)
+    found = _parsed(payload)
     outlet = _line(found.feed.get("title"))
     for entry in found.entries:
         source = entry.get("source") or {}
-        stamp = entry.get("published") or entry.get("updated") or entry.get("date")
+        stamp = entry.get("published") or entry.get("updated")
         yield (
             entry,
             Label(
@@ -79,7 +76,27 @@ def entries_of(payload: bytes) -> Iterator[tuple[Any, Label]]:
         )
 
 
-def text_of(entry: Any) -> str:  # noqa: ANN401 - feedparser's own dictionary
+def title_of(payload: bytes) -> str | None:
+    """The title that a feed gives itself.
+
+    Raises:
+        InputError: as `entries_of`.
+    """
+    return _line(_parsed(payload).feed.get("title"))
+
+
+def _parsed(payload: bytes) -> Any:  # noqa: ANN401 - feedparser ships no types
+    import feedparser  # noqa: PLC0415 - a tenth of a second that only feeds need
+
+    _refuse_harm(payload)
+    found = feedparser.parse(io.BytesIO(payload))
+    if not found.get("version") and not found.entries:
+        msg = f"is no feed ({found.get('bozo_exception') or 'nothing in it'}); check its address"
+        raise InputError(msg)
+    return found
+
+
+def text_of(entry: Entry) -> str:
     """The longest text that an entry carries, as paragraphs."""
     texts = [str(one.get("value") or "") for one in entry.get("content") or ()]
     return max((paragraphs(one) for one in (*texts, str(entry.get("summary") or ""))), key=len)
@@ -124,11 +141,6 @@ def _refuse_harm(payload: bytes) -> None:
         if depth > _DEPTH:
             msg = f"nests its elements more than {_DEPTH} deep, as no feed does; it is not read"
             raise InputError(msg)
-
-
-def _replaced(label: Label) -> Label:
-    """The label of a page that speaks for itself: the page's own words go first."""
-    return Label(title=label.title, outlet=label.outlet, published=label.published, leads=False)
 
 
 def _line(words: object) -> str | None:

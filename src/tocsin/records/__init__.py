@@ -15,9 +15,11 @@ from tocsin.records.alert import (
     Subject,
 )
 from tocsin.records.document import (
+    ANYTHING,
     UNLABELLED,
     Address,
     Capture,
+    Condition,
     Document,
     Dropped,
     Label,
@@ -67,9 +69,11 @@ from tocsin.records.incident import (
     Verdict,
 )
 from tocsin.records.progress import Progress
+from tocsin.records.source import FeedSpec, SourceState
 from tocsin.records.syntax import Name, Parse, Token
 
 __all__ = [
+    "ANYTHING",
     "RUNNER_UP",
     "UNLABELLED",
     "Actor",
@@ -80,6 +84,7 @@ __all__ = [
     "Capture",
     "Cited",
     "Claim",
+    "Condition",
     "Contradiction",
     "Copy",
     "Correction",
@@ -91,6 +96,7 @@ __all__ = [
     "Dyad",
     "Episode",
     "Family",
+    "FeedSpec",
     "Flag",
     "Forecast",
     "Incident",
@@ -116,6 +122,7 @@ __all__ = [
     "Role",
     "Series",
     "Sort",
+    "SourceState",
     "Span",
     "Speaker",
     "Stance",

@@ -63,6 +63,22 @@ class Capture:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Condition:
+    """What is known of an earlier answer: the server need not send the same again."""
+
+    etag: str | None = None
+    modified: str | None = None
+
+    def headers(self) -> dict[str, str]:
+        """The request headers that say so."""
+        told = {"If-None-Match": self.etag, "If-Modified-Since": self.modified}
+        return {name: value for name, value in told.items() if value}
+
+
+ANYTHING = Condition()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """One item as characters, before the report is taken out; `form` is `text` or `html`."""
 

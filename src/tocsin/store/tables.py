@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Float, Integer, MetaData, Table, Text
+from sqlalchemy import Column, Float, Integer, LargeBinary, MetaData, Table, Text
 
 metadata = MetaData()
 
 
 def _table(name: str, **columns: type) -> Table:
     """A table whose columns are of `columns`' Python types, with a running `number` if asked."""
-    sql = {str: Text, int: Integer, float: Float}
+    sql = {str: Text, int: Integer, float: Float, bytes: LargeBinary}
     return Table(
         f"tocsin_{name}",
         metadata,
@@ -100,3 +100,31 @@ derived = _table(
     ended=int,
 )
 derived_terms = _table("derived_terms", derived=int, field=str, term=str)
+bodies = _table("bodies", digest=str, size=int, packed=bytes)
+captures = _table(
+    "captures",
+    number=int,
+    asked=str,
+    url=str,
+    status=int,
+    headers=str,
+    digest=str,
+    fetched_at=str,
+    recorded_at=str,
+)
+sightings = _table(
+    "sightings", number=int, feed=str, origin=str, digest=str, tries=int, recorded_at=str
+)
+silences = _table("silences", number=int, feed=str, silent=int, recorded_at=str)
+polls = _table(
+    "polls",
+    feed=str,
+    title=str,
+    etag=str,
+    modified=str,
+    failures=int,
+    trouble=str,
+    polled_at=str,
+    answered_at=str,
+    due_at=str,
+)
