@@ -18,13 +18,15 @@ class Piece:
     """Characters that all belong to the same spans.
 
     `parts` are (claim, part) with part trigger, speaker, cue, content, actor, recipient, place,
-    day or toll; `opens` the claims whose trigger begins here; `flags` what is wrong here.
+    day or toll; `opens` the claims whose trigger begins here; `flags` what is wrong here; `stance`
+    is that of the first claim whose words stand here.
     """
 
     text: str
     parts: tuple[tuple[str, str], ...]
     opens: tuple[ResolvedClaim, ...]
     flags: tuple[Flag, ...]
+    stance: str
 
     @property
     def words(self) -> str:
@@ -40,11 +42,6 @@ class Piece:
     def claim(self) -> str:
         """The first claim whose words stand here."""
         return next((claim for claim, part in self.parts if part == "trigger"), "")
-
-    @property
-    def stance(self) -> str:
-        """The stance of the first claim whose words stand here."""
-        return self.opens[0].claim.stance.value if self.opens else ""
 
 
 def pieces_of(reading: Reading) -> tuple[Piece, ...]:
@@ -62,6 +59,7 @@ def pieces_of(reading: Reading) -> tuple[Piece, ...]:
     triggers: dict[int, list[ResolvedClaim]] = {}
     for claim in reading.claims:
         triggers.setdefault(claim.claim.first.trigger.start, []).append(claim)
+    stances = {claim.id: claim.claim.stance.value for claim in reading.claims}
     starts, active, pieces = sorted(marks), list[tuple[int, int, str, str]](), []
     at = 0
     for start, end in pairwise(cuts):
@@ -69,12 +67,14 @@ def pieces_of(reading: Reading) -> tuple[Piece, ...]:
             active.append(starts[at])
             at += 1
         active = [mark for mark in active if mark[1] > start]
+        told = [mark[2] for mark in active if mark[3] == "trigger"]
         pieces.append(
             Piece(
                 text=text[start:end],
                 parts=tuple(dict.fromkeys((mark[2], mark[3]) for mark in active)),
                 opens=tuple(triggers.get(start, ())),
                 flags=tuple(_flags(reading.flags, start)),
+                stance=stances[told[0]] if told else "",
             )
         )
     return tuple(pieces)

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
 from tocsin.serve.door import Desk, Reader
-from tocsin.serve.view import render
+from tocsin.serve.view import HIDDEN, render
 from tocsin.store.protocol import Found
 from tocsin.store.rows import folded
 
@@ -26,7 +26,7 @@ def search(
     board = office.desk.board()
     named = [one for one in board.order if words and any(words in name for name in one.names)]
     values: dict[str, object] = {
-        "q": q,
+        "q": HIDDEN.sub(" ", q),
         "papers": [(one, _excerpt(one)) for one in found],
         "incidents": [(one, one.incident) for one in named[::-1][:MOST]],
         "named": len(named),
