@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks.predict import incidents, tasks
+from benchmarks.predict import incidents, tables, tasks
 from benchmarks.predict.claims import claims, write_claims
 from benchmarks.predict.respun import respun
 from benchmarks.predict.rows import Row, articles_of, rows_of, write_rows
@@ -29,8 +29,11 @@ class Task:
 
 
 TASKS: dict[str, Task] = {
+    "alerts": Task(read=tables.table_of, answer=tables.alerts, write=tables.write_table),
     "attribution": Task(answer=tasks.attribution),
     "case": Task(answer=tasks.case),
+    "crps": Task(read=tables.table_of, answer=tables.crps, write=tables.write_draws),
+    "detect": Task(read=tables.table_of, answer=tables.detect, write=tables.write_table),
     "claims": Task(read=articles_of, answer=claims, write=write_claims),
     "incidents": Task(answer=incidents.report, write=incidents.write_clusters),
     "places": Task(answer=tasks.places),

@@ -59,6 +59,8 @@ def _short(figure: float) -> str:
 
 def _size(each: Sample, *, whole: bool) -> str:
     gold = SHARED / "gold" / each.gold
+    if gold.suffix == ".csv":
+        return f"all {len(gold.read_text('utf-8').splitlines()) - 1} rows"
     rows = rows_of(gold / "index.jsonl" if gold.is_dir() else gold)
     if whole or not each.sample:
         return f"all {len(rows)} rows"

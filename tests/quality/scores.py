@@ -8,15 +8,12 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from benchmarks.predict.run import predict
-from tests.quality.sets import SHARED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
     from tests.quality.sets import Sample
-
-SCORER = SHARED / "eval" / "score.py"
 
 
 class UnansweredError(Exception):
@@ -37,7 +34,7 @@ def figures_of(each: Sample, folder: Path, *, whole: bool) -> dict[str, float]:
         msg = f"{each.name}: no answer for " + "; ".join(f"{f.id}: {f.why}" for f in failures[:5])
         raise UnansweredError(msg)
     scored = subprocess.run(  # noqa: S603 - our own interpreter, the scorer of the sets
-        [sys.executable, str(SCORER), each.task, str(question), str(answers), "--json"],
+        [sys.executable, *each.command(question, answers)],
         capture_output=True,
         text=True,
         check=True,

@@ -18,7 +18,10 @@ SHARED = HERE.parents[2] / "shared"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sample:
-    """One development set; `measures` maps dotted keys of the scorer's JSON to a peer's figure."""
+    """One development set; `measures` maps dotted keys of the scorer's JSON to a peer's figure.
+
+    A scorer of its own is not told the task; `beside` is a second gold file that it needs.
+    """
 
     name: str
     task: str
@@ -27,6 +30,15 @@ class Sample:
     peer: str
     measures: dict[str, str]
     at_most: dict[str, float] = field(default_factory=dict)
+    scorer: str = "score.py"
+    beside: str = ""
+
+    def command(self, question: Path, answers: Path) -> list[str]:
+        """The arguments that have the answers scored."""
+        second = [str(SHARED / "gold" / self.beside)] if self.beside else []
+        task = [self.task] if self.scorer == "score.py" else []
+        scorer = str(SHARED / "eval" / self.scorer)
+        return [scorer, *task, str(question), *second, str(answers), "--json"]
 
     def question(self, folder: Path, *, whole: bool) -> Path:
         """The gold file to answer: the set itself, or a fixed sample of it written to `folder`."""
