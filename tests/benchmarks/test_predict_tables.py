@@ -41,7 +41,10 @@ def test_warnings_hold_when_the_table_grows(tmp_path: Path) -> None:
     for months in (90, 100):
         predict("alerts", table(tmp_path / "t.csv", months), tmp_path / f"{months}.csv", workers=1)
     early, late = (
-        {(r["unit"], r["month"]): float(r["score"]) for r in csv.DictReader(path.read_text("utf-8").splitlines())}
+        {
+            (r["unit"], r["month"]): float(r["score"])
+            for r in csv.DictReader(path.read_text("utf-8").splitlines())
+        }
         for path in (tmp_path / "90.csv", tmp_path / "100.csv")
     )
     assert early
