@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tocsin.attest.cues import source_nouns
 from tocsin.attest.sides import sides_of
 from tocsin.attest.stance import accounts, denied_things, denying_words, is_account
 
@@ -50,11 +51,11 @@ def owner_of(parse: Parse, account: int) -> int | None:
 
 
 def accusers_of(parse: Parse, attribution: Attribution) -> frozenset[str]:
-    """The sides whose account a denial names: "denied what Russia claimed", "Kyiv's claim"."""
+    """Whose account a denial names, as sides and as words: "Kyiv's claim", "the rebel claims"."""
     account = account_of(parse, attribution)
     owner = owner_of(parse, account) if account is not None else None
     found = [owner] if owner is not None else _tellers(parse, attribution)
-    return frozenset().union(*(_sides(parse, i) for i in found))
+    return frozenset().union(*(_sides(parse, i) | {parse.tokens[i].lemma} for i in found))
 
 
 def answers_an_account(parse: Parse, attribution: Attribution) -> bool:
@@ -91,7 +92,7 @@ def _tellers(parse: Parse, attribution: Attribution) -> list[int]:
 
 
 def _names_a_side(parse: Parse, i: int) -> bool:
-    return bool(_sides(parse, i))
+    return bool(_sides(parse, i)) or parse.tokens[i].lemma in source_nouns()
 
 
 def _sides(parse: Parse, i: int) -> frozenset[str]:

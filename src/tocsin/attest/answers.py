@@ -20,4 +20,4 @@ def answer_all(drafts: list[Draft], attributions: tuple[Attribution, ...], voice
     tie_confirmations(drafts, voices.parse)
     complete(drafts, voices.parse)
     add_bare_denials(drafts, attributions, voices)
-    say_once(drafts)
+    say_once(drafts, voices.parse)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
 from typing import TYPE_CHECKING
 
 from tocsin.attest.accounts import account_of, accusers_of, answers_an_account
 from tocsin.attest.drafts import Draft, inherit
+from tocsin.attest.harm import is_of_anybody, is_unharmed
 from tocsin.attest.stance import denial_in, denial_of
-from tocsin.attest.targets import Answering, answering, best, can_answer, side_of
-from tocsin.lexicon.tables import rows
+from tocsin.attest.targets import Answering, answering, are_alike, best, can_answer, is_charge, is_same_voice, side_of
 from tocsin.records import Kind, Reality, Speaker, Stance
 
 if TYPE_CHECKING:
@@ -30,6 +29,9 @@ def tie_denials(drafts: list[Draft], voices: Voices) -> None:
     for draft in list(drafts):
         if draft.stance is not Stance.DENIES:
             continue
+        if draft.plain and _is_harmless(draft, drafts, parse):
+            draft.stance = Stance.ASSERTS
+            continue
         if draft.answers is None:
             draft.answers = _target(draft, drafts, parse)
         if draft.answers is None and not draft.plain:
@@ -45,6 +47,22 @@ def tie_denials(drafts: list[Draft], voices: Voices) -> None:
         )
         if draft.answers is not None:
             inherit(draft, draft.answers)
+
+
+def _is_harmless(draft: Draft, drafts: list[Draft], parse: Parse) -> bool:
+    """Whether a claim only says that nobody was hurt, and does not answer an account of losses.
+
+    It answers one where who says so is not the one who struck and speaks of anybody at all ("no
+    casualties", "no one"), and another side told of losses.
+    """
+    if not is_unharmed(parse, draft.first):
+        return False
+    answer = answering(draft)
+    if answer.side & draft.actors or not is_of_anybody(parse, draft.first):
+        return True
+    return not any(
+        d.tolls and can_answer(d, answer) and not side_of(d.voice) & answer.side for d in drafts
+    )
 
 
 def _target(draft: Draft, drafts: list[Draft], parse: Parse) -> Draft | None:
@@ -125,9 +143,8 @@ def _add(attribution: Attribution, drafts: list[Draft], voices: Voices) -> None:
         at=at, voice=voice, side=side_of(voice), accusers=accusers_of(parse, attribution)
     )
     deeds = [d for d in drafts if _is_deed(d, parse) and can_answer(d, answer)]
-    blaming = [d for d in deeds if answer.side & d.actors]
-    target = best("bare", answer, blaming or deeds, parse)
-    if target is None:
+    target = best("bare", answer, deeds, parse)
+    if target is None or _joins_earlier(attribution, target, answer, drafts, parse):
         return
     drafts.append(
         Draft(
@@ -144,20 +161,31 @@ def _add(attribution: Attribution, drafts: list[Draft], voices: Voices) -> None:
     )
 
 
+def _joins_earlier(
+    attribution: Attribution, target: Draft, answer: Answering, drafts: list[Draft], parse: Parse
+) -> bool:
+    """Whether a denial only repeats one of the same side against the same voice.
+
+    A text that lists what a report charges and says three times that the army denies it holds one
+    denial, unless the voice charged something new in between.
+    """
+    for known in drafts:
+        told = known.answers
+        if known.stance is not Stance.DENIES or told is None:
+            continue
+        same = is_same_voice(known.voice, answer.voice, parse) and is_same_voice(
+            told.voice, target.voice, parse
+        )
+        known_before = target.first.trigger_token < known.first.trigger_token < answer.at
+        if same and (known_before or are_alike(told, target)):
+            known.mentions.append(_negated(target.first, attribution, answer.at))
+            return True
+    return False
+
+
 def _is_deed(draft: Draft, parse: Parse) -> bool:
     """Whether somebody can be blamed for what is told, by its kind or by the verb that tells it."""
-    if draft.first.kind in DEEDS:
-        return True
-    act = draft.voice.act
-    return act is not None and any(
-        parse.tokens[parse.token_at(cue.start)].lemma in blaming_verbs() for cue in act.cue
-    )
-
-
-@cache
-def blaming_verbs() -> frozenset[str]:
-    """Verbs that lay an event at somebody's door."""
-    return frozenset(row["verb"] for row in rows("blame.tsv"))
+    return draft.first.kind in DEEDS or is_charge(draft, parse)
 
 
 def _voice(attribution: Attribution, speaker: Speaker, voices: Voices) -> Voice:
@@ -183,14 +211,22 @@ def _negated(mention: Mention, attribution: Attribution, at: int) -> Mention:
     )
 
 
-def say_once(drafts: list[Draft]) -> None:
+def say_once(drafts: list[Draft], parse: Parse) -> None:
     """Keep of a side's denials of one claim the first, however often the text repeats it."""
-    first: dict[tuple[int, frozenset[str]], Draft] = {}
+    first: list[Draft] = []
     for draft in list(drafts):
-        side = side_of(draft.voice)
-        if draft.stance is not Stance.DENIES or draft.answers is None or not side:
+        if draft.stance is not Stance.DENIES or draft.answers is None:
             continue
-        known = first.setdefault((id(draft.answers), side), draft)
-        if known is not draft:
+        known = next(
+            (
+                d
+                for d in first
+                if d.answers is draft.answers and is_same_voice(d.voice, draft.voice, parse)
+            ),
+            None,
+        )
+        if known is None:
+            first.append(draft)
+        else:
             known.mentions += draft.mentions[:1]
             drafts.remove(draft)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tocsin.attest.hedges import is_hedged
 from tocsin.attest.sides import agree, sides, sides_of
-from tocsin.attest.voices import Voice
+from tocsin.attest.voices import FIRST_PERSON, Voice
 from tocsin.lexicon.tables import rows
 from tocsin.records import Denial, Kind, Mention, Reality, Stance
 
@@ -20,7 +20,6 @@ HEADLINE_REACH, VOICE_REACH = 5, 3
 DROPPED = {Reality.DEMANDED, Reality.THREATENED}
 OWN_REALITY = {Kind.REQUEST, Kind.THREATEN}
 UNCAUSED = "explosion"
-FIRST_PERSON = {"i", "we", "us", "me"}
 PARTS = ("actor", "recipient")
 POINTERS = {"the", "this", "that", "these", "those"}
 
@@ -47,6 +46,11 @@ class Draft:
     def first(self) -> Mention:
         """The mention that the claim is named after."""
         return self.mentions[0]
+
+    @property
+    def tolls(self) -> bool:
+        """Whether any of its mentions states losses."""
+        return any(mention.tolls for mention in self.mentions)
 
 
 def drafts_of(mentions: tuple[Mention, ...], voices: Voices, parse: Parse) -> list[Draft]:
@@ -213,6 +217,8 @@ def _same_telling(old: Draft, new: Draft, parse: Parse) -> bool:
     near = _sentences_between(old, new, parse)
     if near == 0 and old.first.kind is not Kind.ASSAULT and old.first.mode != new.first.mode:
         return False
+    if near == 0 and _are_apart(old.first.mode, new.first.mode):
+        return False
     if near == 0:
         return same_voice or (bool(new.first.tolls) and not (old.voice.chain and new.voice.chain))
     if _in_headline(old, parse) and near <= HEADLINE_REACH:
@@ -220,6 +226,16 @@ def _same_telling(old: Draft, new: Draft, parse: Parse) -> bool:
     passing = refers_back(new.first, parse) and not new.first.tolls
     bare = not new.voice.chain or not new.first.participants
     return passing and (bare or (same_voice and near <= VOICE_REACH))
+
+
+def _are_apart(left: str, right: str) -> bool:
+    """Whether two modes are two happenings even in one breath: killed nine, abducted the tenth."""
+    return left != right and bool({left, right} & _apart())
+
+
+@cache
+def _apart() -> frozenset[str]:
+    return frozenset(row["mode"] for row in rows("apart_modes.tsv"))
 
 
 def _agrees(old: Draft, new: Draft) -> bool:

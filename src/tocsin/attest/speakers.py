@@ -18,7 +18,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from tocsin.attest.speech import Draft
-    from tocsin.records import Document, Parse
+    from tocsin.records import Document, Parse, Token
+
+
+CONTRASTS = {"while", "whereas"}
+TOLD = {"clause", "object"}
 
 
 def attributions_in(document: Document, parse: Parse) -> tuple[Attribution, ...]:
@@ -32,6 +36,7 @@ def attributions_in(document: Document, parse: Parse) -> tuple[Attribution, ...]
     drafts = nest_voices([*drafts_by_verb(text), *drafts_by_phrase(text)])
     drafts = [d for d in drafts if not _is_evidence(text, d, drafts)]
     set_aside(text, drafts)
+    part_rivals(text, drafts)
     drafts += [*_unclaimed(drafts_by_noun(text), drafts), *drafts_by_colon(text, drafts)]
     settled = [d for d in settle_quotes(text, drafts) if not _is_own_voice(text, d)]
     settled.sort(key=lambda d: (d.anchor, d.form == "continued", d.content[0]))
@@ -59,7 +64,7 @@ def _unclaimed(nouns: Iterable[Draft], verbs: list[Draft]) -> list[Draft]:
 
 def nest_voices(drafts: list[Draft]) -> list[Draft]:
     """Give who is cited what the citing voice tells, and spare the verb that only cites."""
-    by_verb = {d.anchor: d for d in drafts if d.form == "clause" and d.within is None}
+    by_verb = {d.anchor: d for d in drafts if d.form in TOLD and d.within is None}
     cited = {d.anchor for d in drafts if d.within is not None}
     for draft in drafts:
         inner = by_verb.get(draft.beside) if draft.beside is not None else None
@@ -76,6 +81,31 @@ def nest_voices(drafts: list[Draft]) -> list[Draft]:
     return [d for d in drafts if d.within is not None or d.anchor not in cited]
 
 
+def part_rivals(text: SpeechText, drafts: list[Draft]) -> None:
+    """Take out of what one voice says a clause that sets another voice against it.
+
+    "Medics said nine died, while the army said it had hit a depot": the parser hangs the second
+    clause on the first.
+    """
+    for draft in drafts:
+        token = text.tokens[draft.anchor]
+        if draft.form not in TOLD or draft.anchor in text.quoted:
+            continue
+        if token.dep != "advcl" or not _is_set_against(text, token):
+            continue
+        own = set(text.parse.subtree(token.i))
+        for other in drafts:
+            if other.anchor not in own and own & set(other.content):
+                other.content = [i for i in other.content if i not in own]
+
+
+def _is_set_against(text: SpeechText, token: Token) -> bool:
+    marks = text.parse.children_by(token.i, "mark", "advmod")
+    return text.parse.child(token.i, "nsubj") is not None and any(
+        m.text.lower() in CONTRASTS for m in marks
+    )
+
+
 def set_aside(text: SpeechText, drafts: list[Draft]) -> None:
     """Take the clauses that answer what is said out of what is said: ", which Kyiv denies"."""
     for draft in drafts:
@@ -85,6 +115,7 @@ def set_aside(text: SpeechText, drafts: list[Draft]) -> None:
         for other in drafts:
             if other is not draft:
                 other.content = [i for i in other.content if i not in own]
+                other.source = [i for i in other.source if i not in own]
 
 
 def _is_own_voice(text: SpeechText, draft: Draft) -> bool:

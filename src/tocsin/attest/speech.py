@@ -131,7 +131,8 @@ def author_of(parse: Parse, i: int) -> int:
         return i
     owner = parse.child(i, "poss")
     if owner is not None:
-        return owner.i
+        clause = parse.tokens[parse.tokens[i].head]
+        return clause.head if owner.tag == "WP$" and clause.dep == "relcl" else owner.i
     for prep in parse.children_by(i, "prep", "agent"):
         thing = parse.child(prep.i, "pobj")
         if thing is None or prep.text.lower() not in OWNING:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tocsin.attest.cues import verb_cue
 from tocsin.attest.stance import accounts
 from tocsin.grammar.slots import VERBAL
 from tocsin.records import Stance
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 INSERTED = {"parataxis", "ccomp"}
 COMPLEMENTS = {"ccomp", "xcomp", "dobj", "oprd"}
 PRONOUNS = {"WDT", "WP", "IN"}
+ASIDE = {"while", "whereas", "as", "when", "after", "before", "although", "though"}
+FINITE = {"VBD", "VBZ", "VBP"}
 TAIL = 6
 Part = tuple[str, list[int]]
 
@@ -126,6 +129,42 @@ def clause_quoted(text: SpeechText, token: Token, cue: Cue) -> Part:
     if host is token and thing is not None:
         content += text.below(thing.i)
     return "clause", sorted(content)
+
+
+def clause_beyond(text: SpeechText, token: Token, content: list[int]) -> list[int]:
+    """What is told beyond the part that the parse ties to its verb.
+
+    After an inserted verb, "It was time, he said, for them to go"; and a second that-clause, which
+    the parser may hang on a word of the first: "said that nine died, two of them women, and that
+    ten were hurt".
+    """
+    if content[-1] < token.i:
+        return _after_insertion(text, token)
+    return _second_that(text, content)
+
+
+def _after_insertion(text: SpeechText, token: Token) -> list[int]:
+    found: list[int] = []
+    for child in text.parse.children_by(token.i, "advcl", "ccomp", "xcomp"):
+        inside = text.parse.subtree(child.i)
+        marks = text.parse.children_by(child.i, "mark", "advmod")
+        opens = any(m.i == inside[0] and m.lemma not in ASIDE for m in marks)
+        if opens and child.i > token.i and text.tokens[inside[0] - 1].text == ",":
+            found += inside
+    return found
+
+
+def _second_that(text: SpeechText, content: list[int]) -> list[int]:
+    end = text.sentence(content[0]).stop
+    if text.tokens[content[0]].text.lower() != "that":
+        return []
+    for i in range(content[-1] + 1, end - 1):
+        that, verb = text.tokens[i + 1], text.tokens[text.tokens[i + 1].head]
+        if text.tokens[i].dep == "cc" and that.dep == "mark" and that.text.lower() == "that":
+            return list(range(content[-1] + 1, text.parse.subtree(verb.i)[-1] + 1))
+        if text.tokens[i].tag in FINITE and verb_cue(text.parse, text.tokens[i]) is not None:
+            break
+    return []
 
 
 def account_beside(text: SpeechText, token: Token, cue: Cue) -> Part:

@@ -40,7 +40,7 @@ def source_of(text: SpeechText, token: Token, content: list[int], cue: Cue) -> S
         return inverted, phrase_of(text, inverted, token.i), []
     found = _inherited(text, token)
     beside = _beside(text, token) if found[0] is None or own is not None else None
-    return beside or found
+    return beside or (found if found[0] is not None else _before(text, token, content))
 
 
 def phrase_of(text: SpeechText, head: int, outside: int) -> list[int]:
@@ -147,6 +147,30 @@ def _beside(text: SpeechText, token: Token) -> Source | None:
     while last + 1 in inside and text.tokens[last + 1].pos == "PROPN":
         last += 1
     return last, inside, []
+
+
+def _before(text: SpeechText, token: Token, content: list[int]) -> Source:
+    """The voice right before its verb that the parse hung on what is told: "X, an aide, said"."""
+    if token.tag not in {"VBD", "VBZ", "VBP"} or token.i < 1 or token.i - 1 not in content:
+        return NOBODY
+    last = token.i - 1
+    if text.tokens[last].text == ",":
+        head = next((t.head for t in text.tokens[:last] if _ends(text, t, last)), None)
+    else:
+        head = last
+    if head is None or not text.is_voice(head):
+        return NOBODY
+    first = head
+    while first > 0 and text.tokens[first - 1].dep in MODIFIERS:
+        first -= 1
+    if first == 0 or text.tokens[first - 1].text != ",":
+        return NOBODY
+    return head, list(range(first, token.i)), []
+
+
+def _ends(text: SpeechText, token: Token, last: int) -> bool:
+    """Whether an apposition ends right before token `last`."""
+    return token.dep == "appos" and text.parse.subtree(token.i)[-1] == last - 1
 
 
 def _after(text: SpeechText, token: Token, content: list[int]) -> int | None:

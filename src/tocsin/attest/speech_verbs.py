@@ -11,6 +11,7 @@ from tocsin.attest.speech_clauses import (
     clause_around,
     clause_before,
     clause_below,
+    clause_beyond,
     clause_quoted,
     clause_raised,
     is_infinitive,
@@ -70,7 +71,7 @@ def _content(text: SpeechText, token: Token, cue: Cue) -> Part:
     for rule in CONSTRUCTIONS:
         form, content = rule(text, token, cue)
         if content:
-            return form, content
+            return form, [*content, *clause_beyond(text, token, content)]
     return "quote", []
 
 

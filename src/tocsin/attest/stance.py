@@ -117,7 +117,15 @@ def calls_untrue(parse: Parse, tokens: Iterable[int]) -> bool:
     words = [parse.tokens[i] for i in tokens]
     if not any(is_account(word) for word in words):
         return False
-    return any(cue.answers == "account" and holds(words, cue.words) for cue in denial_cues())
+    said = [word for word in words if word.dep not in {"amod", "compound"} or _is_said(parse, word)]
+    return any(cue.answers == "account" and holds(said, cue.words) for cue in denial_cues())
+
+
+def _is_said(parse: Parse, modifier: Token) -> bool:
+    """Whether a modifier stands in what is said of something: "is fake news", "a blatant lie"."""
+    noun = parse.tokens[modifier.head]
+    as_such = noun.dep == "pobj" and parse.tokens[noun.head].text.lower() == "as"
+    return as_such or noun.dep in {"attr", "oprd"}
 
 
 def is_account(token: Token) -> bool:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from tocsin.attest.sides import agree, sides, sides_of
 from tocsin.attest.voices import Voice
 from tocsin.attest.weights import weigh
+from tocsin.lexicon.tables import rows
 from tocsin.records import Reality, Stance
 
 if TYPE_CHECKING:
@@ -72,18 +74,40 @@ def can_answer(old: Draft, answer: Answering) -> bool:
     )
 
 
+def is_same_voice(left: Voice, right: Voice, parse: Parse) -> bool:
+    """Whether two voices are one, by their words or side, or both "the army" of no named side."""
+    if left.key == right.key:
+        return True
+    sides_known = side_of(left), side_of(right)
+    if all(sides_known):
+        return bool(sides_known[0] & sides_known[1])
+    return bool(left.chain and right.chain) and (
+        parse.tokens[left.chain[-1].head].lemma == parse.tokens[right.chain[-1].head].lemma
+    )
+
+
+def are_alike(left: Draft, right: Draft) -> bool:
+    """Whether two claims are of one kind and their parties can be the same."""
+    return (
+        left.first.kind is right.first.kind
+        and agree(left.actors, right.actors)
+        and agree(left.recipients, right.recipients)
+    )
+
+
 def signs_of(old: Draft, answer: Answering, parse: Parse) -> dict[str, float]:
     """The signs that `old` is what an answer is about, each 1.0 where it holds; see the table."""
     voice = side_of(old.voice)
     blamed = answer.side | answer.actors
     gap = parse.sentence_of(answer.at) - parse.sentence_of(old.first.trigger_token)
     return {
-        "accuser": float(bool(voice & answer.accusers)),
+        "accuser": float(bool((voice | _words(old.voice, parse)) & answer.accusers)),
         "blames": float(bool(old.actors & blamed)),
         "blames by name": float(bool(sides(old.first.participants, "actor") & blamed)),
         "same victim": float(bool(old.recipients & answer.recipients)),
         "same mode": float(old.first.mode == answer.mode),
         "same place": float(bool(places_of(old) & answer.places)),
+        "charged": float(is_charge(old, parse)),
         "voiced": float(bool(old.voice.chain)),
         "own side": float(bool(voice & answer.side)),
         "background": float(old.first.background),
@@ -91,3 +115,25 @@ def signs_of(old: Draft, answer: Answering, parse: Parse) -> dict[str, float]:
         "told later": float(gap < 0),
         "distance": float(abs(gap)),
     }
+
+
+def _words(voice: Voice, parse: Parse) -> frozenset[str]:
+    """The lemmas of a voice's own phrase, to be met by "the rebel claims"."""
+    if not voice.chain:
+        return frozenset()
+    head = voice.chain[-1].head
+    return frozenset(t.lemma for t in (parse.tokens[head], *parse.children(head)))
+
+
+def is_charge(draft: Draft, parse: Parse) -> bool:
+    """Whether a claim is told by a verb that lays it at somebody's door: "accused X of ..."."""
+    act = draft.voice.act
+    return act is not None and any(
+        parse.tokens[parse.token_at(cue.start)].lemma in blaming_verbs() for cue in act.cue
+    )
+
+
+@cache
+def blaming_verbs() -> frozenset[str]:
+    """Verbs that lay an event at somebody's door."""
+    return frozenset(row["verb"] for row in rows("blame.tsv"))

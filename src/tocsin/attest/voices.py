@@ -6,8 +6,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tocsin.attest.cues import noun_cues
+from tocsin.attest.names import full_name
 from tocsin.attest.quotes import quotes_in
 from tocsin.attest.sides import sides_of
+from tocsin.attest.speech import author_of
 from tocsin.grammar.slots import subjects
 from tocsin.records import Attribution, Kind, Span, Speaker, Stance
 
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
     from tocsin.grammar.phrases import Phrases
     from tocsin.records import Mention, Parse, Participant
 
-OWNERS = ("from", "by", "of")
+FIRST_PERSON = {"i", "we", "us", "me"}
 SPOKEN = {Kind.REQUEST, Kind.REJECT, Kind.SUPPORT}
 
 
@@ -121,7 +123,7 @@ class Voices:
 
     def _speaker(self, attribution: Attribution) -> Speaker:
         head = self._author(attribution.source_head or 0)
-        referent = self.phrases.referent(head)
+        referent = full_name(self.parse, self.phrases.referent(head))
         span = attribution.source[0] if attribution.source else self.phrases.span(head)
         return Speaker(span=span, referent=self.phrases.span(referent), head=referent)
 
@@ -130,13 +132,9 @@ class Voices:
         token = self.parse.tokens[head]
         if token.pos != "NOUN" or token.lemma not in noun_cues():
             return head
-        owner = self.parse.child(head, "poss")
-        if owner is not None:
-            return owner.i
-        for prep in self.parse.children_by(head, "prep", "agent"):
-            thing = self.parse.child(prep.i, "pobj")
-            if prep.text.lower() in OWNERS and thing is not None:
-                return thing.i
+        author = author_of(self.parse, head)
+        if author != head:
+            return author
         governor = _issuing_verb(self.parse, head)
         return next(iter(subjects(self.parse, governor)), head) if governor is not None else head
 
@@ -171,7 +169,9 @@ def _performs(attribution: Attribution, kind: Kind) -> bool:
 def _is_one_of(speaker: Speaker, actors: list[Participant]) -> bool:
     words = sides_of(speaker.referent.text)
     return any(
-        a.head == speaker.head or (words and words == sides_of(a.referent.text)) for a in actors
+        a.head == speaker.head
+        or (words and words == sides_of(a.referent.text))
+        for a in actors
     )
 
 

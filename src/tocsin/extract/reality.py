@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import month_name
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ REACHES = {"xcomp": "xcomp", "ccomp": "ccomp", "dobj": "obj", "nsubjpass": "obj"
     "prep": "prep",
 }
 STEPS = 6
+MONTHS = f"(?:{'|'.join(name.lower() for name in month_name if name)})"
 
 
 @cache
@@ -153,7 +155,7 @@ def _history() -> tuple[re.Pattern[str], re.Pattern[str]]:
     for row in rows("speech/background.tsv"):
         cue = re.escape(row["cue"]).replace("YEAR", r"(?:19|20)\d\d").replace(r"\ N\ ", r"\ \S+\ ")
         if "MONTH" in cue or "EVENT" in cue or row["cue"].startswith("N "):
-            cue = cue.replace("MONTH", r"\w+").replace("EVENT", r"\w+").replace("N\\ ", r"\S+\ ")
+            cue = cue.replace("MONTH", MONTHS).replace("EVENT", r"\w+").replace("N\\ ", r"\S+\ ")
         (sure if row["strength"] == "sure" else weak).append(cue)
     return _any_of(sure), _any_of(weak)
 

@@ -83,8 +83,10 @@ def _description(parse: Parse, token: Token) -> int | None:
     for other in reversed(parse.tokens[max(token.i - 400, 0) : token.i]):
         if other.lemma != token.lemma and other.text.lower() != token.text.lower():
             continue
-        if other.dep in {"compound", "appos"} and parse.tokens[other.head].pos == "PROPN":
+        rich = any(c.dep in RICH for c in parse.children(other.i))
+        titled = other.dep in {"compound", "appos"} and parse.tokens[other.head].pos == "PROPN"
+        if titled and not (rich and other.pos == "PROPN"):
             return other.head
-        if any(c.dep in RICH for c in parse.children(other.i)):
+        if rich:
             return other.i
     return None
