@@ -168,3 +168,46 @@ def test_to_turn_down_a_proposal_is_no_denial_of_an_event(text: str) -> None:
 def test_a_harmless_strike_is_told_and_nothing_is_denied() -> None:
     (claim,) = claims_of("No prison guard was killed, the separatists said.")
     assert (claim.stance, claim.first.reality) == (Stance.ASSERTS, Reality.NEGATED)
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        (
+            SAID + "Azerbaijan said it had carried out an attack on the town.",
+            Stance.PARTLY_CONFIRMS,
+        ),
+        (SAID + "Azerbaijan said it shelled the town in self-defence.", Stance.PARTLY_CONFIRMS),
+        (
+            "Mali is at war. Gunmen attacked a base near Gao. The group claimed responsibility for the attack.",
+            Stance.CONFIRMS,
+        ),
+        (
+            "Mali is at war. Gunmen attacked a base near Gao. The front said that the attack was its own.",
+            Stance.CONFIRMS,
+        ),
+    ],
+)
+def test_who_owns_the_deed_admits_it_or_takes_it_on(text: str, stance: Stance) -> None:
+    found, _ = answer(text)
+    assert found.stance is stance
+
+
+def test_who_claims_responsibility_is_the_doer() -> None:
+    text = "The group claimed responsibility for the attack on the base."
+    (claim,) = claims_of(text)
+    assert sides(claim, "actor") == ["The group"]
+
+
+def test_a_side_that_boasts_of_its_blow_admits_nothing() -> None:
+    text = SAID + "Azerbaijan said its army destroyed three tanks near Goris."
+    assert all(claim.stance is Stance.ASSERTS for claim in claims_of(text))
+
+
+def test_a_report_denied_three_times_is_denied_once() -> None:
+    text = (
+        "The Human Rights Council said that Malian troops had executed 300 civilians in Moura. "
+        "Mali rejected the allegations. The council said that Malian troops also burned houses. "
+        "Mali denied the accusations on Tuesday."
+    )
+    assert len([c for c in claims_of(text) if c.stance is Stance.DENIES]) == 1

@@ -110,3 +110,8 @@ def test_a_voice_that_says_it_was_not_so_denies_it(text: str, stance: Stance) ->
     (claim,) = claims_of(text)
     assert claim.stance is stance
     assert claim.first.reality is Reality.NEGATED
+
+
+def test_an_abduction_is_a_happening_of_its_own_in_the_same_breath() -> None:
+    text = "The gunmen killed two guards in Goma and abducted the manager."
+    assert triggers(text) == [["killed"], ["abducted"]]

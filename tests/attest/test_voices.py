@@ -80,3 +80,53 @@ def test_a_demand_is_the_publishers_report_of_it() -> None:
 def test_a_claim_points_at_its_quotation(text: str, quoted: str | None) -> None:
     (claim,) = claims_of(text)
     assert (claim.quote.text if claim.quote else None) == quoted
+
+
+@pytest.mark.parametrize(
+    ("text", "referent"),
+    [
+        (
+            (
+                "Lambert Mende, the government spokesman, called for calm. Mende said the army had "
+                "killed nine rebels."
+            ),
+            "Lambert Mende",
+        ),
+        (
+            (
+                "The Defence Ministry of Russia said Ukraine shelled a prison near Donetsk. According "
+                "to the ministry, 40 prisoners were killed."
+            ),
+            "The Defence Ministry of Russia",
+        ),
+    ],
+    ids=["short-name", "description"],
+)
+def test_a_voice_keeps_its_fullest_name(text: str, referent: str) -> None:
+    claim = claims_of(text)[-1]
+    assert claim.chain[-1].referent.text == referent
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It was, the spokesman said, certain that rebels had attacked Goma.",
+        "The rebels attacked Goma, army spokesman Jean Bemba, a colonel, said.",
+        (
+            "The charity said that nine people died in Goma, two of them nurses, and that rebels "
+            "attacked a clinic."
+        ),
+    ],
+    ids=["inserted", "apposition", "second-that"],
+)
+def test_a_voice_holds_all_that_it_tells(text: str) -> None:
+    claim = next(c for c in claims_of(text) if c.first.trigger.text == "attacked")
+    assert len(claim.chain) == 1
+
+
+def test_a_rival_clause_is_told_by_its_own_voice_alone() -> None:
+    text = (
+        "Israeli strikes killed 20 people in Rafah, medics said, while Israel's military said it "
+        "had attacked Hamas in Rafah."
+    )
+    assert [voice(claim) for claim in claims_of(text)] == [["medics"], ["Israel's military"]]

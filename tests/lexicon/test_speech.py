@@ -39,7 +39,7 @@ LEGAL: dict[str, dict[str, set[str]]] = {
         "denies": {"event", "authorship", "target", "toll", "intent", "any"},
         "answers": {"told", "account", "own"},
     },
-    "confirmations": {"extent": {"full", "partial"}, "own": {"yes", "no"}},
+    "confirmations": {"extent": {"full", "partial", "taking", "mild"}, "own": {"yes", "no"}},
     "hedges": {
         "pos": {"adv", "adj", "verb", "phrase"},
         "force": {"report", "doubt", "likely", "unlikely", "false"},

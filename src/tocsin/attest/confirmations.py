@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tocsin.attest.drafts import refers_back, same_happening
-from tocsin.attest.stance import witnesses
-from tocsin.attest.targets import side_of
+from tocsin.attest.drafts import UNCAUSED, refers_back, same_happening
+from tocsin.attest.sides import sides
+from tocsin.attest.stance import claims_responsibility, takes_on, tells_as, witnesses
+from tocsin.attest.targets import answering, best, can_answer, places_of, side_of
 from tocsin.records import Kind, Reality, Stance
 
 if TYPE_CHECKING:
@@ -14,47 +15,95 @@ if TYPE_CHECKING:
     from tocsin.records import Parse
 
 ADMITTING = {Stance.CONFIRMS, Stance.PARTLY_CONFIRMS}
+OWN_ACTS = {Kind.ASSAULT, Kind.COERCE, Kind.MOBILIZE}
 
 
 def tie_confirmations(drafts: list[Draft], parse: Parse) -> None:
-    """Find for each claim that says again what another told the one that it confirms."""
+    """Find for each claim that says again what another told the one that it confirms.
+
+    Who confirms by its words does so whole, unless it is the side that struck and tells it its own
+    way; a side that tells of its own blow, of which others told before, admits it in part; a witness
+    who tells of a blow and names no doer vouches for it.
+    """
     for draft in list(drafts):
-        if draft.stance is not Stance.DENIES:
-            _confirm(draft, drafts, parse)
+        if draft.stance is Stance.DENIES:
+            continue
+        told = _told_before(draft, drafts, parse)
+        draft.stance = _stance(draft, told, parse)
+        draft.answers = told if draft.stance in ADMITTING else None
 
 
-def _confirm(draft: Draft, drafts: list[Draft], parse: Parse) -> None:
-    """A second voice that tells of an earlier claim's happening confirms it, the accused partly."""
-    speaker = side_of(draft.voice)
-    before = drafts[: drafts.index(draft)]
-    earlier = next((d for d in reversed(before) if _tells_again(d, draft, parse)), None)
-    if earlier is None or not draft.voice.chain:
-        draft.stance = Stance.ASSERTS
-        return
-    accused = bool(speaker & (earlier.actors | draft.actors))
-    if draft.stance in ADMITTING or (accused and refers_back(draft.first, parse)):
-        draft.stance = Stance.PARTLY_CONFIRMS if accused else draft.stance
-        draft.answers = earlier
-    elif _vouches(draft, earlier, parse):
-        draft.stance, draft.answers = Stance.CONFIRMS, earlier
-    else:
-        draft.stance = Stance.ASSERTS
+def _told_before(draft: Draft, drafts: list[Draft], parse: Parse) -> Draft | None:
+    if not draft.voice.chain or draft.first.reality is not Reality.ACTUAL:
+        return None
+    answer = answering(draft)
+    others = [
+        d
+        for d in drafts
+        if d is not draft
+        and d.stance is Stance.ASSERTS
+        and d.answers is None
+        and can_answer(d, answer)
+        and _may_be_one(d, draft, parse)
+    ]
+    return best("confirmation", answer, others, parse)
 
 
-def _vouches(draft: Draft, earlier: Draft, parse: Parse) -> bool:
+def _may_be_one(old: Draft, new: Draft, parse: Parse) -> bool:
+    """Whether two claims can be of one happening: none sets itself apart by its place."""
+    if old.first.reality is not Reality.ACTUAL:
+        return False
+    takes = takes_on(parse, new.voice.act, new.first.trigger_token)
+    if new.stance in ADMITTING or _is_own_act(new) or takes:
+        places = places_of(old), places_of(new)
+        apart = all(places) and not places[0] & places[1]
+        return (
+            old.first.kind is new.first.kind
+            and old.first.background is new.first.background
+            and not apart
+        )
+    return same_happening(old, new, parse) and _is_before(old, new)
+
+
+def _is_before(old: Draft, new: Draft) -> bool:
+    return old.first.trigger_token < new.first.trigger_token
+
+
+def _is_own_act(draft: Draft) -> bool:
+    """Whether a side tells of what it did itself."""
+    own = sides(draft.first.participants, "actor")
+    return draft.first.kind in OWN_ACTS and bool(side_of(draft.voice) & own)
+
+
+def _stance(draft: Draft, told: Draft | None, parse: Parse) -> Stance:
+    if told is None:
+        return Stance.ASSERTS
+    act, at = draft.voice.act, draft.first.trigger_token
+    speaker, teller = side_of(draft.voice), side_of(told.voice)
+    accused = bool(speaker & (told.actors | draft.actors)) and not speaker & teller
+    if act is not None and claims_responsibility(parse, act):
+        return Stance.CONFIRMS
+    if draft.stance in ADMITTING:
+        return Stance.PARTLY_CONFIRMS if accused else draft.stance
+    if accused and (refers_back(draft.first, parse) or _admits(draft, parse)):
+        return Stance.PARTLY_CONFIRMS
+    if takes_on(parse, act, at):
+        return Stance.PARTLY_CONFIRMS if told.voice.chain else Stance.CONFIRMS
+    return Stance.CONFIRMS if _vouches(draft, told, parse) else Stance.ASSERTS
+
+
+def _admits(draft: Draft, parse: Parse) -> bool:
+    """Whether a side tells of its own deed as small, lawful, an answer or a mistake."""
+    return _is_own_act(draft) and tells_as(parse, draft.first.trigger_token, "mild")
+
+
+def _vouches(draft: Draft, told: Draft, parse: Parse) -> bool:
     """Whether a witness vouches for a blow that another told, naming no doer of its own."""
     own = {p.part for p in draft.first.participants}
     return (
         parse.tokens[draft.voice.chain[-1].head].lemma in witnesses()
         and draft.first.kind is Kind.ASSAULT
-        and bool(earlier.voice.chain)
+        and (bool(told.voice.chain) or draft.first.mode == UNCAUSED)
         and "actor" not in own
         and not draft.first.background
-        and draft.first.reality is Reality.ACTUAL
     )
-
-
-def _tells_again(old: Draft, new: Draft, parse: Parse) -> bool:
-    if old.stance is Stance.DENIES or old.voice.key == new.voice.key:
-        return False
-    return same_happening(old, new, parse)

@@ -6,17 +6,24 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tocsin.attest.accounts import account_of, accusers_of, answers_an_account
-from tocsin.attest.drafts import Draft, inherit
+from tocsin.attest.drafts import DEEDS, Draft, inherit
 from tocsin.attest.harm import is_of_anybody, is_unharmed
 from tocsin.attest.stance import denial_in, denial_of
-from tocsin.attest.targets import Answering, answering, are_alike, best, can_answer, is_charge, is_same_voice, side_of
+from tocsin.attest.targets import (
+    Answering,
+    answering,
+    are_alike,
+    best,
+    can_answer,
+    is_charge,
+    is_same_voice,
+    side_of,
+)
 from tocsin.records import Kind, Reality, Speaker, Stance
 
 if TYPE_CHECKING:
     from tocsin.attest.voices import Voice, Voices
     from tocsin.records import Attribution, Mention, Parse
-
-DEEDS = {Kind.ASSAULT, Kind.COERCE, Kind.MOBILIZE, Kind.SANCTION, Kind.RETREAT, Kind.AID}
 
 
 def tie_denials(drafts: list[Draft], voices: Voices) -> None:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from tocsin.attest.hedges import is_hedged
 from tocsin.attest.sides import agree, sides, sides_of
+from tocsin.attest.stance import takes_on
 from tocsin.attest.voices import FIRST_PERSON, Voice
 from tocsin.lexicon.tables import rows
-from tocsin.records import Denial, Kind, Mention, Reality, Stance
+from tocsin.records import Denial, Kind, Mention, Participant, Reality, Stance
 
 if TYPE_CHECKING:
     from tocsin.attest.voices import Voices
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 HEADLINE_REACH, VOICE_REACH = 5, 3
 DROPPED = {Reality.DEMANDED, Reality.THREATENED}
 OWN_REALITY = {Kind.REQUEST, Kind.THREATEN}
+DEEDS = {Kind.ASSAULT, Kind.COERCE, Kind.MOBILIZE, Kind.SANCTION, Kind.RETREAT, Kind.AID}
 UNCAUSED = "explosion"
 PARTS = ("actor", "recipient")
 POINTERS = {"the", "this", "that", "these", "those"}
@@ -132,7 +134,7 @@ def _told(mention: Mention, voice: Voice, parse: Parse) -> Draft:
         stance = Stance.DENIES if voice.chain else Stance.ASSERTS
     if stance is Stance.DENIES:
         mention = replace(mention, reality=Reality.NEGATED)
-    mention = _spoken_for(mention, voice, parse)
+    mention = _owned(_spoken_for(mention, voice, parse), voice, parse)
     return Draft(
         mentions=[mention],
         voice=voice,
@@ -178,6 +180,17 @@ def _spoken_for(mention: Mention, voice: Voice, parse: Parse) -> Mention:
         for p in mention.participants
     )
     return replace(mention, participants=parties)
+
+
+def _owned(mention: Mention, voice: Voice, parse: Parse) -> Mention:
+    """With the speaker as the doer of what it takes on: "claimed responsibility for the raid"."""
+    if not voice.chain or any(p.part == "actor" for p in mention.participants):
+        return mention
+    if mention.kind not in DEEDS or not takes_on(parse, voice.act, mention.trigger_token):
+        return mention
+    doer = voice.chain[-1]
+    party = Participant(part="actor", span=doer.span, referent=doer.referent, head=doer.head)
+    return replace(mention, participants=(party, *mention.participants))
 
 
 def _take_in(draft: Draft, drafts: list[Draft], parse: Parse) -> None:

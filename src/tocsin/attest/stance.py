@@ -31,10 +31,15 @@ class DenialCue:
 def denial_cues() -> tuple[DenialCue, ...]:
     """The lines of `denials.tsv`, those with more words first."""
     lines = [
-        DenialCue(words=tuple(row["cue"].split()), denies=row["denies"], answers=row["answers"])
+        DenialCue(words=_words(row["cue"]), denies=row["denies"], answers=row["answers"])
         for row in rows("speech/denials.tsv")
     ]
     return tuple(sorted(lines, key=lambda line: -len(line.words)))
+
+
+def _words(cue: str) -> tuple[str, ...]:
+    """The words of a cue as the parser parts them: "self-defence" is three."""
+    return tuple(cue.replace("-", " - ").split())
 
 
 @cache
@@ -176,3 +181,40 @@ def main_words(parse: Parse, top: int) -> list[int]:
         found.append(at)
         stack.extend(c.i for c in parse.children(at) if c.dep not in cut or c.tag == "VB")
     return sorted(found)
+
+
+def takes_on(parse: Parse, attribution: Attribution | None, at: int) -> bool:
+    """Whether a voice says that the deed at token `at` was its own.
+
+    By its verb ("claimed responsibility for the raid") or by what it tells ("the raid was ours").
+    """
+    if attribution is None or attribution.stance is Stance.DENIES:
+        return False
+    return claims_responsibility(parse, attribution) or tells_as(parse, at, "taking")
+
+
+def claims_responsibility(parse: Parse, attribution: Attribution) -> bool:
+    """Whether the verb of a voice takes a deed on: "claimed responsibility", "owned up to"."""
+    words = {
+        i
+        for cue in attribution.cue
+        for i in range(parse.token_at(cue.start), parse.token_at(cue.end - 1) + 1)
+    }
+    nouns = {c.i for i in words for c in parse.children_by(i, "dobj", "prt", "prep")}
+    said = [parse.tokens[i] for i in sorted(words | nouns)]
+    return any(holds(said, cue) for cue in _confirming("full", own=True) if len(cue) > 1)
+
+
+def tells_as(parse: Parse, at: int, extent: str) -> bool:
+    """Whether the clause around token `at` holds a line of `confirmations.tsv` of this extent."""
+    words = [parse.tokens[i] for i in clause_around(parse, at)]
+    return any(holds(words, cue) for cue in _confirming(extent, own=True))
+
+
+@cache
+def _confirming(extent: str, *, own: bool) -> tuple[tuple[str, ...], ...]:
+    return tuple(
+        _words(row["cue"])
+        for row in rows("speech/confirmations.tsv")
+        if row["extent"] == extent and (row["own"] == "yes") is own
+    )

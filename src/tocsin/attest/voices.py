@@ -169,9 +169,7 @@ def _performs(attribution: Attribution, kind: Kind) -> bool:
 def _is_one_of(speaker: Speaker, actors: list[Participant]) -> bool:
     words = sides_of(speaker.referent.text)
     return any(
-        a.head == speaker.head
-        or (words and words == sides_of(a.referent.text))
-        for a in actors
+        a.head == speaker.head or (words and words == sides_of(a.referent.text)) for a in actors
     )
 
 
