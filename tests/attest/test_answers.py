@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.model
 
 SAID = "Armenia said Azerbaijan shelled Jermuk. "
+HELD = "Mali is at war. Gunmen attacked a base near Gao. "
 CHARGED = "Azerbaijan accused Armenia of shelling Lachin. "
 
 
@@ -179,11 +180,11 @@ def test_a_harmless_strike_is_told_and_nothing_is_denied() -> None:
         ),
         (SAID + "Azerbaijan said it shelled the town in self-defence.", Stance.PARTLY_CONFIRMS),
         (
-            "Mali is at war. Gunmen attacked a base near Gao. The group claimed responsibility for the attack.",
+            HELD + "The group claimed responsibility for the attack.",
             Stance.CONFIRMS,
         ),
         (
-            "Mali is at war. Gunmen attacked a base near Gao. The front said that the attack was its own.",
+            HELD + "The front said that the attack was its own.",
             Stance.CONFIRMS,
         ),
     ],

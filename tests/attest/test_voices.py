@@ -94,8 +94,8 @@ def test_a_claim_points_at_its_quotation(text: str, quoted: str | None) -> None:
         ),
         (
             (
-                "The Defence Ministry of Russia said Ukraine shelled a prison near Donetsk. According "
-                "to the ministry, 40 prisoners were killed."
+                "The Defence Ministry of Russia said Ukraine shelled a prison near Donetsk. "
+                "According to the ministry, 40 prisoners were killed."
             ),
             "The Defence Ministry of Russia",
         ),

@@ -22,8 +22,8 @@ def tie_confirmations(drafts: list[Draft], parse: Parse) -> None:
     """Find for each claim that says again what another told the one that it confirms.
 
     Who confirms by its words does so whole, unless it is the side that struck and tells it its own
-    way; a side that tells of its own blow, of which others told before, admits it in part; a witness
-    who tells of a blow and names no doer vouches for it.
+    way; a side that tells of its own blow as small, lawful, an answer or a mistake admits it in
+    part; a witness who tells of a blow and names no doer vouches for it.
     """
     for draft in list(drafts):
         if draft.stance is Stance.DENIES:
