@@ -50,7 +50,7 @@ def settings(**chosen: object) -> Settings:
     """
     found = Settings(
         ledger=user_data_path("tocsin") / "ledger.db",
-        gazetteer=user_cache_path("tocsin") / "gazetteer.db",
+        gazetteer=user_cache_path("tocsin") / "places.db",
     )
     for layer, values in (
         (str(_settings_file()), _from_file()),

@@ -4,36 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache
 from typing import TYPE_CHECKING
 
-from tocsin.records import Document, Parse, ResolvedClaim
+from tocsin.records import Actor, Link, ResolvedClaim
 from tocsin.resolve.actors import actors_of
 from tocsin.resolve.actors_lessons import Lessons, lessons_of
 from tocsin.resolve.belligerents import belligerents
+from tocsin.resolve.borders import borders_in
 from tocsin.resolve.clauses import Clauses
 from tocsin.resolve.dates import times_in
 from tocsin.resolve.doers import lenders
 from tocsin.resolve.moments import Moments
 from tocsin.resolve.places import places_in
-from tocsin.resolve.sides import Told, complete, placed_speaker
+from tocsin.resolve.sides import Told, complete, placed_speaker, stated
 from tocsin.resolve.sites import Sites
 
 if TYPE_CHECKING:
-    from tocsin.records import Actor, Claim, Link, Mention
+    from tocsin.records import Claim, Document, Mention, Parse
     from tocsin.resolve.gazetteer import Gazetteer
+
+Look = Callable[[int, str], tuple[Link[Actor], ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
-    """What one text offers to every claim in it."""
+    """What one text offers to every claim in it; `look` gives the parties of a phrase."""
 
-    document: Document
-    parse: Parse
     lessons: Lessons
     sites: Sites
     moments: Moments
-    country_at: Callable[[str], str | None]
+    look: Look
 
 
 def resolve(
@@ -43,33 +44,47 @@ def resolve(
     if not claims:
         return ()
     places = places_in(parse, document, gazetteer)
-    by_name = {link.mention.text: link.target.country for link in places}
-    clauses = Clauses(parse, claims)
+    countries = {link.mention.text: link.target.country for link in places}
     lessons = lessons_of(parse, document)
+    look = _look(document, parse, lessons, countries.get)
+    sides = belligerents(claims, look, lessons.named)
+    lessons = replace(lessons, sides=sides)
+    places = borders_in(parse, document, sides, places, gazetteer)
+    clauses = Clauses(parse, claims)
     context = Context(
-        document=document,
-        parse=parse,
         lessons=lessons,
         sites=Sites(clauses, places, document.text),
         moments=Moments(clauses, times_in(parse, document), document),
-        country_at=by_name.get,
+        look=_look(document, parse, lessons, countries.get),
     )
-    sides = belligerents(claims, partial(_looked_up, context=context), lessons.named)
-    context = replace(context, lessons=replace(lessons, sides=sides))
     return tuple(_resolved(claim, context) for claim in claims)
 
 
+def _look(
+    document: Document, parse: Parse, lessons: Lessons, country_at: Callable[[str], str | None]
+) -> Look:
+    """Looks the parties of a phrase up, by its head token and its part, each phrase once."""
+
+    @cache
+    def look(head: int, part: str) -> tuple[Link[Actor], ...]:
+        return actors_of(
+            parse, head, part, lessons=lessons, document=document, country_at=country_at
+        )
+
+    return look
+
+
 def _resolved(claim: Claim, context: Context) -> ResolvedClaim:
-    sites = context.sites.of(claim)
+    recipients = _parties(claim.mentions, "recipient", context.look)
+    sites = context.sites.of(claim, stated(recipients))
     speakers = tuple(
         placed_speaker(link, sites, context.lessons)
-        for s in claim.chain
-        for link in _looked_up(s.head, "speaker", context)[:1]
+        for speaker in claim.chain
+        for link in context.look(speaker.head, "speaker")[:1]
     )
+    mentions = lenders(claim, speakers, context.sites.clauses)
     told = Told(
-        actors=_parties(lenders(claim, speakers, context.sites.clauses), "actor", context),
-        recipients=_parties(claim.mentions, "recipient", context),
-        speakers=speakers,
+        actors=_parties(mentions, "actor", context.look), recipients=recipients, speakers=speakers
     )
     actors, recipients = complete(claim, told, sites, context.lessons)
     return ResolvedClaim(
@@ -82,25 +97,14 @@ def _resolved(claim: Claim, context: Context) -> ResolvedClaim:
     )
 
 
-def _parties(mentions: Iterable[Mention], part: str, context: Context) -> tuple[Link[Actor], ...]:
+def _parties(mentions: Iterable[Mention], part: str, look: Look) -> tuple[Link[Actor], ...]:
     """The parties of the first mention that names any in this part."""
     for mention in mentions:
         found: dict[tuple[str | None, str], Link[Actor]] = {}
         for participant in mention.participants:
             if participant.part == part:
-                for link in _looked_up(participant.head, part, context):
+                for link in look(participant.head, part):
                     found.setdefault((link.target.id, link.target.name), link)
         if found:
             return tuple(found.values())
     return ()
-
-
-def _looked_up(head: int, part: str, context: Context) -> tuple[Link[Actor], ...]:
-    return actors_of(
-        context.parse,
-        head,
-        part,
-        lessons=context.lessons,
-        document=context.document,
-        country_at=context.country_at,
-    )

@@ -236,8 +236,9 @@ class Finder:
 
     def _names_area(self, chunk: Chunk, size: int, candidates: tuple[Candidate, ...]) -> bool:
         words = [token.text for token in self._parse.tokens[chunk.first : chunk.first + size]]
+        named = " ".join(words) in adjectives() or candidates[0].match > 1
         return (
-            self._is_area(words, candidates)
+            (named and self._is_area(words, candidates))
             or "PLACE" in self._labels.get(" ".join(words), ())
             or self._parse.tokens[chunk.first + size].text == "-"
         )

@@ -167,9 +167,10 @@ def _shorter(surface: str) -> Iterator[tuple[str, FeatureWord | None]]:
         yield " ".join(words[1:]), None
     if "," in surface:
         yield surface.split(",", maxsplit=1)[0], None
-    after = feature_words("after").get(words[-1].lower())
-    if after:
-        yield " ".join(words[:-1]), after
+    for size in (3, 2, 1):
+        after = feature_words("after").get(" ".join(words[-size:]).lower())
+        if after and len(words) > size:
+            yield " ".join(words[:-size]), after
     before = feature_words("before")
     for size in (1, 2):
         word = before.get(" ".join(words[:size]).lower())

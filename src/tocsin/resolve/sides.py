@@ -133,6 +133,16 @@ def _weapons() -> frozenset[str]:
     return frozenset(row["weapon"].casefold() for row in rows("weapons.tsv"))
 
 
+def stated(links: Parties) -> frozenset[str]:
+    """The countries of parties that their own words tell, and not the text around them."""
+    return frozenset(
+        link.target.country
+        for link in links
+        if link.target.country
+        and not any(reason.feature in {GUESSED, EARLIER} for reason in link.reasons)
+    )
+
+
 def _reciprocal(claim: Claim, told: Told, lessons: Lessons) -> tuple[Parties, Parties]:
     """Who is told, with "each side" and "the other" spelt out and the harmless no attackers."""
     actors, recipients = told.actors, told.recipients

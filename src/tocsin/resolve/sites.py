@@ -10,10 +10,12 @@ from math import cos, hypot, radians
 from typing import TYPE_CHECKING
 
 from tocsin.lexicon.tables import rows
-from tocsin.records import Kind, Link, Place, Reality
+from tocsin.records import Kind, Link, Place, Reality, Reason
 from tocsin.resolve.clauses import SAID, Clauses, telling_nouns
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from tocsin.records import Claim, Mention, Token
 
 UNPLACED = (SAID - {Kind.THREATEN}) | {Kind.SANCTION}
@@ -29,6 +31,11 @@ NEAR_KM, DEGREE_KM = 250, 111.2
 AGENTIVE = {"by", "between", "with"}
 INNER = {"compound", "conj", "appos", "poss", "nmod", "amod"}
 DATELINE = re.compile(r"(?:,[^.\n]{0,40})?\s*(?:\([^)\n]{2,30}\)|\(|[—–:]|-\s|,[^.\n]{0,40}:)")
+CLAUSE, SENTENCE = "the event's own clause", "the event's sentence"
+ANSWERED = "where the answered claim has it"
+NARROWED, SCENE, PARLEYS = "narrowed by the text", "where the text is set", "where talks are held"
+CHOSEN = frozenset({CLAUSE, SENTENCE, ANSWERED, NARROWED, SCENE, PARLEYS})
+CLEAR, LIKELY, LENT = 0.9, 0.7, 0.5
 LIST_GAP = {",", "and", "or", ", and", "as well as", "/", ", the", "and the"}
 
 Sited = Link[Place]
@@ -56,6 +63,12 @@ def listeners() -> frozenset[str]:
     return frozenset(found)
 
 
+@cache
+def place_nouns() -> frozenset[str]:
+    """Lemmas of nouns that a place's name goes before: region, direction, village."""
+    return frozenset(row["word"] for row in rows("places/words.tsv") if row["side"] == "after")
+
+
 @dataclass(frozen=True, slots=True)
 class Sites:
     """The places of one text, asked where each claim says it happened."""
@@ -70,13 +83,14 @@ class Sites:
         found = tuple(link for link in self.links if self._is_locative(link))
         object.__setattr__(self, "_places", found)
 
-    def of(self, claim: Claim) -> tuple[Sited, ...]:
+    def of(self, claim: Claim, hit: frozenset[str] = frozenset()) -> tuple[Sited, ...]:
         """Where the claim says it happened, the most exact places of the nearest mention.
 
         Places of the event's own clause come first, then those of its sentence, then those of the
         claim that it answers, then the place that the text is about. Words have no place, and the
         place of speaking is none of the event. A region is narrowed to the place in it that the
-        text is about. The part of each link is at, target or origin.
+        text is about, which lies in a country of those who were `hit` where they are known. The
+        part of each link is at, target or origin.
         """
         first = claim.first
         if first.kind in UNPLACED:
@@ -85,36 +99,40 @@ class Sites:
             answered = self._answered(claim)
             if answered:
                 return answered
-        return self._placed(claim, self._told(claim))
+        return self._placed(claim, self._told(claim), hit)
 
-    def _placed(self, claim: Claim, own: list[Sited]) -> tuple[Sited, ...]:
+    def _placed(
+        self, claim: Claim, own: tuple[Sited, ...], hit: frozenset[str]
+    ) -> tuple[Sited, ...]:
         """The places told of a claim itself, or else those that its text lends it."""
         first = claim.first
         if first.kind in OWN_ONLY or first.reality in UNTOLD:
             return _exact(own)
         if first.kind in PARLEY:
-            return _exact(own or self._main(self._of_parleys()))
-        hit = any(link.part == "target" for link in own)
-        if _is_within(own, REGION) or (own and (first.background or hit)):
+            return _exact(own) or _because(_exact(self._main(self._of_parleys())), PARLEYS, LENT)
+        aimed = any(link.part == "target" for link in own)
+        if _is_within(own, REGION) or (own and (first.background or aimed)):
             return _exact(own)
-        return _exact(self._narrowed(own)) or self._answered(claim) or _exact(self._scene())
+        if own:
+            return _because(_exact(self._narrowed(own)), NARROWED, LENT)
+        return self._answered(claim) or _because(_exact(self._scene(hit)), SCENE, LENT)
 
-    def _told(self, claim: Claim) -> list[Sited]:
+    def _told(self, claim: Claim) -> tuple[Sited, ...]:
         """The places of the first mention of the claim that has any more exact than a country."""
-        coarse: list[Sited] = []
+        coarse: tuple[Sited, ...] = ()
         here = self.clauses.parse.sentence_of(claim.first.trigger_token)
         for mention in claim.mentions:
             there = self.clauses.parse.sentence_of(mention.trigger_token)
             told = self.clauses.is_telling(mention.trigger_token) and mention.kind not in SAID
             if told or abs(there - here) > REACH:
                 continue
-            own = self._attached(mention)
+            own = _because(self._attached(mention), CLAUSE, CLEAR)
             if own:
                 if _is_within(own, COUNTRY) and not _is_whole(own):
                     return own
                 coarse = coarse or own
                 continue
-            near = self._in_sentence(mention)
+            near = _because(self._in_sentence(mention), SENTENCE, LIKELY)
             if _is_within(near, COUNTRY) and not _is_whole(near):
                 return near
             coarse = coarse or near
@@ -124,17 +142,15 @@ class Sites:
         answered = next((c for c in self.clauses.claims if c.id == claim.answers), None)
         if answered is None or answered.answers is not None:
             return ()
-        return self.of(answered)
+        return _because(self.of(answered), ANSWERED, LIKELY)
 
     def _of_parleys(self) -> list[Sited]:
         """The places of all talks and agreements of the text."""
         mentions = [m for c in self.clauses.claims for m in c.mentions if m.kind in PARLEY]
         return [link for mention in mentions for link in self._attached(mention)]
 
-    def _narrowed(self, wide: list[Sited]) -> list[Sited]:
+    def _narrowed(self, wide: Sequence[Sited]) -> Sequence[Sited]:
         """A country or region, or the one place in it that the text is about."""
-        if not wide:
-            return []
         countries = {link.target.country for link in wide if link.target.country}
         inside = [li for li in self._located() if li.target.precision < REGION]
         inside = [li for li in inside if not countries or li.target.country in countries]
@@ -145,10 +161,12 @@ class Sites:
         inside = [li for li in inside if any(_is_near(li, region) for region in wide)]
         return self._main(inside, RULES) or wide
 
-    def _scene(self) -> list[Sited]:
-        """The place that the text is about, in the country that it is about."""
+    def _scene(self, hit: frozenset[str]) -> list[Sited]:
+        """The place that the text is about, in the country of those hit or that it is about."""
         votes: dict[str | None, float] = defaultdict(float)
-        for link in self._located():
+        finer = [li for li in self._located() if li.target.precision < COUNTRY]
+        at_home = [li for li in finer if li.target.country in hit]
+        for link in at_home or self._located():
             wide = WIDE if link.target.precision > LOCAL else 1
             votes[link.target.country] += self._weight(link) / wide
         if not votes:
@@ -221,7 +239,7 @@ class Sites:
         """The relation that the nearest preposition above a place sets, or an empty string."""
         parse = self.clauses.parse
         at: Token = parse.tokens[self.clauses.head_of(link.mention)]
-        while at.dep in {"conj", "appos"} and at.head != at.i:
+        while at.head != at.i and (at.dep in {"conj", "appos"} or self._names_part(at)):
             at = parse.tokens[at.head]
         above = parse.tokens[at.head]
         if at.dep == "pobj" and above.lemma == "of":
@@ -231,6 +249,11 @@ class Sites:
             return relations().get(above.lemma.casefold(), "")
         return "target" if at.dep == "dobj" and self.clauses.is_deed(above.i) else ""
 
+    def _names_part(self, token: Token) -> bool:
+        """Whether a name only tells which region or direction is meant: "the Lachin region"."""
+        above = self.clauses.parse.tokens[token.head]
+        return token.dep in {"compound", "nmod", "amod"} and above.lemma in place_nouns()
+
     def _attached(self, mention: Mention) -> list[Sited]:
         own = self.clauses.own(mention.trigger_token)
         found: list[Sited] = []
@@ -238,13 +261,23 @@ class Sites:
             told = next((s for s in mention.place if link.mention.overlaps(s.span)), None)
             if told is not None:
                 found.append(replace(link, part=told.relation))
-            elif self.clauses.governor(link.mention) in own:
+            elif self._is_of(link, own):
                 found.append(replace(link, part=self._relation(link) or "at"))
             elif any(
                 _is_hit(p.part) and link.mention.overlaps(p.referent) for p in mention.participants
             ):
                 found.append(replace(link, part="target"))
         return _unique(self._with_list(found))
+
+    def _is_of(self, link: Sited, own: tuple[int, ...]) -> bool:
+        """Whether a place hangs on an event or on what is told of its noun: "a raid that hit X"."""
+        governor = self.clauses.governor(link.mention)
+        if governor is None or governor in own:
+            return governor is not None
+        if self.clauses.event_at(governor) is not None:
+            return False
+        above = self.clauses.parse.tokens[governor]
+        return above.dep in {"relcl", "acl"} and above.head == own[0]
 
     def _with_list(self, found: list[Sited]) -> list[Sited]:
         """With the rest of a list of places of which one is attached: "Goris, Sotk and Jermuk"."""
@@ -314,6 +347,23 @@ class Sites:
         return weight / (1 + self.clauses.sentence_at(link.mention) / FADE)
 
 
+def _because(links: Iterable[Sited], feature: str, score: float) -> tuple[Sited, ...]:
+    """Places with why they are the event's, unless an earlier step has said so."""
+    return tuple(
+        link
+        if any(reason.feature in CHOSEN for reason in link.reasons)
+        else replace(
+            link,
+            score=min(link.score, score),
+            reasons=(
+                *link.reasons,
+                Reason(feature=feature, score=score, left=link.mention.text, right=link.part),
+            ),
+        )
+        for link in links
+    )
+
+
 def _is_hit(part: str) -> bool:
     return part == "recipient"
 
@@ -323,7 +373,7 @@ def _countries() -> frozenset[str]:
     return frozenset(row["name"] for row in rows("actors/countries.tsv"))
 
 
-def _is_whole(links: list[Sited]) -> bool:
+def _is_whole(links: Sequence[Sited]) -> bool:
     """Whether all that is named is a country or a quarter of one: "in eastern Ukraine"."""
     return all(li.target.precision > REGION and li.target.name in _countries() for li in links)
 
@@ -341,11 +391,11 @@ def _is_near(link: Sited, other: Sited) -> bool:
     return DEGREE_KM * hypot(here.lat - there.lat, east) <= NEAR_KM
 
 
-def _is_within(links: list[Sited], limit: int) -> bool:
+def _is_within(links: Sequence[Sited], limit: int) -> bool:
     return any(link.part != "origin" and link.target.precision < limit for link in links)
 
 
-def _exact(links: list[Sited]) -> tuple[Sited, ...]:
+def _exact(links: Sequence[Sited]) -> tuple[Sited, ...]:
     """Drop countries and regions where something more exact was found, origins aside."""
     finest = min((li.target.precision for li in links if li.part != "origin"), default=COUNTRY)
     limit = max(finest, 2)
