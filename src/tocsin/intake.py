@@ -58,12 +58,15 @@ class Job:
         return None if self.known or isinstance(self.raw, Dropped) else self.raw
 
 
+Told = tuple[Job, tuple[Reading | Dropped, ...]]
+
+
 class Engine(Protocol):
     """What drives many items through the pipeline: this process, worker processes, a cluster."""
 
     def read(
         self, jobs: Iterable[Job], *, published: date | None, outlet: str | None
-    ) -> Iterator[tuple[Job, tuple[Reading | Dropped, ...]]]:
+    ) -> Iterator[Told]:
         """Each job with what became of it, in the order of the jobs."""
 
 
@@ -76,7 +79,7 @@ class InTurn:
 
     def read(
         self, jobs: Iterable[Job], *, published: date | None, outlet: str | None
-    ) -> Iterator[tuple[Job, tuple[Reading | Dropped, ...]]]:
+    ) -> Iterator[Told]:
         """Each job with what became of it."""
         for job in jobs:
             raw = job.unread
@@ -190,32 +193,44 @@ class Intake:
         Raises:
             LedgerError: the ledger cannot be written; what was added before stays.
         """
-        count = _Count()
         inputs = [one for item in items for one in things_in(item)]
         jobs = self._jobs(inputs, ways)
-        for job, outcomes in self._engine.read(jobs, published=ways.published, outlet=ways.outlet):
+        told = self._engine.read(jobs, published=ways.published, outlet=ways.outlet)
+        return self.enter(told, expected=len(inputs), progress=progress)
+
+    def enter(
+        self,
+        told: Iterable[Told],
+        *,
+        expected: int,
+        progress: Callable[[Progress], None] | None = None,
+    ) -> Tally:
+        """Keep what was read, wherever it was read, in the order in which it comes.
+
+        Raises:
+            LedgerError: the ledger cannot be written; what was added before stays.
+        """
+        count = _Count()
+        for job, outcomes in told:
             count.outcomes["read"] += 1
             for outcome in self._entered(job, outcomes):
                 count.add(outcome)
             if progress:
                 done = count.outcomes["read"]
-                total = len(inputs) if len(inputs) > 1 and done <= len(inputs) else None
+                total = expected if expected > 1 and done <= expected else None
                 progress(Progress(stage="add", done=done, total=total, item=job.raw.origin))
         return count.tally()
 
     def refuse(self, dropped: Dropped) -> None:
         """Note that something could not be had."""
-        receipt = Receipt(origin=dropped.origin, digest="", rules=self._rules, asked="")
+        rules = rules_of(self._settings)
+        receipt = Receipt(origin=dropped.origin, digest="", rules=rules, asked="")
         self._store.drop(dropped, receipt=receipt, at=self._now())
 
     def keep(self, capture: Capture) -> None:
         """Keep a page as it was fetched, unless the settings say not to."""
         if self._settings.keep_payloads:
             self._store.room(Captures).keep(capture, at=self._now())
-
-    @property
-    def _rules(self) -> str:
-        return f"{version('tocsin')} {self._settings.model}"
 
     def _jobs(self, inputs: Iterable[Named], ways: Ways) -> Iterator[Job]:
         opener = Opener(
@@ -226,15 +241,16 @@ class Intake:
         )
         reach = Reach(opener, self._get, self.keep)
         for raw in (one for named in inputs for one in reach.items(named)):
-            dropped = isinstance(raw, Dropped)
             receipt = Receipt(
                 origin=raw.origin,
                 digest="" if isinstance(raw, Dropped) else payload_digest_of(raw.payload),
-                rules=self._rules,
+                rules=rules_of(self._settings),
                 asked=ways.asked_of(UNLABELLED if isinstance(raw, Dropped) else raw.label),
             )
-            known = not dropped and self._store.finished(receipt)
-            yield Job(raw=raw, receipt=receipt, known=known)
+            yield Job(raw=raw, receipt=receipt, known=self._is_known(raw, receipt))
+
+    def _is_known(self, raw: RawItem | Dropped, receipt: Receipt) -> bool:
+        return not isinstance(raw, Dropped) and self._store.finished(receipt)
 
     def _entered(
         self, job: Job, outcomes: tuple[Reading | Dropped, ...]
@@ -243,7 +259,7 @@ class Intake:
         if isinstance(job.raw, Dropped):
             yield self._kept(job.raw, job.receipt)
             return
-        if job.known:
+        if job.known or self._is_known(job.raw, job.receipt):
             yield Entry.UNCHANGED
             return
         turned_away = [one for one in outcomes if isinstance(one, Dropped) and one.step == GATE]
@@ -263,6 +279,11 @@ class Intake:
                 outcome = Dropped(origin=outcome.document.origin, step=STEP, reason=str(error))
         self._store.drop(outcome, receipt=receipt, at=self._now())
         return outcome
+
+
+def rules_of(settings: Settings) -> str:
+    """What reports are read with, as receipts keep it: the version of Tocsin and the parser."""
+    return f"{version('tocsin')} {settings.model}"
 
 
 def _is_sampled(receipt: Receipt) -> bool:

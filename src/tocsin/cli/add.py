@@ -12,24 +12,35 @@ from rich.text import Text
 
 from tocsin.cli.console import drawn, ready_places, stderr, stdout, write_json
 from tocsin.cli.options import (
+    Address,
     As,
+    Engine,
+    Engines,
     Format,
     Gate,
     Ledger,
     Links,
     Outlet,
+    Parquet,
     Paths,
     Published,
     Tables,
     Workers,
+    cluster_at,
     named,
     ways,
 )
+from tocsin.errors import InputError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from rich.console import Console
 
+    from tocsin.desk import Desk, Ways
     from tocsin.intake import Tally
+    from tocsin.records import Progress
+    from tocsin.run.cluster import Cluster
 
 EXAMPLES = (
     "Examples:\n\n"
@@ -39,6 +50,7 @@ EXAMPLES = (
     "  tocsin add stories.jsonl --columns text=body,date=day,outlet=paper\n\n"
     "  tocsin add wire.txt --published 2022-09-13 --outlet 'Meridian Wire'\n\n"
     "  tocsin add crawl.warc.gz --gate --workers 2\n\n"
+    "  tocsin add s3://news/2024-05-16 --gate --engine ray --parquet s3://work/2024-05-16\n\n"
     "Adding the same files again changes nothing. Ctrl-C loses nothing that was added."
 )
 MOST_NAMED = 5
@@ -53,6 +65,9 @@ def add(
     links: Links = False,
     gate: Gate = False,
     workers: Workers = 1,
+    engine: Engine = Engines.LOCAL,
+    address: Address = None,
+    parquet: Parquet = None,
     format_: As = Format.TABLE,
 ) -> None:
     """Read files, folders and web addresses into the ledger and tell how the incidents changed."""
@@ -65,8 +80,11 @@ def add(
     chosen = settings(gate=THRESHOLD) if gate else settings()
     with connect(ledger, chosen) as desk:
         with drawn("Reading") as step:
-            things = [named(one) for one in paths]
-            tally = desk.take_in(things, asked, workers=workers, progress=step)
+            if engine is Engines.RAY:
+                tally = _from_cluster(desk, paths, asked, cluster_at(address, parquet), step)
+            else:
+                things = [named(one) for one in paths]
+                tally = desk.take_in(things, asked, workers=workers, progress=step)
         with drawn("Comparing") as step:
             changed = desk.reconcile(step)
     if format_ is Format.TABLE:
@@ -76,6 +94,17 @@ def add(
     _name_dropped(stderr(), tally)
     if tally.dropped and not (tally.kept or tally.revised or tally.unchanged):
         raise typer.Exit(2)
+
+
+def _from_cluster(
+    desk: Desk, paths: list[str], asked: Ways, cluster: Cluster, step: Callable[[Progress], None]
+) -> Tally:
+    if asked.columns or asked.links:
+        msg = "a cluster reads no tables by --columns and follows no --links; leave them out"
+        raise InputError(msg)
+    return desk.take_in_from(
+        cluster, paths, published=asked.published, outlet=asked.outlet, progress=step
+    )
 
 
 def _show(console: Console, tally: Tally, changed: int) -> None:

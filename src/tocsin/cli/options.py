@@ -5,13 +5,17 @@ from __future__ import annotations
 import sys
 from datetime import date
 from enum import StrEnum
+from tempfile import mkdtemp
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from tocsin.errors import InputError
+
 if TYPE_CHECKING:
     from tocsin.desk import Ways
     from tocsin.read.reach import Named
+    from tocsin.run.cluster import Cluster
 
 
 class Format(StrEnum):
@@ -20,6 +24,13 @@ class Format(StrEnum):
     TABLE = "table"
     JSON = "json"
     JSONL = "jsonl"
+
+
+class Engines(StrEnum):
+    """Processes of this machine, or a Ray cluster."""
+
+    LOCAL = "local"
+    RAY = "ray"
 
 
 def day(words: str) -> date:
@@ -121,3 +132,34 @@ def ways(published: date | None, outlet: str | None, columns: str | None, links:
 
     told = columns_asked(columns) if columns else None
     return Ways(published=published, outlet=outlet, columns=told, links=links)
+
+
+Engine = Annotated[
+    Engines, typer.Option("--engine", help="Where reports are read: here, or on a Ray cluster.")
+]
+Address = Annotated[
+    str | None,
+    typer.Option("--address", metavar="ADDRESS", help="The Ray cluster. [default: a new one here]"),
+]
+Parquet = Annotated[
+    str | None,
+    typer.Option(
+        "--parquet",
+        metavar="FOLDER|URI",
+        help="Where a cluster writes what it reads; all its machines must reach it.",
+    ),
+]
+
+
+def cluster_at(address: str | None, parquet: str | None) -> Cluster:
+    """The Ray cluster at an address, or a new one here, and the folder that it writes to.
+
+    Raises:
+        InputError: a cluster elsewhere is given no folder that both it and this machine can reach.
+    """
+    from tocsin.run.cluster import Cluster
+
+    if address and not parquet:
+        msg = f"the cluster at {address} needs a folder to write to; name one with --parquet"
+        raise InputError(msg)
+    return Cluster(folder=parquet or mkdtemp(prefix="tocsin-parquet-"), address=address)

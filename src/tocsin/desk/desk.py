@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from tocsin.desk.watching import Watching
     from tocsin.read.reach import Named
     from tocsin.records import SourceState
+    from tocsin.run.cluster import Cluster
     from tocsin.store.protocol import Found, Page, Size, Store, Version
 
 TICK = timedelta(microseconds=1)
@@ -124,6 +125,28 @@ class Desk:
     def sources(self) -> tuple[SourceState, ...]:
         """How every followed source stands: last seen, its usual gap, whether it fell silent."""
         return self.newsroom.sources()
+
+    def take_in_from(
+        self,
+        cluster: Cluster,
+        inputs: Iterable[str | Path],
+        *,
+        published: date | None = None,
+        outlet: str | None = None,
+        progress: Callable[[Progress], None] | None = None,
+    ) -> Tally:
+        """Read files, folders and object stores on the machines of a cluster; else as `take_in`.
+
+        Raises:
+            MissingPartError: Ray is not installed.
+            InputError: an input cannot be opened.
+            LedgerError: the ledger cannot be written; what was added before stays.
+        """
+        from tocsin.run.worker import Asked  # noqa: PLC0415 - loads the pipeline
+
+        asked = Asked(settings=self._settings, published=published, outlet=outlet)
+        told = cluster.read_all(inputs, asked, now=self._now())
+        return self._intake(1).enter(told, expected=0, progress=progress)
 
     def withdraw(self, origin: str, *, why: str, by: str = "a person") -> bool:
         """Stop counting what came from `origin`, keeping its history; False if nothing counts."""

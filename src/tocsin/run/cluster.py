@@ -1,0 +1,113 @@
+"""The cluster engine: shards read by Ray's machines, written as Parquet, entered in one order.
+
+Each shard is one task, which Ray runs again elsewhere if its machine dies. What it found lies as
+Parquet in a folder that all machines can write to; the ledger is filled from there, shard by shard,
+and is the same as if one process had read everything.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, cast
+
+from tocsin.errors import MissingPartError
+from tocsin.intake import Job, rules_of
+from tocsin.records import Dropped, RawItem
+from tocsin.run.shards import UNREAD, Line, Reader, outcome_of, shards_of
+from tocsin.store.protocol import Receipt
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from tocsin.intake import Told
+    from tocsin.run.worker import Asked
+
+ATTEMPTS = 5
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)  # of bytes that stayed on another machine
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cluster:
+    """A Ray cluster at `address` (a new one on this machine if None) and a folder for Parquet.
+
+    `folder` is a path that all machines share, or a URI.
+    """
+
+    folder: str
+    address: str | None = None
+
+    def read_all(
+        self, inputs: Iterable[str | Path], asked: Asked, *, now: datetime
+    ) -> Iterator[Told]:
+        """Read all shards of `inputs` into the folder; then their items, in order, as jobs done.
+
+        Args:
+            inputs: files, folders and URIs, which every machine can open.
+            asked: what holds for every item.
+            now: when the items are read.
+
+        Raises:
+            MissingPartError: Ray is not installed.
+            InputError: an input cannot be opened.
+        """
+        shards = shards_of(inputs)
+        self._read(shards, Reader(asked=asked, now=now))
+        for number in range(len(shards)):
+            for line in self._lines(number):
+                yield _told(line, rules_of(asked.settings))
+
+    def _read(self, shards: tuple[str, ...], reader: Reader) -> None:
+        ray = _ray()
+        if not ray.is_initialized():
+            ray.init(address=self.address, log_to_driver=False, include_dashboard=False)
+        ray.data.DataContext.get_current().enable_progress_bars = False
+        rows = [{"shard": n, "where": where} for n, where in enumerate(shards)]
+        lines = ray.data.from_items(rows, override_num_blocks=max(len(rows), 1)).flat_map(
+            _Shard(reader), max_retries=ATTEMPTS
+        )
+        lines.write_parquet(self.folder, partition_cols=["shard"])
+
+    def _lines(self, shard: int) -> list[Line]:
+        """The lines of one shard, each once, however often a task was run."""
+        from pyarrow import dataset as parquet  # noqa: PLC0415 - an extra
+
+        table = parquet.dataset(self.folder, format="parquet", partitioning="hive").to_table(
+            filter=parquet.field("shard") == shard
+        )
+        lines = {line["number"]: line for line in cast("list[Line]", table.to_pylist())}
+        return [lines[number] for number in sorted(lines)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Shard:
+    """The task: one row with a shard's number and place, to its lines."""
+
+    reader: Reader
+
+    def __call__(self, row: dict[str, Any]) -> Iterator[dict[str, Any]]:
+        for line in self.reader.lines(row["shard"], row["where"]):
+            yield dict(line)
+
+
+def _told(line: Line, rules: str) -> Told:
+    receipt = Receipt(
+        origin=line["origin"], digest=line["digest"], rules=rules, asked=line["asked"]
+    )
+    outcomes = tuple(map(outcome_of, line["outcomes"]))
+    for told, outcome in zip(line["outcomes"], outcomes, strict=True):
+        if told.startswith(UNREAD) and isinstance(outcome, Dropped):
+            return Job(raw=outcome, receipt=receipt), ()
+    raw = RawItem(origin=line["origin"], media_type="", payload=b"", fetched_at=LONG_AGO)
+    return Job(raw=raw, receipt=receipt), outcomes
+
+
+def _ray() -> Any:  # noqa: ANN401 - an extra without types
+    try:
+        import ray  # noqa: PLC0415 - an extra
+        import ray.data  # noqa: PLC0415
+    except ImportError as error:
+        msg = "the cluster engine needs Ray; try: pip install 'tocsin[ray]'"
+        raise MissingPartError(msg) from error
+    return ray

@@ -1,0 +1,167 @@
+"""Shards, the files that one machine of many reads alone: found, opened, read to lines.
+
+A line is what became of one item, in a form that goes through Parquet; shards and lines are
+numbered, so that whatever order machines finish in, the ledger is filled in one order.
+"""
+
+from __future__ import annotations
+
+import mimetypes
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, TypedDict, cast
+from urllib.parse import urlsplit, urlunsplit
+
+from tocsin.errors import InputError, MissingPartError
+from tocsin.intake import Ways
+from tocsin.pipeline import take
+from tocsin.read import Opener, Source, files_below, items_of_file
+from tocsin.records import UNLABELLED, Address, Dropped, Reading, payload_digest_of
+from tocsin.run.worker import Asked
+from tocsin.store.canon import dump, load
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from pyarrow.fs import FileSystem
+
+    from tocsin.read import Item
+    from tocsin.records import RawItem
+
+READ, DROPPED, UNREAD = "r", "d", "u"
+
+
+class Line(TypedDict):
+    """One item of a shard: its number, what its receipt says, its outcomes as canonical JSON.
+
+    Each outcome starts with `r` for a reading or `d` for what was dropped; `u` marks the one of an
+    input that could not be opened at all.
+    """
+
+    shard: int
+    number: int
+    origin: str
+    digest: str
+    asked: str
+    outcomes: list[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reader:
+    """Reads whole shards; the same on every machine."""
+
+    asked: Asked
+    now: datetime
+
+    def lines(self, shard: int, where: str) -> Iterator[Line]:
+        """What became of each item of the shard at `where`, a path or a URI."""
+        for number, item in enumerate(self._items(where)):
+            yield self._line(shard, number, item)
+
+    def _items(self, where: str) -> Iterator[Item]:
+        opener = Opener(now=self.now, max_bytes=self.asked.settings.max_bytes)
+        if "://" not in where:
+            yield from items_of_file(Path(where), opener)
+            return
+        system, path = file_system_of(where)
+        with system.open_input_stream(path) as stream:
+            media_type = mimetypes.guess_type(path)[0] or "application/octet-stream"
+            source = Source(
+                origin=_bare(where), stream=cast("BinaryIO", stream), media_type=media_type
+            )
+            yield from opener.items(source)
+
+    def _line(self, shard: int, number: int, item: Item) -> Line:
+        if isinstance(item, Address):
+            reason = "is an address that is not fetched"
+            item = Dropped(origin=item.url, step="read", reason=reason)
+        ways = Ways(published=self.asked.published, outlet=self.asked.outlet)
+        if isinstance(item, Dropped):
+            digest, label, outcomes = "", UNLABELLED, [UNREAD + dump(item)]
+        else:
+            digest, label = payload_digest_of(item.payload), item.label
+            outcomes = self._outcomes(item)
+        return Line(
+            shard=shard,
+            number=number,
+            origin=item.origin,
+            digest=digest,
+            asked=ways.asked_of(label),
+            outcomes=outcomes,
+        )
+
+    def _outcomes(self, raw: RawItem) -> list[str]:
+        asked = self.asked
+        found = take(raw, settings=asked.settings, published=asked.published, outlet=asked.outlet)
+        return [(READ if isinstance(one, Reading) else DROPPED) + dump(one) for one in found]
+
+
+def outcome_of(told: str) -> Reading | Dropped:
+    """The outcome that a line holds as `told`."""
+    return load(told[1:], Reading) if told.startswith(READ) else load(told[1:], Dropped)
+
+
+def shards_of(inputs: Iterable[str | Path]) -> tuple[str, ...]:
+    """Every file of `inputs` and below them, sorted within each: local paths and URIs.
+
+    Raises:
+        InputError: a URI is of a kind that is not known, or nothing is there.
+    """
+    found: list[str] = []
+    for each in map(str, inputs):
+        if "://" in each:
+            found += _below(each)
+        else:
+            found += [str(file) for file in files_below(Path(each))]
+    return tuple(found)
+
+
+def file_system_of(uri: str) -> tuple[FileSystem, str]:
+    """The file system that a URI names, and the path in it.
+
+    Raises:
+        InputError: no such file system is known.
+        MissingPartError: pyarrow is not installed.
+    """
+    try:
+        from pyarrow import fs  # noqa: PLC0415 - an extra
+    except ImportError as error:
+        msg = "object stores need pyarrow; try: pip install 'tocsin[ray]'"
+        raise MissingPartError(msg) from error
+    try:
+        return cast("tuple[FileSystem, str]", fs.FileSystem.from_uri(uri))
+    except (ValueError, OSError) as error:
+        msg = (
+            f"{uri} cannot be opened ({error}); give a path, or an s3://, gs:// or hdfs:// address"
+        )
+        raise InputError(msg) from error
+
+
+def _below(uri: str) -> list[str]:
+    from pyarrow import fs  # noqa: PLC0415 - an extra
+
+    system, path = file_system_of(uri)
+    try:
+        if system.get_file_info(path).type is fs.FileType.File:
+            return [uri]
+        below = system.get_file_info(fs.FileSelector(path, recursive=True, allow_not_found=True))
+    except OSError as error:
+        msg = f"{_bare(uri)} cannot be opened ({error}); check the address and the keys"
+        raise InputError(msg) from error
+    files = sorted(one.path for one in below if one.type is fs.FileType.File)
+    if not files:
+        msg = f"{_bare(uri)} holds no files; check the address"
+        raise InputError(msg)
+    parts = urlsplit(uri)
+    keys, at, _ = parts.netloc.rpartition("@")
+    return [
+        urlunsplit((parts.scheme, *f"{keys}{at}{file}".split("/", 1), parts.query, ""))
+        for file in files
+    ]
+
+
+def _bare(uri: str) -> str:
+    """An address without the keys and options in it, as it may be shown and kept."""
+    parts = urlsplit(uri)
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"

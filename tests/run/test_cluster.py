@@ -1,0 +1,88 @@
+"""A real cluster of several nodes on this machine: the same ledger, also when a node dies."""
+
+from __future__ import annotations
+
+import threading
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tocsin.desk import connect
+from tocsin.run.cluster import Cluster
+from tocsin.store.canon import dump
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from ray._private.node import Node
+    from ray.cluster_utils import Cluster as Nodes
+
+    from tocsin.desk import Desk
+
+ray = pytest.importorskip("ray", reason="the extra `ray` is not installed")
+pytestmark = [
+    pytest.mark.model,
+    pytest.mark.filterwarnings("ignore"),  # Ray's own, of many libraries
+]
+
+SHARDS = 6
+TOWNS = ("Goris", "Sotk", "Jermuk", "Kapan", "Martuni", "Vardenis")
+
+
+@pytest.fixture
+def nodes() -> Iterator[Nodes]:
+    from ray.cluster_utils import Cluster as Nodes  # noqa: PLC0415 - an extra
+
+    cluster = Nodes(initialize_head=True, head_node_args={"num_cpus": 1})
+    cluster.add_node(num_cpus=1)
+    ray.init(address=cluster.address, log_to_driver=False)
+    yield cluster
+    ray.shutdown()
+    cluster.shutdown()  # type: ignore[no-untyped-call]
+
+
+def reports(folder: Path) -> Path:
+    folder.mkdir()
+    for town in TOWNS[:SHARDS]:
+        text = f"Rebels shelled the village of {town} on Tuesday, the army said. "
+        (folder / f"{town}.txt").write_text(text * 3, "utf-8")
+    (folder / "empty.txt").write_bytes(b"")
+    return folder
+
+
+def ledger(desk: Desk) -> tuple[list[str], list[str]]:
+    return [dump(claim) for claim in desk.claims()], [dump(one) for one in desk.dropped()]
+
+
+def _alive(nodes: Nodes) -> list[Node]:
+    return list(nodes.list_all_nodes())  # type: ignore[no-untyped-call]
+
+
+def lose(nodes: Nodes, seconds: float) -> threading.Thread:
+    """Kill the second node after a while, as a machine dies."""
+
+    def kill() -> None:
+        time.sleep(seconds)
+        nodes.remove_node(_alive(nodes)[-1], allow_graceful=False)
+
+    thread = threading.Thread(target=kill)
+    thread.start()
+    return thread
+
+
+def test_the_ledger_is_that_of_one_process_though_a_node_dies(tmp_path: Path, nodes: Nodes) -> None:
+    folder = reports(tmp_path / "reports")
+    with connect(tmp_path / "here.db") as here:
+        here.take_in([folder])
+        expected = ledger(here)
+    killer = lose(nodes, seconds=4)
+    with connect(tmp_path / "there.db") as there:
+        tally = there.take_in_from(Cluster(folder=str(tmp_path / "parquet")), [folder])
+        killer.join()
+        assert ledger(there) == expected
+        assert (tally.kept, tally.dropped_in_all) == (SHARDS, 1)
+        again = there.take_in_from(Cluster(folder=str(tmp_path / "again")), [folder])
+        assert (again.kept, again.unchanged) == (0, SHARDS + 1)
+    assert len(_alive(nodes)) == 1

@@ -1,0 +1,91 @@
+"""Shards: every file once, in one order, from folders and from object stores."""
+
+from __future__ import annotations
+
+import gzip
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import boto3
+import pytest
+from moto.server import ThreadedMotoServer
+
+from tocsin.config import settings
+from tocsin.errors import InputError
+from tocsin.pipeline import take
+from tocsin.records import Dropped
+from tocsin.run.shards import DROPPED, READ, UNREAD, Reader, outcome_of, shards_of
+from tocsin.run.worker import Asked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+pytestmark = pytest.mark.model
+
+TEXT = b"Rebels shelled the village of Goris on Tuesday, the army said."
+NOW = datetime(2024, 5, 16, tzinfo=UTC)
+
+
+def reader() -> Reader:
+    return Reader(asked=Asked(settings=settings(), published=None, outlet=None), now=NOW)
+
+
+@contextmanager
+def bucket(**files: bytes) -> Iterator[str]:
+    """A bucket on a server of its own with these files; the address of the folder in it."""
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    host, port = server.get_host_and_port()
+    keys = {"aws_access_key_id": "nobody", "aws_secret_access_key": "nothing"}
+    try:
+        store = boto3.client(
+            "s3", endpoint_url=f"http://{host}:{port}", region_name="us-east-1", **keys
+        )
+        store.create_bucket(Bucket="news")
+        for name, content in files.items():
+            store.put_object(Bucket="news", Key=f"day/{name}", Body=content)
+        where = f"endpoint_override={host}%3A{port}&scheme=http&region=us-east-1"
+        yield f"s3://nobody:nothing@news/day?{where}"
+    finally:
+        server.stop()
+
+
+def test_files_are_shards_in_order(tmp_path: Path) -> None:
+    for name in ("b.txt", "a.txt"):
+        (tmp_path / name).write_bytes(TEXT)
+    assert shards_of([tmp_path]) == (str(tmp_path / "a.txt"), str(tmp_path / "b.txt"))
+
+
+def test_a_line_holds_what_the_pipeline_finds(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(TEXT)
+    (tmp_path / "b.txt").write_bytes(b"")
+    [line] = reader().lines(0, str(tmp_path / "a.txt"))
+    [told] = line["outcomes"]
+    assert told.startswith(READ)
+    item = next(iter(reader()._items(str(tmp_path / "a.txt"))))
+    assert (outcome_of(told),) == take(item, settings=settings())  # type: ignore[arg-type]
+    [empty] = reader().lines(1, str(tmp_path / "b.txt"))
+    assert empty["outcomes"][0][0] in {DROPPED, UNREAD}
+    assert isinstance(outcome_of(empty["outcomes"][0]), Dropped)
+
+
+def test_an_object_store_is_read_like_a_folder() -> None:
+    with bucket(**{"b.txt": TEXT, "a.txt.gz": gzip.compress(TEXT)}) as address:
+        shards = shards_of([address])
+        assert [shard.partition("?")[0].rpartition("/")[2] for shard in shards] == [
+            "a.txt.gz",
+            "b.txt",
+        ]
+        assert shards_of([shards[0]]) == shards[:1]
+        told = [
+            line["outcomes"][0][0] for n, s in enumerate(shards) for line in reader().lines(n, s)
+        ]
+    assert told == [READ, READ]
+
+
+@pytest.mark.parametrize("address", ["gopher://old/news", "s3://me:key@?scheme=ftp"])
+def test_an_address_of_no_store_is_named(address: str) -> None:
+    with pytest.raises(InputError, match="cannot be opened"):
+        shards_of([address])
