@@ -114,7 +114,7 @@ def test_a_denial_is_where_the_denied_event_was() -> None:
     [
         ("Troops shelled Goris on Monday.", 12, 12),
         ("Troops shelled Goris on Monday, the ministry said on Tuesday.", 12, 12),
-        ("The ministry said on Tuesday that troops had shelled Goris.", 14, 14),
+        ("The ministry said on Tuesday that troops had shelled Goris.", 12, 13),
         ("Troops shelled Goris on Monday and Tuesday.", 12, 13),
         ("Troops shelled Goris last night.", 13, 14),
         ("Troops shelled Goris.", 14, 14),
@@ -142,6 +142,15 @@ def test_words_are_of_the_day_of_speaking() -> None:
     _, moments = told(text, ("accused", {"kind": Kind.ACCUSE}), "shelled")
     found = [moments.of(claim) for claim in moments.clauses.claims]
     assert [when.first.day for when in found if when and when.first] == [13, 11]
+
+
+def test_words_about_yesterdays_deed_are_of_either_day() -> None:
+    text = "Troops shelled Goris on Tuesday. The bloc condemned the attack."
+    _, moments = told(text, "shelled", ("condemned", {"kind": Kind.ACCUSE}))
+    when = moments.of(moments.clauses.claims[1])
+    assert when is not None
+    assert (when.first, when.last) == (date(2022, 9, 13), WEDNESDAY)
+    assert [reason.feature for reason in when.reasons] == ["since the deed"]
 
 
 def test_a_length_of_time_runs_up_to_publication() -> None:

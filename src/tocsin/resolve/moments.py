@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -28,7 +29,7 @@ DEED, OTHER, ASIDE = 2.0, 1.2, 0.5
 FADE = 8
 FRESH, FRESH_DAYS = 1.5, 3
 PRIOR = 0.88
-MONTH = 4
+DAYS, MONTH = 2, 4
 CLEAR, LIKELY, LENT = 0.9, 0.7, 0.5
 
 
@@ -49,14 +50,15 @@ class Moments:
         without a date has none.
         """
         if claim.first.kind in SAID:
-            spoken = self._spoken(claim.first)
-            return _because(spoken, "day of speaking", CLEAR) or self._published(claim)
+            spoken = _because(self._spoken(claim.first), "day of speaking", CLEAR)
+            return spoken or self._answering(claim) or self._published(claim)
         own = self._told(claim)
         if own is not None:
             return own
         if claim.first.background or claim.first.reality is Reality.HYPOTHETICAL:
             return None
-        return self._main() or self._published(claim)
+        main = self._main() or self._published(claim)
+        return self._before_told(claim, main) or main
 
     def _told(self, claim: Claim) -> When | None:
         """The day that the claim's own mentions tell, or those of the claim that it answers."""
@@ -70,7 +72,7 @@ class Moments:
         answered = next((c for c in self.clauses.claims if c.id == claim.answers), None)
         if answered is None or answered.answers is not None:
             return None
-        return _because(self._told(answered), "what is answered", LIKELY)
+        return _because(self.of(answered), "what is answered", LIKELY)
 
     def _usable(self) -> list[Timex]:
         return [t for t in self.times if t.type in USABLE and t.value not in NEVER]
@@ -197,6 +199,27 @@ class Moments:
         if not inside:
             return None
         return min(inside, key=lambda t: _rank(t, mention)).when
+
+    def _before_told(self, claim: Claim, main: When | None) -> When | None:
+        """The day of telling and the one before it, where the text's day would come later."""
+        told = self._spoken(claim.first)
+        if told is None or told.last is None or told.precision > DAYS:
+            return None
+        if main is None or main.first is None or main.first <= told.last:
+            return None
+        before = told.last - timedelta(days=1)
+        when = When(first=before, last=told.last, precision=2, text=told.text)
+        return _because(when, "until it was told", LENT)
+
+    def _answering(self, claim: Claim) -> When | None:
+        """From yesterday's deed to today: words about it that nobody dates."""
+        deed, today = self._main(), self.document.published
+        if claim.first.background or deed is None or deed.last is None or today is None:
+            return None
+        if (today - deed.last).days != 1:
+            return None
+        when = When(first=deed.last, last=today, precision=2, text="")
+        return _because(when, "since the deed", LENT)
 
     def _published(self, claim: Claim) -> When | None:
         day = self.document.published
