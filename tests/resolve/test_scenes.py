@@ -145,7 +145,7 @@ def test_words_are_of_the_day_of_speaking() -> None:
 
 
 def test_words_about_yesterdays_deed_are_of_either_day() -> None:
-    text = "Troops shelled Goris on Tuesday. The bloc condemned the attack."
+    text = "Troops shelled Goris on Tuesday. The union condemned the attack."
     _, moments = told(text, "shelled", ("condemned", {"kind": Kind.ACCUSE}))
     when = moments.of(moments.clauses.claims[1])
     assert when is not None
