@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from benchmarks.predict import incidents, tables, tasks
 from benchmarks.predict.claims import claims, write_claims
+from benchmarks.predict.muc4 import muc4
 from benchmarks.predict.respun import respun
 from benchmarks.predict.rows import Row, articles_of, rows_of, write_rows
 
@@ -36,6 +37,7 @@ TASKS: dict[str, Task] = {
     "detect": Task(read=tables.table_of, answer=tables.detect, write=tables.write_table),
     "claims": Task(read=articles_of, answer=claims, write=write_claims),
     "incidents": Task(answer=incidents.report, write=incidents.write_clusters),
+    "muc4": Task(answer=muc4),
     "places": Task(answer=tasks.places),
     "places-found": Task(answer=tasks.places_found),
     "plover": Task(answer=tasks.plover),

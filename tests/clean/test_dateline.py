@@ -19,6 +19,7 @@ DAY = date(2022, 9, 13)
         "News\n2022-09-13T10:00:00Z\nThe army said ...",
         "News\n13.09.2022 14:30\nThe army said ...",
         "13th of September, 2022",
+        "(WIRE)\n\n   YEREVAN, 13 SEP 22 -- [TEXT] THE ARMY SAID ...",
     ],
 )
 def test_the_printed_day_is_found(text: str) -> None:

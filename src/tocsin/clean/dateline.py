@@ -12,6 +12,7 @@ _HEAD_LINES = 12
 _DATELINE_REACH = 80
 _FEW_WORDS = 4
 _FEW_IN_TITLE = 2
+_CENTURY, _PIVOT = 100, 69
 _WORD = re.compile(r"[^\W\d_]+")
 _CLOSE = re.compile(r"\s(?:-|--|–|—)\s|\(")
 _PLACE_FIRST = re.compile(r"[^\W\d_]*[A-Z]{3}")
@@ -45,7 +46,7 @@ def date_line(line: str, few: int = _FEW_WORDS) -> date | None:
 
 def _dateline(line: str) -> date | None:
     head = line[:_DATELINE_REACH]
-    for pattern in _patterns():
+    for pattern in (*_patterns(), _telegraphed()):
         found = pattern.search(head)
         if found is None:
             continue
@@ -58,8 +59,11 @@ def _dateline(line: str) -> date | None:
 def _day(found: re.Match[str]) -> date | None:
     month = found["month"].casefold()
     number = int(month) if month.isdigit() else _months()[month]
+    year = int(found["year"])
+    if year < _CENTURY:
+        year += 1900 if year >= _PIVOT else 2000
     try:
-        return date(int(found["year"]), number, int(found["day"]))
+        return date(year, number, int(found["day"]))
     except ValueError:
         return None
 
@@ -71,6 +75,15 @@ def _months() -> dict[str, int]:
         for row in rows("dates/months.tsv")
         if row["class"].startswith("month")
     }
+
+
+@cache
+def _telegraphed() -> re.Pattern[str]:
+    """The short day of a telegram's dateline, "3 JAN 90": from 69 on, years are of the 1900s."""
+    months = "|".join(sorted(_months(), key=len, reverse=True))
+    return re.compile(
+        rf"\b(?P<day>\d{{1,2}})\s+(?P<month>{months})\s+(?P<year>\d\d)\b(?!\d)", re.IGNORECASE
+    )
 
 
 @cache

