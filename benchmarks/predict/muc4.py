@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 import tocsin
-from benchmarks.predict.claims import incidents_of
+from benchmarks.predict.desks import desk_with
 from benchmarks.predict.muc4_names import (
     AUTHORITIES,
     BY_MODE,
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from benchmarks.predict.rows import Row
-    from tocsin.records import Actor, Link, Mention
+    from tocsin.records import Actor, Incident, Link, Mention, Reading
 
 MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
 Slots = dict[str, list[str]]
@@ -45,17 +45,23 @@ def muc4(row: Row) -> Row:
     """The violence of a document, one template an incident."""
     text: str = row["text"]
     reading = tocsin.reading_of(text, published=published_in(text))
-    named = replace(reading, document=replace(reading.document, origin=str(row["id"])))
     claims = {each.claim.id: each for each in reading.claims}
     parsed = parse(text, settings().model)
     events = []
-    for incident in incidents_of({str(row["id"]): named}) if claims else ():
+    for incident in _incidents(str(row["id"]), reading):
         own = tuple(claims[i] for i in incident.claims if i in claims)
         others = frozenset(
             each.claim.first.trigger.start for each in claims.values() if each not in own
         )
         events.append(_Template(own, parsed, others))
     return {"id": row["id"], "events": [event.slots for event in events if event.is_told]}
+
+
+def _incidents(id_: str, reading: Reading) -> tuple[Incident, ...]:
+    if not reading.claims:
+        return ()
+    with desk_with({id_: reading}) as desk:
+        return desk.incidents()
 
 
 @dataclass(frozen=True)
