@@ -193,3 +193,11 @@ def test_a_relation_is_what_the_first_party_does_to_the_second() -> None:
 def test_a_snippet_has_its_sub_event_type() -> None:
     assert subtype_of("A suicide bomber blew himself up at a checkpoint.") == "Suicide bomb"
     assert subtype_of("The valley was quiet.") is None
+
+
+def test_what_a_quoted_speaker_tells_of_others_is_given_when_asked_for() -> None:
+    text = '"The rebels said that the road was cut," the mayor said.'
+    assert [a.source[0].text for a in attributions_in(text)] == ["the mayor"]
+    found = attributions_in(text, quoted=True)
+    assert [a.source[0].text for a in found] == ["The rebels", "the mayor"]
+    assert [a.quoted for a in found] == [True, False]

@@ -53,9 +53,16 @@ def claims_in(
     return reading_of(text, published=published, outlet=outlet).claims
 
 
-def attributions_in(text: str) -> tuple[Attribution, ...]:
-    """Who says what in one text: source, cue and content of every attribution."""
-    return _attributions_in(_document(text, None, None, None), parse(text, settings().model))
+def attributions_in(text: str, *, quoted: bool = False) -> tuple[Attribution, ...]:
+    """Who says what in one text: source, cue and content of every attribution.
+
+    Args:
+        text: plain English text; all offsets point into it.
+        quoted: also what the voices inside quotations tell of others ("They said no," he said);
+            without it a quotation is its speaker's alone. The chain of a claim always has them.
+    """
+    found = _attributions_in(_document(text, None, None, None), parse(text, settings().model))
+    return tuple(each for each in found if quoted or not each.quoted)
 
 
 def times_in(text: str, *, published: date | str | None = None) -> tuple[Timex, ...]:

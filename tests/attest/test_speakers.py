@@ -79,6 +79,21 @@ def only(text: str) -> Told:
             "rebel forces opened fire at two posts",
         ),
         ("Mali army kills 20, HRW says", "HRW", "Mali army kills 20"),
+        (
+            "In a note to the Observer, her policy adviser, Jake Hill, said: the truce holds.",
+            "her policy adviser, Jake Hill",
+            "the truce holds",
+        ),
+        (
+            "The general was forced to retreat and said that the road was cut.",
+            "The general",
+            "that the road was cut",
+        ),
+        (
+            "It was time, the spokesman said, for them to leave.",
+            "the spokesman",
+            "It was time ... for them to leave",
+        ),
         ("HRW: 300 killed in Malian town", "HRW", "300 killed in Malian town"),
         (
             "Six drowned at the ford, says the Red Cross, and villagers blamed the army.",

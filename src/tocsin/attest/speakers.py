@@ -135,6 +135,7 @@ def _record(text: SpeechText, draft: Draft, head: int | None) -> Attribution:
         stance=_stance(text, draft),
         rule=draft.rule,
         form=draft.form,
+        quoted=bool(draft.cue) and text.is_closed(draft.anchor),
     )
 
 

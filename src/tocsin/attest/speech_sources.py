@@ -102,7 +102,7 @@ def _inherited(text: SpeechText, token: Token) -> Source:
     host = _finite_host(text, token)
     while host.dep == "conj" and parse.child(host.i, "nsubj", "nsubjpass") is None:
         host = text.tokens[host.head]
-    subject = parse.child(host.i, "nsubj")
+    subject = parse.child(host.i, "nsubj") or parse.child(host.i, "nsubjpass")
     if host is not token and subject is not None:
         return _own(text, host, subject)
     voices = subjects(parse, host.i)[:1]
@@ -151,11 +151,14 @@ def _beside(text: SpeechText, token: Token) -> Source | None:
 
 def _before(text: SpeechText, token: Token, content: list[int]) -> Source:
     """The voice right before its verb that the parse hung on what is told: "X, an aide, said"."""
-    if token.tag not in {"VBD", "VBZ", "VBP"} or token.i < 1 or token.i - 1 not in content:
+    if token.tag not in {"VBD", "VBZ", "VBP"} or token.i < 1:
+        return NOBODY
+    if token.i - 1 not in content and text.tokens[token.i - 1].text != ",":
         return NOBODY
     last = token.i - 1
     if text.tokens[last].text == ",":
-        head = next((t.head for t in text.tokens[:last] if _ends(text, t, last)), None)
+        row = text.tokens[text.sentence(last).start : last]
+        head = next((t.head for t in reversed(row) if _ends(text, t, last)), None)
     else:
         head = last
     if head is None or not text.is_voice(head):

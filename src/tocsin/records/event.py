@@ -125,7 +125,8 @@ class Attribution:
     Discontinuous parts are several spans. `source` is empty where nobody is named.
     `source_head` is the token the source stands for after reference is followed, or None. `form`
     is how the content hangs on the cue: clause, quote, object, infinitive, gerund, phrase, noun or
-    continued (a quotation that runs on without a cue of its own).
+    continued (a quotation that runs on without a cue of its own). `quoted` marks a cue that itself
+    stands inside a quotation: what the quoted speaker tells of others.
     """
 
     source: tuple[Span, ...]
@@ -135,6 +136,7 @@ class Attribution:
     stance: Stance
     rule: str
     form: str = "clause"
+    quoted: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
