@@ -85,9 +85,10 @@ class Clock:
 
     def __init__(self) -> None:
         self.now = make.NOON
+        self.step = timedelta(minutes=1)
 
     def __call__(self) -> datetime:
-        self.now += timedelta(minutes=1)
+        self.now += self.step
         return self.now
 
 

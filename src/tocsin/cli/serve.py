@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sys
 from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from tocsin.cli.console import stderr, stdout, write_json
 from tocsin.cli.look import known
-from tocsin.cli.options import As, Format, Ledger
+from tocsin.cli.options import As, Format, Ledger, Since, Until
 from tocsin.errors import InputError, MissingPartError
 
 if TYPE_CHECKING:
@@ -20,6 +21,11 @@ SERVE_EXAMPLES = (
     "Examples:\n\n"
     "  tocsin serve --ledger war.db\n\n"
     "  tocsin serve --ledger war.db --host 0.0.0.0 --name ledger.example.org --https"
+)
+DELIVER_EXAMPLES = (
+    "Examples:\n\n"
+    "  tocsin deliver --rules rules.toml\n\n"
+    "  tocsin deliver --rules rules.toml --dry-run --since 2022-09-01"
 )
 PORT = 8321
 LEAST_PASSWORD = 12
@@ -33,6 +39,9 @@ user = typer.Typer(
 )
 Name = Annotated[str, typer.Argument(metavar="NAME", help="A user's name.")]
 Role = Annotated[str, typer.Option("--role", help="reader, coder or admin.")]
+Rules = Annotated[
+    Path | None, typer.Option("--rules", metavar="TOML", help="Rules, and channels to tell by.")
+]
 Given = Annotated[
     bool, typer.Option("--password-stdin", help="Read the password from standard input.")
 ]
@@ -48,6 +57,7 @@ def serve(
     log_in: Annotated[
         bool, typer.Option("--login/--no-login", help="Ask for accounts on loopback too.")
     ] = False,
+    rules: Rules = None,
     https: Annotated[
         bool, typer.Option("--https/--http", help="Browsers come over HTTPS, by a proxy.")
     ] = False,
@@ -55,13 +65,49 @@ def serve(
     """Show the ledger in a browser, and to programs; it listens to this machine only by default."""
     _need_web()
     from tocsin.desk import connect
+    from tocsin.desk.rules import rule_book
     from tocsin.serve.run import listen, options_for
     from tocsin.serve.run import serve as run
 
     with connect(known(ledger)) as desk:
         options = options_for(desk, host, names=tuple(name or ()), log_in=log_in, https=https)
         bound = listen(host, port)
-        run(desk, bound, options, _tell)
+        run(desk, bound, options, _tell, rule_book(rules) if rules else None)
+
+
+def deliver(
+    ledger: Ledger = None,
+    rules: Rules = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run/--send", help="Only show what would have been told.")
+    ] = False,
+    since: Since = None,
+    until: Until = None,
+    base: Annotated[
+        str, typer.Option("--base", metavar="URL", help="Where the ledger is served, for links.")
+    ] = "",
+    format_: As = Format.TABLE,
+) -> None:
+    """Follow the rules once and send what is due; with --dry-run over the past, sending nothing."""
+    _need_web()
+    from tocsin.desk.rules import RuleBook, rule_book
+    from tocsin.serve.courier import deliver as run
+    from tocsin.serve.senders import wire_of_notice, words_of
+
+    book = rule_book(rules) if rules else RuleBook()
+    with _desk(known(ledger)) as desk:
+        if not dry_run:
+            done = run(desk, book, base)
+            told = f"{done.made} new, {done.sent} sent, {done.failed} to be tried again"
+            stderr().print(f"{told}, {done.dead} given up")
+            return
+        found = desk.deliveries.rehearse(book.rules, since, until)
+    if format_ is not Format.TABLE:
+        write_json([wire_of_notice(one, base) for one in found])
+        return
+    for one in found:
+        stdout().print(f"{one.at:%Y-%m-%d %H:%M}  {words_of(one, base)}\n")
+    stderr().print(f"{len(found)} would have been told; nothing was sent.")
 
 
 def _tell(address: str) -> None:

@@ -80,13 +80,14 @@ class Board:
 
     def sifted(self, sieve: Sieve) -> tuple[Glance, ...]:
         """The incidents that pass, by first day, then id."""
-        return tuple(one for one in self.order if self._passes(one, sieve))
+        return tuple(one for one in self.order if self.passes(one, sieve))
 
     def outlets_of(self, glance: Glance) -> frozenset[str]:
         """Who published the claims of an incident."""
         return frozenset(self.outlets[claim] for claim in glance.claims if claim in self.outlets)
 
-    def _passes(self, one: Glance, sieve: Sieve) -> bool:
+    def passes(self, one: Glance, sieve: Sieve) -> bool:
+        """Whether an incident passes all filters."""
         return (
             (sieve.background or not one.background)
             and (not sieve.kind or one.kind == sieve.kind)

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import threading
 from datetime import UTC, date, datetime, timedelta
-from itertools import islice
 from typing import TYPE_CHECKING, Self, Unpack
 
 from tocsin.config import Settings, settings
-from tocsin.desk.access import Access
-from tocsin.desk.board import Board, Boards
+from tocsin.desk.board import Boards
 from tocsin.desk.corrections import seen_through_corrections
 from tocsin.desk.newsroom import Newsroom
 from tocsin.desk.once import through_the_pipeline
 from tocsin.desk.reconciling import Reconciling
-from tocsin.desk.review import Review
+from tocsin.desk.served import Served
 from tocsin.desk.web import Web
 from tocsin.errors import InputError
 from tocsin.intake import Engine, Intake, InTurn, Take, Tally, Ways
@@ -36,14 +34,11 @@ from tocsin.records import (
     TollDay,
     Verdict,
 )
-from tocsin.store.accounts import Accounts
 from tocsin.store.filters import Filters, moment_of, query_of
-from tocsin.store.glances import Glance, Glances, Gone
+from tocsin.store.glances import Glances
 from tocsin.store.ledger import Ledger
 from tocsin.store.naming import incident_named
-from tocsin.store.papers import Papers
 from tocsin.store.protocol import Facet
-from tocsin.store.remarks import Remarks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -58,7 +53,7 @@ if TYPE_CHECKING:
 TICK = timedelta(microseconds=1)
 
 
-class Desk:
+class Desk(Served):
     """A ledger with everything needed to fill and to read it; use it as a context manager."""
 
     def __init__(
@@ -341,35 +336,6 @@ class Desk:
     def dropped(self, as_of: date | datetime | None = None) -> tuple[Dropped, ...]:
         """What was not read, and why."""
         return tuple(self._store.dropped(moment_of(as_of)))
-
-    @property
-    def access(self) -> Access:
-        """Users, sessions, tokens and the audit log, for when the ledger is served."""
-        return Access(self._store.room(Accounts), self._now)
-
-    @property
-    def review(self) -> Review:
-        """What people should look at, and what they decided."""
-        return Review(self._store, self._store.room(Remarks), self._now)
-
-    @property
-    def papers(self) -> Papers:
-        """The reports and claims page by page."""
-        return self._store.room(Papers)
-
-    def board(self, as_of: date | datetime | None = None) -> Board:
-        """All incidents at a glance, in memory, as `reconcile` left them by now or by `as_of`."""
-        return self._boards.at(moment_of(as_of))
-
-    def changes(self, row: int, most: int = 500) -> list[Glance | Gone]:
-        """The next changes of incidents after row `row`, in the order of recording."""
-        return list(islice(self._store.room(Glances).after(row), most))
-
-    def states(
-        self, incident: str, as_of: date | datetime | None = None
-    ) -> tuple[tuple[datetime, Incident | None], ...]:
-        """Every state that the incident of this id was in, and since when; None once it ended."""
-        return self._store.room(Glances).history(incident, moment_of(as_of))
 
     def _intake(self, workers: int) -> Intake:
         engine = _engine(self._take, self._settings, workers)

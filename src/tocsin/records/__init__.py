@@ -68,6 +68,7 @@ from tocsin.records.incident import (
     TollRange,
     Verdict,
 )
+from tocsin.records.notice import Delivery, Fate, Notice, Occasion, Quoted, Rule
 from tocsin.records.progress import Progress
 from tocsin.records.source import FeedSpec, SourceState
 from tocsin.records.syntax import Name, Parse, Token
@@ -89,6 +90,7 @@ __all__ = [
     "Copy",
     "Correction",
     "Deed",
+    "Delivery",
     "Denial",
     "Document",
     "Doubt",
@@ -96,6 +98,7 @@ __all__ = [
     "Dyad",
     "Episode",
     "Family",
+    "Fate",
     "FeedSpec",
     "Flag",
     "Forecast",
@@ -107,12 +110,15 @@ __all__ = [
     "Locative",
     "Mention",
     "Name",
+    "Notice",
+    "Occasion",
     "Page",
     "Parse",
     "Participant",
     "Place",
     "Point",
     "Progress",
+    "Quoted",
     "Rank",
     "RawItem",
     "Reading",
@@ -120,6 +126,7 @@ __all__ = [
     "Reason",
     "ResolvedClaim",
     "Role",
+    "Rule",
     "Series",
     "Sort",
     "SourceState",

@@ -17,8 +17,10 @@ from tocsin.serve.view import STATIC
 SMALLEST = 1000
 
 
-def create_app(desk: Desk, options: Options | None = None) -> FastAPI:
-    """The application for one ledger; who closes the desk is the caller's business."""
+def create_app(
+    desk: Desk, options: Options | None = None, channels: tuple[str, ...] = ()
+) -> FastAPI:
+    """The application for one ledger; `channels` name where rules may send to."""
     chosen = options or Options()
     app = FastAPI(
         title="Tocsin",
@@ -28,7 +30,7 @@ def create_app(desk: Desk, options: Options | None = None) -> FastAPI:
         docs_url=None,
         redoc_url=None,
     )
-    app.state.office = Office(desk=desk, options=chosen)
+    app.state.office = Office(desk=desk, options=chosen, channels=channels)
     problems.install(app)
     app.include_router(api.router)
     app.include_router(pages.router, include_in_schema=False)

@@ -79,10 +79,14 @@ class Limiter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Office:
-    """A desk that is open to the web; `turn` is held while somebody writes."""
+    """A desk that is open to the web; `turn` is held while somebody writes.
+
+    `channels` names where rules may send to.
+    """
 
     desk: Desk
     options: Options
+    channels: tuple[str, ...] = ()
     secret: bytes = field(default_factory=lambda: secrets.token_bytes(32))
     limiter: Limiter = field(default_factory=Limiter)
     turn: threading.Lock = field(default_factory=threading.Lock)

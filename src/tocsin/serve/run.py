@@ -9,9 +9,11 @@ from collections.abc import Callable
 import uvicorn
 
 from tocsin.desk import Desk
+from tocsin.desk.rules import RuleBook
 from tocsin.errors import InputError
 from tocsin.records import Rank
 from tocsin.serve.app import create_app
+from tocsin.serve.courier import Courier
 from tocsin.serve.office import LOOPBACK, Options
 
 GRACE = 3  # seconds that open streams get to end
@@ -65,11 +67,18 @@ def listen(host: str, port: int) -> socket.socket:
     return bound
 
 
-def serve(desk: Desk, bound: socket.socket, options: Options, ready: Callable[[str], None]) -> None:
-    """Serve until interrupted; `ready` is told the address."""
+def serve(
+    desk: Desk,
+    bound: socket.socket,
+    options: Options,
+    ready: Callable[[str], None],
+    book: RuleBook | None = None,
+) -> None:
+    """Serve until interrupted, and send what rules tell; `ready` is told the address."""
     host, port = bound.getsockname()[:2]
+    chosen = book or RuleBook()
     config = uvicorn.Config(
-        create_app(desk, options),
+        create_app(desk, options, tuple(one.name for one in chosen.channels)),
         log_level="warning",
         access_log=False,
         server_header=False,
@@ -77,5 +86,11 @@ def serve(desk: Desk, bound: socket.socket, options: Options, ready: Callable[[s
         proxy_headers=False,
     )
     scheme = "https" if options.secure else "http"
-    ready(f"{scheme}://{f'[{host}]' if ':' in host else host}:{port}/")
-    uvicorn.Server(config).run(sockets=[bound])
+    base = f"{scheme}://{f'[{host}]' if ':' in host else host}:{port}/"
+    courier = Courier(desk, chosen, base)
+    courier.start()
+    ready(base)
+    try:
+        uvicorn.Server(config).run(sockets=[bound])
+    finally:
+        courier.stop()

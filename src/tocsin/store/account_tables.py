@@ -21,7 +21,7 @@ tokens = _table(
 )
 audit = _table("audit", "made_by", "action", "target", "detail", "recorded_at")
 visits = _table("visits", "made_by", "recorded_at")
-rules = _table("rules", "name", "body", "made_by", "recorded_at", "ended_at")
+rules = _table("rules", "name", "body", "made_by", "recorded_at", "ended_at", counts=("position",))
 notices = _table("notices", "id", "rule", "occasion", "payload", "recorded_at")
 deliveries = _table(
     "deliveries",

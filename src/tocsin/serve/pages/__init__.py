@@ -6,11 +6,11 @@ from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import RedirectResponse, Response
 
 from tocsin.serve.door import LogInFirst
-from tocsin.serve.pages import accounts, incident, names, overview, report, review, search
+from tocsin.serve.pages import accounts, alerts, incident, names, overview, report, review, search
 from tocsin.serve.view import address_of
 
 router = APIRouter()
-for part in (overview, incident, report, names, search, review, accounts):
+for part in (overview, incident, report, names, search, review, alerts, accounts):
     router.include_router(part.router)
 
 

@@ -48,6 +48,7 @@ CREATE TABLE tocsin_rules (
   number $serial,
   name TEXT NOT NULL,
   body TEXT NOT NULL,
+  position INTEGER NOT NULL,
   made_by TEXT NOT NULL,
   recorded_at TEXT NOT NULL,
   ended_at TEXT
