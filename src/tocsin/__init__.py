@@ -18,10 +18,12 @@ A ledger of many:
 from __future__ import annotations
 
 import importlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
-    from tocsin.desk import Desk, connect
+    from pathlib import Path
+
+    from tocsin.desk import Desk
     from tocsin.texts import (
         attributions_in,
         claims_in,
@@ -37,7 +39,6 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "Desk": "tocsin.desk",
-    "connect": "tocsin.desk",
     "attributions_in": "tocsin.texts",
     "claims_in": "tocsin.texts",
     "kind_of": "tocsin.texts",
@@ -60,6 +61,25 @@ __all__ = [
     "subtype_of",
     "times_in",
 ]
+
+
+def connect(where: str | Path | None = None) -> Desk:
+    """The desk at a path, at a `postgresql://` URL, or at the address of a served ledger.
+
+    By default the ledger of the settings. One that is served elsewhere (`https://...`) has the
+    reading methods only, see `tocsin.client.RemoteDesk`; its token comes from the settings
+    (`TOCSIN_TOKEN`).
+
+    Raises:
+        LedgerError: the ledger cannot be opened.
+    """
+    if str(where).startswith(("http://", "https://")):
+        from tocsin.client import connect as remote  # noqa: PLC0415 - `import tocsin` stays quick
+
+        return cast("Desk", remote(str(where)))
+    from tocsin.desk import connect as local  # noqa: PLC0415 - same
+
+    return local(where)
 
 
 def __getattr__(name: str) -> object:

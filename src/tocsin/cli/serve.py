@@ -110,6 +110,17 @@ def deliver(
     stderr().print(f"{len(found)} would have been told; nothing was sent.")
 
 
+def mcp(ledger: Ledger = None) -> None:
+    """Give assistants search, incidents, explanations and export, by standard input and output."""
+    if find_spec("mcp") is None:
+        msg = "mcp is missing, which assistants need: pip install 'tocsin[mcp]'"
+        raise MissingPartError(msg)
+    from tocsin.serve.assistants import mcp_server
+
+    with _desk(known(ledger)) as desk:
+        mcp_server(desk).run("stdio")
+
+
 def _tell(address: str) -> None:
     stderr().print(f"The ledger is at {address} until you press Ctrl-C.")
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import threading
-from collections import Counter, OrderedDict
+from collections import OrderedDict
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -27,7 +27,7 @@ NO_DAY = "9999"
 class Sieve:
     """Filters over the board, all of which must hold; an empty one leaves its filter out.
 
-    `sides` are one or two sides (see `sides_of`), `stance` is asserted, confirmed,
+    `sides` are one or two, by name or country, `stance` is asserted, confirmed,
     partly_confirmed, denied or disputed (denied or admitted in part), `source` a voice or outlet,
     `since` and `until` inclusive civil days, `words` stand in names of parties and places.
     """
@@ -97,7 +97,7 @@ class Board:
             and one.reports >= sieve.least_reports
             and (not sieve.least_toll or (one.toll or 0) >= sieve.least_toll)
             and (not sieve.place or folded(sieve.place) in one.names)
-            and (not sieve.sides or set(sieve.sides) <= sides_of(one))
+            and all(folded(side) in one.sides for side in sieve.sides)
             and (not sieve.source or self._carries(one, sieve.source))
         )
 
@@ -158,25 +158,6 @@ class Boards:
             board.rows = (*board.rows[:2], newest[2])
             self._now = board
             return board
-
-
-def sides_of(glance: Glance) -> set[str]:
-    """The sides of an incident, as the watch names them."""
-    return {side for dyad in glance.dyads for side in (dyad.a, dyad.b)}
-
-
-def weeks_of(glances: Iterable[Glance]) -> dict[date, Counter[str]]:
-    """Incidents by the Monday of their week and by kind, each counted once, on its first day."""
-    weeks: dict[date, Counter[str]] = {}
-    for one in glances:
-        if one.first:
-            weeks.setdefault(_monday(one.first), Counter())[one.kind] += 1
-    return dict(sorted(weeks.items()))
-
-
-def _monday(day: str) -> date:
-    known = date.fromisoformat(day)
-    return known - timedelta(days=known.weekday())
 
 
 def _in_time(one: Glance, sieve: Sieve) -> bool:

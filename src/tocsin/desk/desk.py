@@ -378,6 +378,6 @@ def connect(where: str | Path | None = None, chosen: Settings | None = None) -> 
     """
     chosen = chosen or settings()
     if str(where).startswith(("http://", "https://")):
-        msg = f"{where} is a web address, and remote ledgers cannot be opened yet; give a path"
+        msg = f"{where} is a web address; open it with tocsin.connect, and only to read"
         raise InputError(msg)
     return Desk(Ledger(where or chosen.ledger), chosen=chosen)

@@ -40,7 +40,8 @@ class Glance:
     """One incident in a list: days are ISO text so that they compare as they sort.
 
     `number` is its row, `toll` the highest best figure of the killed, `voices` all first sources,
-    `names` the parties' and places' names, folded, `payload` the whole record as it is kept.
+    `names` the parties' and places' names and `sides` the
+    parties by name, country and dyad, both folded, `payload` the whole record as it is kept.
     """
 
     number: int
@@ -55,6 +56,7 @@ class Glance:
     actors: tuple[Actor, ...]
     recipients: tuple[Actor, ...]
     dyads: tuple[Dyad, ...]
+    sides: frozenset[str]
     countries: frozenset[str]
     names: frozenset[str]
     voices: frozenset[str]
@@ -147,6 +149,10 @@ def glance_of(number: int, payload: str, recorded_at: str) -> Glance:
     """The glance of an incident that was kept as canonical JSON."""
     told = json.loads(payload)
     actors, recipients = (_actors(told[part]) for part in ("actors", "recipients"))
+    dyads = dyads_of(actors, recipients)
+    sides = {side for dyad in dyads for side in (dyad.a, dyad.b)}
+    for party in (*actors, *recipients):
+        sides |= {party.name, party.country or party.name}
     places = told["places"]
     codes = [*(one.country for one in (*actors, *recipients)), *(one["country"] for one in places)]
     names = [*(one.name for one in (*actors, *recipients)), *(one["name"] for one in places)]
@@ -164,7 +170,8 @@ def glance_of(number: int, payload: str, recorded_at: str) -> Glance:
         spots=tuple(_spot(one) for one in places),
         actors=actors,
         recipients=recipients,
-        dyads=dyads_of(actors, recipients),
+        dyads=dyads,
+        sides=frozenset(rows.folded(one) for one in sides),
         countries=frozenset(code for code in codes if code),
         names=frozenset(rows.folded(name) for name in names),
         voices=frozenset(name for names in voices.values() for name in names),

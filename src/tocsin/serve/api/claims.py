@@ -7,8 +7,9 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
+from pydantic import Field
 
-from tocsin.records import ResolvedClaim
+from tocsin.records import ResolvedClaim, Stance
 from tocsin.serve.answers import (
     CSV,
     GEOJSON,
@@ -46,6 +47,9 @@ def claims(
     since: date | None = None,
     until: date | None = None,
     place: Annotated[str | None, Query(max_length=200)] = None,
+    side: Annotated[tuple[Annotated[str, Field(max_length=200)], ...], Query(max_length=2)] = (),
+    source: Annotated[str | None, Query(max_length=200)] = None,
+    stance: Annotated[Stance | None, Query()] = None,
     as_of: Moment = "",
     after: After = "",
     limit: Limit = 50,
@@ -53,7 +57,15 @@ def claims(
     """Claims that meet all filters, in the order of recording, as JSON, GeoJSON or CSV."""
     form = wanted(request, (JSON, GEOJSON, CSV, RECORDS))
     query = query_of(
-        country=country, kind=kind, since=since, until=until, place=place, as_of=moment_of(as_of)
+        country=country,
+        kind=kind,
+        since=since,
+        until=until,
+        place=place,
+        sides=side or None,
+        source=source,
+        stance=stance,
+        as_of=moment_of(as_of),
     )
     row = row_of(after)
 
