@@ -14,7 +14,7 @@ from tocsin.errors import InputError, LedgerError
 from tocsin.serve.office import Options
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from tests.serve.conftest import Site
 
@@ -72,15 +72,20 @@ def test_reasons_readings_and_judgements_come_whole(site: Site) -> None:
     assert far(site).decisions() == ()
 
 
-def test_what_is_wrong_is_said_as_locally(site: Site) -> None:
-    for asked in (
+@pytest.mark.parametrize(
+    "asked",
+    [
         lambda desk: desk.explain("none"),
         lambda desk: desk.explain("../../etc/passwd"),
         lambda desk: desk.incidents(kind="murder"),
         lambda desk: desk.claims(country="Armenia"),
-    ):
-        with pytest.raises(InputError):
-            asked(far(site))
+    ],
+)
+def test_what_is_wrong_is_said_as_locally(
+    site: Site, asked: Callable[[RemoteDesk], object]
+) -> None:
+    with pytest.raises(InputError):
+        asked(far(site))
 
 
 def test_a_guarded_ledger_needs_its_token(site: Site) -> None:

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from tocsin.desk.board import Board, Sieve
 from tocsin.errors import InputError
@@ -26,14 +26,9 @@ if TYPE_CHECKING:
 WAITS = (60, 300, 1800, 7200, 21600)  # seconds before each new attempt; then it is a dead letter
 GRACE = timedelta(minutes=10)  # longer than any delivery takes
 MOST_QUOTED = 4
+Send = Callable[[str, Notice], None]
+"""What carries a notice to the channel of a name; an OSError that it raises is tried again."""
 INTERRUPTED = "interrupted while it was sent; it may have arrived, so it is not sent again"
-
-
-class Send(Protocol):
-    """What carries a notice to one channel; whatever it raises of `OSError` is tried again."""
-
-    def __call__(self, channel: str, notice: Notice) -> None:
-        """Deliver it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
