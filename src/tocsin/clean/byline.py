@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 
 from trafilatura import extract_metadata, load_html
 
-from tocsin.clean.dateline import published_in
+from tocsin.clean.dateline import is_spelled, marked_in, published_in
+from tocsin.clean.linked import publisher_in
 
 EARLIEST = date(1800, 1, 1)
 _LATEST = date(2999, 12, 31)
@@ -20,6 +21,7 @@ _AGENCY = re.compile(r"^[^\n(]{3,60}\(([A-Z][^()\d]{1,40})\)\s*(?:-|--|–|—)"
 _BY = re.compile(r"^By (?:[^\n.]* of )?(?:the )?((?:[A-Z][\w’'-]*\s?){1,6})$", re.MULTILINE)
 _LONGEST_TITLE = 160
 _HEAD = 1500
+MONTHS = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,10 +53,22 @@ def byline_of_html(content: str, origin: str = "") -> Byline:
     if named and named.casefold() in {host_of(origin), netloc_of(origin)}:
         named = None  # the address tells nothing that the page says
     return Byline(
-        outlet=named or _outlet_beside(title, content),
+        outlet=named or publisher_in(content) or _outlet_beside(title, content),
         title=title,
-        published=date.fromisoformat(found.date) if found.date else None,
+        published=_published(content, origin, found.date),
     )
+
+
+def _published(content: str, origin: str, found: str | None) -> date | None:
+    """The day that was found, if it is written so that it can mean no other; else a marked one.
+
+    "09/10/2022" is in September for some and in October for others, so it is no day.
+    """
+    if found is not None:
+        day = date.fromisoformat(found)
+        if day.day > MONTHS or day.day == day.month or is_spelled(day, content + " " + origin):
+            return day
+    return marked_in(content)
 
 
 def byline_of_text(text: str) -> Byline:

@@ -13,6 +13,8 @@ _DATELINE_REACH = 80
 _FEW_WORDS = 4
 _FEW_IN_TITLE = 2
 _CENTURY, _PIVOT = 100, 69
+_CUE_REACH = 60
+_TAG = re.compile(r"<[^<>]*>")
 _WORD = re.compile(r"[^\W\d_]+")
 _CLOSE = re.compile(r"\s(?:-|--|–|—)\s|\(")
 _PLACE_FIRST = re.compile(r"[^\W\d_]*[A-Z]{3}")
@@ -31,6 +33,31 @@ def published_in(text: str) -> date | None:
         if found is not None:
             return found
     return None
+
+
+def marked_in(content: str) -> date | None:
+    """The day after the first "Published:" or its like in a page's text; None without one."""
+    cues = "|".join(re.escape(row["cue"]) for row in rows("publication_cues.tsv"))
+    text = _TAG.sub(" ", content)
+    for cue in re.finditer(rf"\b(?:{cues})\b\s*:?\s*", text, re.IGNORECASE):
+        rest = text[cue.end() : cue.end() + _CUE_REACH]
+        for pattern in _patterns():
+            found = pattern.search(rest)
+            if found is not None and len(_WORD.findall(rest[: found.start()])) <= _FEW_IN_TITLE:
+                return _day(found)
+    return None
+
+
+def is_spelled(day: date, content: str) -> bool:
+    """Whether a day stands somewhere in a page so that no reader can take it for another."""
+    words = "|".join(word for word, number in _months().items() if number == day.month)
+    number = rf"0?{day.day}(?:st|nd|rd|th)?"
+    forms = (
+        rf"{day.year}[-/._]?0?{day.month}[-/._]?0?{day.day}(?!\d)|{day:%Y%m%d}",
+        rf"\b{number}(?:\s+of)?[\s.,-]+(?:{words})\b[\s.,-]+{day.year}",
+        rf"\b(?:{words})\.?\s+{number},?\s+{day.year}",
+    )
+    return re.search("|".join(forms), content, re.IGNORECASE) is not None
 
 
 def date_line(line: str, few: int = _FEW_WORDS) -> date | None:

@@ -43,19 +43,24 @@ def members_of_zip(stream: BinaryIO, budget: Budget) -> Iterator[Member]:
     Raises:
         InputError: it is an office document, or its list of members is damaged or enormous.
     """
-    held = seekable(stream)
-    _refuse_large_index(held)
-    with zipfile.ZipFile(held) as archive:
-        names = {info.filename for info in archive.infolist()}
-        if names.intersection(_OFFICE):
-            msg = "is an office document or program in a ZIP; save the document as text or HTML"
-            raise InputError(msg)
-        webs = [name for name in names if name.startswith("archive/")]
-        wacz = bool(webs) and "datapackage.json" in names
-        for info in archive.infolist():
-            if info.is_dir() or _is_hidden(info.filename) or (wacz and info.filename not in webs):
-                continue
-            yield _zip_member(archive, info, budget)
+    with seekable(stream) as held:
+        _refuse_large_index(held)
+        with zipfile.ZipFile(held) as archive:
+            for info in _wanted(archive):
+                yield _zip_member(archive, info, budget)
+
+
+def _wanted(archive: zipfile.ZipFile) -> Iterator[zipfile.ZipInfo]:
+    names = {info.filename for info in archive.infolist()}
+    if names.intersection(_OFFICE):
+        msg = "is an office document or program in a ZIP; save the document as text or HTML"
+        raise InputError(msg)
+    webs = {name for name in names if name.startswith("archive/")}
+    wacz = bool(webs) and "datapackage.json" in names
+    for info in archive.infolist():
+        shown = not info.is_dir() and not _is_hidden(info.filename)
+        if shown and (not wacz or info.filename in webs):
+            yield info
 
 
 def _zip_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: Budget) -> Member:

@@ -14,7 +14,7 @@ from tocsin.read.columns import Columns
 from tocsin.read.feeds import items_of_feed
 from tocsin.read.rows import Ways, items_of_rows
 from tocsin.read.sniff import HEAD, PACKED, Form, form_of_bytes
-from tocsin.read.streams import Budget, counted, headed, seekable, unpacked
+from tocsin.read.streams import Budget, counted, headed, unpacked
 from tocsin.read.tables import is_table, rows_of_csv, rows_of_json
 from tocsin.read.warc import items_of_warc
 from tocsin.records import UNLABELLED, Address, Dropped, Label, RawItem
@@ -135,7 +135,7 @@ class _Opening:
         elif form is Form.JSON:
             yield from items_of_rows(rows_of_json(stream, head, longest), self._ways(source))
         elif form is Form.PARQUET:
-            rows = enumerate(read_apart(form, seekable(stream)), 1)
+            rows = enumerate(read_apart(form, stream), 1)
             yield from items_of_rows(rows, self._ways(source))
         elif delimiter is not None:
             rows_ = rows_of_csv(stream, head, delimiter, longest)

@@ -7,6 +7,7 @@ import io
 import lzma
 import tempfile
 import zlib
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, BinaryIO, Protocol, cast
 
 from tocsin.errors import InputError
@@ -137,9 +138,11 @@ def headed(stream: BinaryIO, size: int) -> tuple[bytes, io.BufferedReader]:
     head = b""
     while len(head) < size and (data := stream.read(size - len(head))):
         head += data
-    if isinstance(stream, io.BufferedReader) and stream.seekable():
+    if stream.seekable():
         stream.seek(-len(head), io.SEEK_CUR)
-        return head, stream
+        raw = cast("io.RawIOBase", stream)
+        whole = stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(raw)
+        return head, cast("io.BufferedReader", whole)
     left = [head]
 
     def take(most: int) -> bytes:
@@ -208,15 +211,17 @@ class _Members:
         return b""
 
 
-def seekable(stream: BinaryIO) -> BinaryIO:
-    """`stream` itself, or a copy of it on disk where it can be read only once."""
+@contextmanager
+def seekable(stream: BinaryIO) -> Iterator[BinaryIO]:
+    """`stream` itself, or a copy of it on disk for a while where it can be read only once."""
     if stream.seekable():
-        return stream
-    copy = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - handed on
-    while data := stream.read(CHUNK):
-        copy.write(data)
-    copy.seek(0)
-    return cast("BinaryIO", copy)
+        yield stream
+        return
+    with tempfile.SpooledTemporaryFile(max_size=IN_MEMORY) as copy:
+        while data := stream.read(CHUNK):
+            copy.write(data)
+        copy.seek(0)
+        yield cast("BinaryIO", copy)
 
 
 def lines_of(stream: io.BufferedReader, longest: int) -> Iterator[bytes]:

@@ -143,7 +143,7 @@ def rows_of_json(stream: io.BufferedReader, head: bytes, longest: int) -> Iterat
     lines = _decoded(stream, encoding, longest)
     first = next(lines, "")
     second = next(lines, "")
-    if _is_object(first) or (second and not _is_object(first) and _is_object(second)):
+    if second and (_is_object(first) or _is_object(second)):
         yield from _json_lines(itertools.chain((first, second), lines))
         return
     whole, size = [first, second], len(first) + len(second)
@@ -186,7 +186,7 @@ def _loaded(text: str) -> object:
         raise InputError(msg) from error
     except json.JSONDecodeError as error:
         msg = (
-            f"looks like JSON and is none: {error.msg} at line {error.lineno},"
+            f"looks like JSON and is none: {error.msg.removesuffix(' at')} at line {error.lineno},"
             f" column {error.colno}; mend it there"
         )
         raise InputError(msg) from error
