@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -66,3 +68,25 @@ def test_a_failure_of_one_document_becomes_its_reason(monkeypatch: pytest.Monkey
 def test_a_missing_model_stops_the_run_instead_of_dropping_every_document() -> None:
     with pytest.raises(MissingPartError, match="no_such_model"):
         taken(TEXT, model="no_such_model")
+
+
+def test_a_document_that_takes_too_long_is_dropped(monkeypatch: pytest.MonkeyPatch) -> None:
+    def endless(*_: object, **__: object) -> None:
+        while True:
+            with contextlib.suppress(Exception):
+                time.sleep(0.01)
+
+    monkeypatch.setattr(pipeline, "document_of", endless)
+    (dropped,) = pipeline.take(factories.raw_item(), settings=settings(seconds_a_document=0.1))
+    assert isinstance(dropped, Dropped)
+    assert "took longer than 0.1 seconds" in dropped.reason
+
+
+def test_a_page_that_breaks_the_cleaner_is_dropped(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise RecursionError
+
+    monkeypatch.setattr(pipeline, "document_of", broken)
+    (dropped,) = pipeline.take(factories.raw_item(), settings=settings())
+    assert isinstance(dropped, Dropped)
+    assert (dropped.step, dropped.reason) == ("clean", "RecursionError: ")

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import signal
+import sys
+import threading
+from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -17,6 +21,7 @@ from tocsin.resolve.gazetteer import open_gazetteer
 from tocsin.resolve.links import resolve
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
     from pathlib import Path
 
@@ -57,29 +62,61 @@ def take(
         MissingPartError: a part of the installation is missing; no other document would fare
         better.
     """
-    documents = [
-        page
-        if isinstance(page, Dropped)
-        else off_topic(page, settings.gate)
-        or _document_or_dropped(page, settings, published=published, outlet=outlet)
-        for page in pages_in(raw)
-    ]
-    return tuple(
-        found if isinstance(found, Dropped) else _read_or_dropped(found, settings)
-        for found in documents
-    )
-
-
-def _document_or_dropped(
-    page: Page, settings: Settings, *, published: date | None, outlet: str | None
-) -> Document | Dropped:
     try:
-        return document_of(page, published=published, outlet=outlet, settings=settings)
+        with in_time(settings.seconds_a_document):
+            return tuple(
+                page
+                if isinstance(page, Dropped)
+                else _taken(page, settings, published=published, outlet=outlet)
+                for page in pages_in(raw)
+            )
+    except Late:
+        reason = (
+            f"took longer than {settings.seconds_a_document:g} seconds; split it into its reports,"
+            " or raise the setting seconds_a_document"
+        )
+        return (Dropped(origin=raw.origin, step="read", reason=reason),)
+
+
+class Late(BaseException):
+    """A document takes too long; no Exception, so that nothing on the way takes it for its own."""
+
+
+@contextmanager
+def in_time(seconds: float) -> Iterator[None]:
+    """Raise `Late` where the block takes longer than `seconds`.
+
+    Only in a main thread, and not on Windows; worker processes are ended from outside as well.
+    """
+    if sys.platform == "win32" or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def ring(*_: object) -> None:
+        raise Late
+
+    before = signal.signal(signal.SIGALRM, ring)
+    signal.setitimer(signal.ITIMER_REAL, seconds, 1.0)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def _taken(
+    page: Page, settings: Settings, *, published: date | None, outlet: str | None
+) -> Reading | Dropped:
+    try:
+        found = off_topic(page, settings.gate) or document_of(
+            page, published=published, outlet=outlet, settings=settings
+        )
     except TocsinError as error:
         return Dropped(origin=page.origin, step="clean", reason=str(error))
     except Exception as error:  # noqa: BLE001 -- the one boundary, as below
         reason = f"{type(error).__name__}: {error}"
         return Dropped(origin=page.origin, step="clean", reason=reason)
+    return found if isinstance(found, Dropped) else _read_or_dropped(found, settings)
 
 
 def _read_or_dropped(document: Document, settings: Settings) -> Reading | Dropped:

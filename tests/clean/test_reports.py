@@ -126,6 +126,7 @@ def test_no_time_zone_moves_a_day() -> None:
             "is written in Russian; only English is read",
         ),
         ("x1;y1;z1\nfoo;bar;baz\n" * 20, "no English prose"),
+        ("The army said that " * 600, "without the end of a sentence"),
         (
             "13 September 2031\n\nThe army said on Tuesday that it had been attacked.",
             "published on 2031-09-13, after it was read",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from tocsin.clean.byline import EARLIEST
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from tocsin.records import Page
 
 STEP = "gate"
+LONGEST_RUN = 10_000
+_END = re.compile(r"[.!?…\n]")
 OFF_TOPIC = "is not about armed violence, as far as its words tell; read it without the gate to see"
 NO_ARTICLE = "has no article in its HTML; save the article's text as .txt and give that"
 
@@ -48,6 +51,11 @@ def refusal_of(text: str, max_characters: int) -> str | None:
         return (
             f"has {len(text):,} characters, more than the {max_characters:,} that are read;"
             " split it into its reports, or raise the setting max_characters"
+        )
+    if max(map(len, _END.split(text))) > LONGEST_RUN:
+        return (
+            f"has {LONGEST_RUN:,} characters without the end of a sentence or a line, so it is no"
+            " prose; give a text with sentences"
         )
     language = language_of(text)
     if language == ENGLISH:
