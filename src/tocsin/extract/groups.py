@@ -102,7 +102,8 @@ def _parties(hit: Hit) -> bool:
 def _is_aside(hit: Hit, parse: Parse) -> bool:
     """Whether a deed other than violence only describes a party: "fighters who support the rulers".
 
-    So does a bare purpose: "troops sent to free a pilot".
+    So does a bare purpose: "troops sent to free a pilot". What has a doer or a day of its own is
+    told all the same: "the pilot who was captured by Pakistan", "fighters who surrendered in May".
     """
     if hit.trigger.kind is Kind.ASSAULT:
         return False
@@ -110,7 +111,12 @@ def _is_aside(hit: Hit, parse: Parse) -> bool:
     if token.pos != "VERB":
         return False
     purpose = token.tag == "VB" and token.dep in {"advcl", "acl"}
-    return purpose or token.dep == "relcl"
+    return purpose or (token.dep == "relcl" and not _is_anchored(hit, parse))
+
+
+def _is_anchored(hit: Hit, parse: Parse) -> bool:
+    days = {k for name in parse.names if name.label == "DATE" for k in range(name.first, name.last)}
+    return "by" in hit.slots or not days.isdisjoint(hit.heads)
 
 
 def _is_content(i: int, spoken: set[int], parse: Parse) -> bool:
