@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests import factories as make
-from tocsin.cli.excerpt import excerpt, sentence_bounds
+from tocsin.cli.excerpt import excerpt
+from tocsin.grammar.sentences import sentence_bounds
 
 TEXT = (
     "Headline without a stop\n\n“We shelled Goris.” Gen. Ivan Petrov said so on Sept. 13. "

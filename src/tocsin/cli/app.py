@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from tocsin.cli import add, follow, judge, look, read, serve, upkeep
+from tocsin.cli import add, export, follow, judge, keep, look, read, search, serve, upkeep
 
 app = typer.Typer(
     name="tocsin",
@@ -30,6 +30,15 @@ app.command("judgements")(judge.judgements)
 app.command("doubts", epilog=judge.DOUBT_EXAMPLES)(judge.doubts)
 app.command("reconcile")(judge.reconcile)
 app.command("serve", epilog=serve.SERVE_EXAMPLES)(serve.serve)
+app.command("search", epilog=search.SEARCH_EXAMPLES)(search.search)
+app.command("revisions", epilog=search.REVISION_EXAMPLES)(search.revisions)
+app.command("withdraw", epilog=keep.WITHDRAW_EXAMPLES)(keep.withdraw)
+app.command("export", epilog=export.EXPORT_EXAMPLES)(export.export)
+app.command("bundle", epilog=export.BUNDLE_EXAMPLES)(export.bundle)
+app.command("backup", epilog=keep.BACKUP_EXAMPLES)(keep.backup)
+app.command("check", epilog=keep.CHECK_EXAMPLES)(keep.check)
+app.command("compact", epilog=keep.COMPACT_EXAMPLES)(keep.compact)
+app.command("migrate", epilog=keep.MIGRATE_EXAMPLES)(keep.migrate)
 app.command("deliver", epilog=serve.DELIVER_EXAMPLES)(serve.deliver)
 app.command("mcp")(serve.mcp)
 app.command("doctor", epilog=upkeep.DOCTOR_EXAMPLES)(upkeep.doctor)

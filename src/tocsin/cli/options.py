@@ -99,6 +99,20 @@ Workers = Annotated[
         "--workers", min=1, metavar="N", help="Processes that read; worth it from 50 reports on."
     ),
 ]
+Sides = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--side", metavar="NAME|ISO3", help="A party; give it twice for both sides of a dyad."
+    ),
+]
+Voice = Annotated[
+    str | None,
+    typer.Option("--source", metavar="NAME", help="Told, confirmed or denied by this voice."),
+]
+Disputed = Annotated[
+    bool | None, typer.Option("--disputed/--undisputed", help="Only what somebody denies, or not.")
+]
+Names = Annotated[bool, typer.Option("--names", help="Also name those who may be private persons.")]
 Tables = Annotated[
     str | None,
     typer.Option(

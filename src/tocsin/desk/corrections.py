@@ -11,6 +11,7 @@ from tocsin.errors import InputError
 from tocsin.records import (
     Actor,
     Correction,
+    Document,
     Kind,
     Link,
     Place,
@@ -104,6 +105,27 @@ class Amended:
     def claims(self, query: Query) -> Iterator[ResolvedClaim]:
         """The current claims that meet `query` as they were read."""
         return self._store.claims(query)
+
+    def readings_by_origin(self, as_of: datetime | None = None) -> Iterator[Reading]:
+        """The current readings by their origins, corrected."""
+        return amended(self._store.readings_by_origin(as_of), self._standing(as_of))
+
+    def told(self, query: Query) -> Iterator[tuple[ResolvedClaim, Document]]:
+        """The claims that meet `query` as they were read, each corrected and with its document."""
+        return self._told(self._store.told(query), query.as_of)
+
+    def evidence(
+        self, claims_: tuple[str, ...], as_of: datetime | None = None
+    ) -> Iterator[tuple[ResolvedClaim, Document]]:
+        """The claims with these ids, corrected, each with its document."""
+        return self._told(self._store.evidence(claims_, as_of), as_of)
+
+    def _told(
+        self, found: Iterable[tuple[ResolvedClaim, Document]], as_of: datetime | None
+    ) -> Iterator[tuple[ResolvedClaim, Document]]:
+        alone = (Reading(document=document, claims=(one,), flags=()) for one, document in found)
+        for reading in amended(alone, self._standing(as_of)):
+            yield reading.claims[0], reading.document
 
     def _standing(self, as_of: datetime | None) -> tuple[Correction, ...]:
         return standing(self._store.corrections(as_of))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import threading
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING, Self, Unpack
+from typing import TYPE_CHECKING, Self
 
 from tocsin.config import Settings, settings
 from tocsin.desk.board import Boards
 from tocsin.desk.corrections import seen_through_corrections
+from tocsin.desk.looking import Looking
 from tocsin.desk.newsroom import Newsroom
 from tocsin.desk.once import through_the_pipeline
 from tocsin.desk.reconciling import Reconciling
@@ -19,26 +20,19 @@ from tocsin.intake import Engine, Intake, InTurn, Take, Tally, Ways
 from tocsin.reconcile import Explanation, explain
 from tocsin.records import (
     Contradiction,
-    Document,
     Doubt,
-    Dropped,
-    Family,
-    Incident,
     Judgement,
     Progress,
-    ResolvedClaim,
     Series,
     Sort,
     Step,
-    Story,
     TollDay,
     Verdict,
 )
-from tocsin.store.filters import Filters, moment_of, query_of
+from tocsin.store.filters import moment_of
 from tocsin.store.glances import Glances
 from tocsin.store.ledger import Ledger
 from tocsin.store.naming import incident_named
-from tocsin.store.protocol import Facet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -48,12 +42,12 @@ if TYPE_CHECKING:
     from tocsin.read.reach import Named
     from tocsin.records import SourceState
     from tocsin.run.cluster import Cluster
-    from tocsin.store.protocol import Found, Page, Size, Store, Version
+    from tocsin.store.protocol import Store
 
 TICK = timedelta(microseconds=1)
 
 
-class Desk(Served):
+class Desk(Looking, Served):
     """A ledger with everything needed to fill and to read it; use it as a context manager."""
 
     def __init__(
@@ -153,91 +147,6 @@ class Desk(Served):
         self._boards.look_again()
         return changed
 
-    def incidents(self, **filters: Unpack[Filters]) -> tuple[Incident, ...]:
-        """The incidents that meet all filters, by first day, as the last `reconcile` left them.
-
-        See `tocsin.store.filters.Filters` for what can be asked.
-
-        Raises:
-            InputError: a filter has a value that cannot be meant.
-        """
-        return tuple(self._store.incidents(query_of(**filters)))
-
-    def claims(self, **filters: Unpack[Filters]) -> tuple[ResolvedClaim, ...]:
-        """The claims that meet all filters, in the order of recording; filters as `incidents`.
-
-        Raises:
-            InputError: a filter has a value that cannot be meant.
-        """
-        return tuple(self._store.claims(query_of(**filters)))
-
-    def incident_page(
-        self,
-        *,
-        limit: int = 50,
-        after: str | None = None,
-        newest: bool = False,
-        **filters: Unpack[Filters],
-    ) -> Page[Incident]:
-        """Up to `limit` incidents by first day, or the `newest` first, and how many there are.
-
-        `after` is what the page before gave. Quick in a ledger of any size.
-
-        Raises:
-            InputError: a filter has a value that cannot be meant, or `after` leads nowhere.
-        """
-        query = query_of(**filters)
-        return self._store.incident_page(query, limit=limit, after=after, newest=newest)
-
-    def claim_page(
-        self,
-        *,
-        limit: int = 50,
-        after: str | None = None,
-        newest: bool = False,
-        **filters: Unpack[Filters],
-    ) -> Page[ResolvedClaim]:
-        """Up to `limit` claims, as `incident_page`.
-
-        Raises:
-            InputError: a filter has a value that cannot be meant, or `after` leads nowhere.
-        """
-        query = query_of(**filters)
-        return self._store.claim_page(query, limit=limit, after=after, newest=newest)
-
-    def tally(self, by: str, **filters: Unpack[Filters]) -> tuple[tuple[str, int], ...]:
-        """How many incidents there are by kind, country, side, source, place or month.
-
-        Raises:
-            InputError: a filter has a value that cannot be meant, or nothing is counted by `by`.
-        """
-        try:
-            facet = Facet(by)
-        except ValueError as error:
-            msg = f"incidents are not counted by {by!r}; choose one of {', '.join(Facet)}"
-            raise InputError(msg) from error
-        return self._store.tally_incidents(query_of(**filters), facet)
-
-    def search(
-        self, words: str, *, limit: int = 20, as_of: date | datetime | None = None
-    ) -> tuple[Found, ...]:
-        """Reports that hold all `words` (also inflected), best first, with the passage.
-
-        "Words in quotation marks" must stand together; `shell*` finds what begins so.
-
-        Raises:
-            InputError: there are no words to look for.
-        """
-        return self._store.search(words, moment_of(as_of), limit=limit)
-
-    def revisions(self, origin: str, as_of: date | datetime | None = None) -> tuple[Version, ...]:
-        """All versions of the document at `origin`, oldest first, and their withdrawals."""
-        return self._store.revisions(origin, moment_of(as_of))
-
-    def size(self, as_of: date | datetime | None = None) -> Size:
-        """How many documents, claims, incidents and families count, and how much was dropped."""
-        return self._store.size(moment_of(as_of))
-
     def explain(self, id_: str, *, as_of: date | datetime | None = None) -> Explanation:
         """Why an incident is what it is: its claims, their sentences, rules and the reasons.
 
@@ -316,26 +225,6 @@ class Desk(Served):
             InputError: there is no such sort or step.
         """
         return self._watching().series(sort, name, step, (since, until), as_of)
-
-    def documents(self, as_of: date | datetime | None = None) -> tuple[Document, ...]:
-        """The current version of every document that counts."""
-        return tuple(self._store.documents(moment_of(as_of)))
-
-    def versions(self, origin: str) -> tuple[Document, ...]:
-        """All versions of the document at `origin`, oldest first."""
-        return self._store.versions(origin)
-
-    def families(self, as_of: date | datetime | None = None) -> tuple[Family, ...]:
-        """The families of copies."""
-        return tuple(self._store.families(moment_of(as_of)))
-
-    def stories(self, as_of: date | datetime | None = None) -> tuple[Story, ...]:
-        """The stories that several reports tell, each in its own words."""
-        return tuple(self._store.stories(moment_of(as_of)))
-
-    def dropped(self, as_of: date | datetime | None = None) -> tuple[Dropped, ...]:
-        """What was not read, and why."""
-        return tuple(self._store.dropped(moment_of(as_of)))
 
     def _intake(self, workers: int) -> Intake:
         engine = _engine(self._take, self._settings, workers)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Select, and_, exists, func, insert, select
+from sqlalchemy import and_, exists, func, insert, select
 
 from tocsin.errors import InputError
 from tocsin.records import Family, Incident, Story
@@ -278,24 +278,6 @@ class Ledger(Lookup):
     def close(self) -> None:
         """Let go of files and connections."""
         self._engine.dispose()
-
-    def _readings(self, condition: Condition) -> Iterator[Reading]:
-        documents, claims = tables.documents, tables.claims
-        with reading(self._engine, self.name) as connection:
-            query = select(documents).where(condition).order_by(documents.c.number)
-            for batch in connection.execute(query).mappings().partitions(BATCH):
-                numbers = [row["number"] for row in batch]
-                held: dict[int, list[Any]] = {number: [] for number in numbers}
-                of_batch = select(claims).where(claims.c.document.in_(numbers))
-                for row in connection.execute(of_batch.order_by(claims.c.number)).mappings():
-                    held[row["document"]].append(row)
-                for row in batch:
-                    yield rows.reading_of(dict(row), held[row["number"]])
-
-    def _rows(self, query: Select[Any]) -> Iterator[Any]:
-        with reading(self._engine, self.name) as connection:
-            result = connection.execution_options(yield_per=BATCH).execute(query)
-            yield from result.mappings()
 
 
 def _refuse_unstorable(text: str, origin: str) -> None:

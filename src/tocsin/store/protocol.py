@@ -89,11 +89,13 @@ class Page(Generic[Item]):
 class Version:
     """One version of the document at an origin: when it was recorded, and when it was withdrawn.
 
-    `withdrawn_at`, `why` and `by` are None while it is not withdrawn.
+    `payload` is the SHA-256 of the bytes it was read from. `withdrawn_at`, `why` and `by` are None
+    while it is not withdrawn.
     """
 
     number: int
     document: Document
+    payload: str
     recorded_at: datetime
     withdrawn_at: datetime | None
     why: str | None
@@ -263,6 +265,20 @@ class Store(Protocol):
         Raises:
             InputError: there are no words to look for.
         """
+
+    def settled(self, query: Query) -> Iterator[tuple[Incident, datetime]]:
+        """The incidents that meet `query`, by first day, each with when it was last changed."""
+
+    def told(self, query: Query) -> Iterator[tuple[ResolvedClaim, Document]]:
+        """The claims that meet `query`, in the order of recording, each with its document."""
+
+    def evidence(
+        self, claims_: tuple[str, ...], as_of: datetime | None = None
+    ) -> Iterator[tuple[ResolvedClaim, Document]]:
+        """The claims with these ids, each with its document; twice where two origins have it."""
+
+    def readings_by_origin(self, as_of: datetime | None = None) -> Iterator[Reading]:
+        """The current readings, by their origins."""
 
     def size(self, as_of: datetime | None = None) -> Size:
         """How much counts."""

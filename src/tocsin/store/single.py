@@ -89,6 +89,7 @@ def _version(row: Any) -> Version:  # noqa: ANN401 - a row of documents and with
     return Version(
         number=row["version"],
         document=rows.document_of(row),
+        payload=row["input"],
         recorded_at=rows.moment_of(row["recorded_at"]),
         withdrawn_at=rows.moment_of(withdrawn) if withdrawn else None,
         why=row["why"],
