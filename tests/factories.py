@@ -270,6 +270,20 @@ def shelling(doc: Document | None = None, words: str = "shelled", **fields: Any)
     return resolved(told, **chosen)
 
 
+def anchored(told: ResolvedClaim) -> ResolvedClaim:
+    """The claim with every link and toll tied to its trigger, so that all spans fit the text."""
+    trigger = told.claim.first.trigger
+    mentions = tuple(
+        replace(one, tolls=tuple(replace(toll_, span=trigger) for toll_ in one.tolls))
+        for one in told.claim.mentions
+    )
+    links = {
+        name: tuple(replace(one, mention=trigger) for one in getattr(told, name))
+        for name in ("actors", "recipients", "speakers", "places")
+    }
+    return replace(told, claim=replace(told.claim, mentions=mentions), **links)
+
+
 def reading(doc: Document | None = None, *claims: ResolvedClaim, flags: Any = ()) -> Reading:
     """A document with its claims."""
     doc = doc or document()
