@@ -277,7 +277,7 @@ def anchored(told: ResolvedClaim) -> ResolvedClaim:
         replace(one, tolls=tuple(replace(toll_, span=trigger) for toll_ in one.tolls))
         for one in told.claim.mentions
     )
-    links = {
+    links: dict[str, Any] = {
         name: tuple(replace(one, mention=trigger) for one in getattr(told, name))
         for name in ("actors", "recipients", "speakers", "places")
     }

@@ -7,7 +7,8 @@ from dataclasses import dataclass, fields, is_dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import MetaData, Table, exists, func, inspect, select, text
+from sqlalchemy import MetaData, Table, column, exists, func, inspect, select, text
+from sqlalchemy import table as named_table
 
 from tocsin.errors import LedgerError
 from tocsin.records import Flag, Incident, Span, digest_of
@@ -142,8 +143,8 @@ class Upkeep:
             with reading(self._engine, self._name) as source, writing(engine, name) as copy:
                 known = MetaData()
                 known.reflect(copy, only=_is_copied)
-                for table in known.sorted_tables:
-                    _copy_table(source, copy, table, name)
+                for one in known.sorted_tables:
+                    _copy_table(source, copy, one, name)
                 words.index_all(copy)
         finally:
             engine.dispose()
@@ -153,18 +154,20 @@ def _is_copied(name: str, _: object) -> bool:
     return name.startswith(KEPT) and not name.startswith(NOT_COPIED)
 
 
-def _copy_table(source: Connection, copy: Connection, table: Table, name: str) -> None:
-    if copy.scalar(select(func.count()).select_from(table)):
+def _copy_table(source: Connection, copy: Connection, known: Table, name: str) -> None:
+    """All rows of a table as the drivers hand them on, for the two name their types otherwise."""
+    if copy.scalar(select(func.count()).select_from(known)):
         msg = f"{name} holds a ledger already; back up to an empty database"
         raise LedgerError(msg)
-    if not inspect(source).has_table(table.name):
+    if not inspect(source).has_table(known.name):
         return
-    found = source.execution_options(yield_per=BATCH).execute(select(table))
+    raw = named_table(known.name, *(column(one.name) for one in known.columns))
+    found = source.execution_options(yield_per=BATCH).execute(select(raw))
     for batch in found.mappings().partitions():
-        copy.execute(table.insert(), [dict(row) for row in batch])
-    if copy.dialect.name != "sqlite" and "number" in table.c:
-        last = copy.scalar(select(func.max(table.c.number))) or 0
-        sequence = func.pg_get_serial_sequence(table.name, "number")
+        copy.execute(raw.insert(), [dict(row) for row in batch])
+    if copy.dialect.name != "sqlite" and "number" in known.c:
+        last = copy.scalar(select(func.max(known.c.number))) or 0
+        sequence = func.pg_get_serial_sequence(known.name, "number")
         copy.execute(select(func.setval(sequence, max(1, last), bool(last))))
 
 
