@@ -28,9 +28,10 @@ from tocsin.clean.reports import document_from
 from tocsin.config import settings
 from tocsin.read import pages_in, raw_items
 from tocsin.records import Document, Dropped, RawItem
+from tocsin.resolve import links
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 EXAMPLES = Path(__file__).parents[1] / "examples" / "dispatches"
 WORDS = 600
@@ -42,6 +43,11 @@ STEPS = {
     "extract": ("mentions_in",),
     "attest": ("claims_in", "flags_in"),
     "resolve": ("resolve",),
+}
+PARTS = {
+    "places": ("places_in", "borders_in"),
+    "dates": ("times_in",),
+    "actors": ("lessons_of", "actors_of"),
 }
 COMMAND_LINE = "import sys; from tocsin.cli import main; sys.exit(main())"
 READ_AT = datetime(2026, 1, 1, tzinfo=UTC)
@@ -57,9 +63,10 @@ def warm(texts: list[Document]) -> dict[str, Any]:
     chosen = settings()
     pipeline.read(texts[0], chosen)
     spent: dict[str, float] = defaultdict(float)
-    for step, names in STEPS.items():
-        for name in names:
-            setattr(pipeline, name, _timed(getattr(pipeline, name), step, spent))
+    for module, steps in ((pipeline, STEPS), (links, PARTS)):
+        for step, names in steps.items():
+            for name in names:
+                setattr(module, name, _timed(getattr(module, name), step, spent))
     walls, processors = [], []
     for _ in range(ROUNDS):
         wall, processor = time.perf_counter(), time.process_time()
@@ -72,9 +79,15 @@ def warm(texts: list[Document]) -> dict[str, Any]:
         "documents_a_second": round(statistics.median(walls), 2),
         "documents_a_processor_second": round(statistics.median(processors), 2),
         "words_a_document": round(statistics.mean(len(text.text.split()) for text in texts)),
-        "milliseconds": {step: round(1000 * spent[step] / read, 1) for step in STEPS},
+        "milliseconds": _shares(spent, STEPS, read),
+        "milliseconds_within_resolve": _shares(spent, PARTS, read),
         "peak_memory_mb": _megabytes(resource.RUSAGE_SELF),
     }
+
+
+def _shares(spent: dict[str, float], steps: Iterable[str], read: int) -> dict[str, float]:
+    """Milliseconds a document of each step."""
+    return {step: round(1000 * spent[step] / read, 1) for step in steps}
 
 
 def cold(text: Document) -> dict[str, Any]:

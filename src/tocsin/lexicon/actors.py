@@ -142,32 +142,47 @@ def slug(text: str) -> str:
     return "-".join(piece for word in PIECES.findall(text) for piece in fold(word) if piece != ",")
 
 
+@lru_cache(maxsize=65536)
+def begins_name(word: str) -> bool:
+    """Whether any name of the tables begins with this token."""
+    pieces = fold(word)
+    return bool(pieces) and pieces[0] in _trie().below
+
+
+@lru_cache(maxsize=65536)
+def begins_noun(word: str) -> bool:
+    """Whether any common noun or title of the tables begins with this token."""
+    pieces = fold(word)
+    return bool(pieces) and pieces[0] in _heads().below
+
+
 def _longest(root: _Node, words: Sequence[str], at: int) -> tuple[tuple[Entry, ...], int] | None:
-    first = fold(words[at])
-    if not first or first[0] not in root.below:
-        return None
     node: _Node | None = root
-    best: tuple[tuple[Entry, ...], int] | None = None
+    best: tuple[_Node, int] | None = None
     for end in range(at, len(words)):
         pieces = fold(words[end])
-        if not pieces:
+        if not pieces and end > at:
             continue
         for piece in pieces:
             node = node.below.get(piece) if node else None
-        if node is None:
+        if node is None or node is root:
             break
-        if node.hits:
-            fit = _fitting(node, words[at : end + 1])
-            best = (fit, end + 1 - at) if fit else best
-    return best
+        if node.hits and _fitting(node, words, at, end + 1):
+            best = node, end + 1
+    if best is None:
+        return None
+    return _fitting(best[0], words, at, best[1]), best[1] - at
 
 
-def _fitting(node: _Node, words: Sequence[str]) -> tuple[Entry, ...]:
-    spelt = "".join(words)
+def _fitting(node: _Node, words: Sequence[str], at: int, end: int) -> tuple[Entry, ...]:
+    if all(needed == ANY for _, needed in node.hits):
+        return tuple(entry for entry, _ in node.hits)
+    written = words[at:end]
+    spelt = "".join(written)
     if spelt.isupper():
         case = CAPITALS
     else:
-        case = CAPITAL if words[0][:1].isupper() and all(map(_capitalised, words)) else ANY
+        case = CAPITAL if written[0][:1].isupper() and all(map(_capitalised, written)) else ANY
     return tuple(
         entry
         for entry, needed in node.hits

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from tocsin.records import Document, Parse, Span
 
-__all__ = ["Lessons", "actor_of", "actors_of", "lessons_of", "localised"]
+__all__ = ["Lessons", "actor_of", "actors_of", "is_pair", "lessons_of", "localised"]
 
 PARTS: Final = {"attacker": "actor", "target": "recipient"}
 LOCAL_ROLES = frozenset(
@@ -27,6 +27,7 @@ LOCAL_ROLES = frozenset(
 )
 HIT = frozenset({"recipient", "target"})
 HOPS = 3
+BEFORE = WITHIN - {"appos"}
 GROUP = "group"
 NAMING = frozenset({"NOUN", "PROPN"})
 EARLIER, GUESSED = "told earlier", "country of the text"
@@ -89,7 +90,7 @@ def actors_of(
     Phrases for both sides ("the two countries") give the two most named sides of the text. The
     arguments are those of `actor_of`.
     """
-    if _is_pair(parse, head):
+    if is_pair(parse, head):
         span = _span(parse, head, lessons, document)
         return _pair(lessons, span, part, _shown(parse, head, document))
     found: list[Link[Actor]] = []
@@ -298,16 +299,11 @@ def _actor(guess: Guess, words: str) -> Actor:
 
 
 def _core(parse: Parse, head: int, lessons: Lessons) -> tuple[int, int]:
-    first, last = head, head + 1
+    first, last = _first_of(parse, head), head + 1
     hit = lessons.index.named.get(head) or lessons.index.nouns.get(head)
-    if hit:
-        first, last = min(first, hit.first), max(last, hit.last)
-    for child in parse.children(head):
-        if child.dep in WITHIN - {"appos"} and child.i < head:
-            first = min(first, parse.subtree(child.i)[0])
-    while first < head and parse.tokens[first].pos in {"DET", "PUNCT"}:
-        first += 1
-    return first, last
+    if hit is None:
+        return first, last
+    return min(first, _bare(parse, hit.first, head)), max(last, hit.last)
 
 
 def _span(parse: Parse, head: int, lessons: Lessons, document: Document) -> Span:
@@ -328,8 +324,13 @@ def _shown(parse: Parse, head: int, document: Document) -> str:
 def _first_of(parse: Parse, head: int) -> int:
     first = head
     for child in parse.children(head):
-        if child.dep in WITHIN - {"appos"} and child.i < head:
+        if child.i < head and child.dep in BEFORE:
             first = min(first, parse.subtree(child.i)[0])
+    return _bare(parse, first, head)
+
+
+def _bare(parse: Parse, first: int, head: int) -> int:
+    """Where a phrase begins without articles and signs."""
     while first < head and parse.tokens[first].pos in {"DET", "PUNCT"}:
         first += 1
     return first
@@ -373,7 +374,8 @@ def _pairs() -> frozenset[tuple[str, ...]]:
     )
 
 
-def _is_pair(parse: Parse, head: int) -> bool:
+def is_pair(parse: Parse, head: int) -> bool:
+    """Whether a phrase is for both sides of a text: both armies, the two countries."""
     words = [p for t in parse.tokens[max(head - 2, 0) : head + 1] for p in fold(t.text)]
     if parse.child(head, "compound", "poss") is not None:
         return False

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
 from typing import TYPE_CHECKING
 
-from tocsin.lexicon.actors import Entry, entry_at, head_at
-from tocsin.lexicon.tables import rows
+from tocsin.lexicon.actors import Entry, begins_name, begins_noun, entry_at, head_at
 from tocsin.records import Name
+from tocsin.resolve.actors_parts import Guess, affixes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,7 +31,8 @@ class Hit:
 class Index:
     """The words of a parse with the names and nouns of the tables that cover each token.
 
-    `names` are the proper names that the parse found, in the tables or not.
+    `names` are the proper names that the parse found, in the tables or not; `phrases` remembers
+    what was read of each phrase, by its head and whether places were asked.
     """
 
     words: tuple[str, ...]
@@ -40,14 +40,15 @@ class Index:
     nouns: dict[int, Hit]
     names: dict[int, Name]
     published: date | None = None
+    phrases: dict[tuple[int, bool], Guess] = field(default_factory=dict, compare=False)
 
 
 def index_of(parse: Parse, published: date | None) -> Index:
     """Look every token up once: names as of the day `published`, and common nouns."""
     words = tuple(token.text for token in parse.tokens)
-    named = _cover(parse, lambda at: entry_at(words, at, published))
+    named = _cover(parse, begins_name, lambda at: entry_at(words, at, published))
     named = {i: hit for i, hit in named.items() if not _within_other_name(parse, hit)}
-    nouns = _cover(parse, lambda at: head_at(words, at))
+    nouns = _cover(parse, begins_noun, lambda at: head_at(words, at))
     names = {i: name for name in parse.names for i in range(name.first, name.last)}
     return Index(words=words, named=named, nouns=nouns, names=names, published=published)
 
@@ -63,25 +64,19 @@ def carries(index: Index, hit: Hit) -> bool:
     return all(affixes().get(word.lower(), "yes") == "yes" for word in tied)
 
 
-@cache
-def affixes() -> dict[str, str]:
-    """Words that tie a noun to a name, and whether it then belongs to it: yes, no, sponsor."""
-    return {row["word"]: row["carries"] for row in rows("actors/affixes.tsv")}
-
-
-def _cover(parse: Parse, look: Callable[[int], tuple[Entry, int] | None]) -> dict[int, Hit]:
+def _cover(
+    parse: Parse, begins: Callable[[str], bool], look: Callable[[int], tuple[Entry, int] | None]
+) -> dict[int, Hit]:
     found: dict[int, Hit] = {}
-    at = 0
-    while at < len(parse.tokens):
-        token = parse.tokens[at]
+    done = 0
+    for at, token in enumerate(parse.tokens):
+        if at < done or not begins(token.text):
+            continue
         closed = token.pos in CLOSED and not token.text[:1].isupper()
         seen = None if closed else look(at)
-        if seen is None:
-            at += 1
-            continue
-        hit = Hit(entry=seen[0], first=at, last=at + seen[1])
-        found.update(dict.fromkeys(range(hit.first, hit.last), hit))
-        at = hit.last
+        if seen is not None:
+            done = at + seen[1]
+            found.update(dict.fromkeys(range(at, done), Hit(entry=seen[0], first=at, last=done)))
     return found
 
 

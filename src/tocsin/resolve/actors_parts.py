@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from tocsin.lexicon.tables import rows
 from tocsin.records import Reason, Role
-from tocsin.resolve.actors_index import affixes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,6 +44,12 @@ class Part:
 
     relation: str
     i: int
+
+
+@cache
+def affixes() -> dict[str, str]:
+    """Words that tie a noun to a name, and whether it then belongs to it: yes, no, sponsor."""
+    return {row["word"]: row["carries"] for row in rows("actors/affixes.tsv")}
 
 
 def parts_of(parse: Parse, head: int) -> Iterator[Part]:

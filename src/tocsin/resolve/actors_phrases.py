@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tocsin.records import Role
-from tocsin.resolve.actors_index import Hit, Index, affixes, carries
-from tocsin.resolve.actors_parts import Guess, Part, parts_of
+from tocsin.resolve.actors_index import Hit, Index, carries
+from tocsin.resolve.actors_parts import Guess, Part, affixes, parts_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,7 +26,16 @@ DIRECT, MODIFIED, LOCATED, TEXTUAL = 1.0, 0.9, 0.7, 0.4
 def read_phrase(
     parse: Parse, index: Index, head: int, country_at: Callable[[str], str | None] | None = None
 ) -> Guess:
-    """What the words of the noun phrase headed by token `head` say by themselves."""
+    """What the words of the noun phrase headed by token `head` say by themselves; read once."""
+    key = head, country_at is not None
+    if key not in index.phrases:
+        index.phrases[key] = _read(parse, index, head, country_at)
+    return index.phrases[key]
+
+
+def _read(
+    parse: Parse, index: Index, head: int, country_at: Callable[[str], str | None] | None
+) -> Guess:
     hit = index.named.get(head)
     noun = index.nouns.get(head)
     if hit is not None and not _is_common(parse, index, hit, noun):

@@ -49,6 +49,7 @@ class Clauses:
     _cues: frozenset[int] = field(init=False, repr=False)
     _tellers: dict[int, tuple[int, Claim]] = field(init=False, repr=False)
     _governors: dict[int, int | None] = field(init=False, repr=False, default_factory=dict)
+    _sentences: dict[int, int] = field(init=False, repr=False, default_factory=dict)
     _heads: dict[tuple[int, int], int] = field(init=False, repr=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -178,7 +179,10 @@ class Clauses:
 
     def sentence_at(self, span: Span) -> int:
         """The number of the sentence in which a phrase stands."""
-        return self.parse.sentence_of(self.parse.token_at(span.start))
+        if span.start not in self._sentences:
+            here = self.parse.sentence_of(self.parse.token_at(span.start))
+            self._sentences[span.start] = here
+        return self._sentences[span.start]
 
     def _upward(self, i: int) -> Iterator[Token]:
         yield self.parse.tokens[i]

@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from tocsin.records import Actor, Link, ResolvedClaim
-from tocsin.resolve.actors import actors_of
+from tocsin.resolve.actors import actors_of, is_pair
 from tocsin.resolve.actors_lessons import Lessons, lessons_of
 from tocsin.resolve.belligerents import belligerents
 from tocsin.resolve.borders import borders_in
@@ -49,13 +49,14 @@ def resolve(
     look = _look(document, parse, lessons, countries.get)
     sides = belligerents(claims, look, lessons.named)
     lessons = replace(lessons, sides=sides)
+    paired = _look(document, parse, lessons, countries.get)
     places = borders_in(parse, document, sides, places, gazetteer)
     clauses = Clauses(parse, claims)
     context = Context(
         lessons=lessons,
         sites=Sites(clauses, places, document.text),
         moments=Moments(clauses, times_in(parse, document), document),
-        look=_look(document, parse, lessons, countries.get),
+        look=lambda head, part: (paired if is_pair(parse, head) else look)(head, part),
     )
     return tuple(_resolved(claim, context) for claim in claims)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -40,6 +40,14 @@ class Moments:
     clauses: Clauses
     times: tuple[Timex, ...]
     document: Document
+    _usable: tuple[Timex, ...] = field(init=False, repr=False)
+    _main: When | None = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Keep what can be the time of a deed, and find the day that the text is about."""
+        usable = (t for t in self.times if t.type in USABLE and t.value not in NEVER)
+        object.__setattr__(self, "_usable", tuple(usable))
+        object.__setattr__(self, "_main", self._most_told())
 
     def of(self, claim: Claim) -> When | None:
         """When the claim says it happened; None where the text does not tell.
@@ -57,7 +65,7 @@ class Moments:
             return own
         if claim.first.background or claim.first.reality is Reality.HYPOTHETICAL:
             return None
-        main = self._main() or self._published(claim)
+        main = self._main or self._published(claim)
         return self._before_told(claim, main) or main
 
     def _told(self, claim: Claim) -> When | None:
@@ -74,14 +82,11 @@ class Moments:
             return None
         return _because(self.of(answered), "what is answered", LIKELY)
 
-    def _usable(self) -> list[Timex]:
-        return [t for t in self.times if t.type in USABLE and t.value not in NEVER]
-
     def _of_event(self, mention: Mention) -> When | None:
         """The time in the clause of the event, joined with its neighbours."""
         own = self.clauses.own(mention.trigger_token)
         for governor in own:
-            inside = [t for t in self._usable() if self.clauses.governor(t.span) == governor]
+            inside = [t for t in self._usable if self.clauses.governor(t.span) == governor]
             if inside:
                 return self._joined(min(inside, key=lambda t: _rank(t, mention)))
         return self._lasting(own)
@@ -119,7 +124,7 @@ class Moments:
         here = self.clauses.parse.sentence_of(mention.trigger_token)
         inside = [
             t
-            for t in self._usable()
+            for t in self._usable
             if self.clauses.sentence_at(t.span) == here and self._is_near(t, mention)
         ]
         if not inside:
@@ -139,7 +144,7 @@ class Moments:
         first, last = timex.when.first, timex.when.last
         text = self.document.text
         run = [timex]
-        for left, right in pairwise(self._usable()):
+        for left, right in pairwise(self._usable):
             gap = text[left.span.end : right.span.start].strip().casefold()
             if gap in JOINS and (left in run or right in run):
                 run.append(left if right in run else right)
@@ -150,11 +155,11 @@ class Moments:
         last = max(w.last for w in known if w.last is not None)
         return replace(timex.when, first=first, last=last, precision=precision_of(first, last))
 
-    def _main(self) -> When | None:
+    def _most_told(self) -> When | None:
         """The day that the text is about: the one most told of deeds, the lead counting more."""
         votes: dict[tuple[date | None, date | None], float] = defaultdict(float)
         told: dict[tuple[date | None, date | None], When] = {}
-        for timex in self._usable():
+        for timex in self._usable:
             weight = self._weight(timex)
             if weight <= 0:
                 continue
@@ -192,7 +197,7 @@ class Moments:
         own = self.clauses.own(mention.trigger_token)
         inside = [
             t
-            for t in self._usable()
+            for t in self._usable
             if self.clauses.sentence_at(t.span) == here
             and (self.clauses.governor(t.span) in own or self._is_of_speech(t))
         ]
@@ -213,7 +218,7 @@ class Moments:
 
     def _answering(self, claim: Claim) -> When | None:
         """From yesterday's deed to today: words about it that nobody dates."""
-        deed, today = self._main(), self.document.published
+        deed, today = self._main, self.document.published
         if claim.first.background or deed is None or deed.last is None or today is None:
             return None
         if (today - deed.last).days != 1:
