@@ -130,3 +130,22 @@ def test_a_rival_clause_is_told_by_its_own_voice_alone() -> None:
         "had attacked Hamas in Rafah."
     )
     assert [voice(claim) for claim in claims_of(text)] == [["medics"], ["Israel's military"]]
+
+
+def test_a_statement_that_a_text_copies_goes_on_in_its_own_voice() -> None:
+    text = (
+        "Armenian units attacked Azerbaijani posts near Kalbajar, the Azerbaijani ministry said. "
+        "Our units took steps at once. Armenian troops shelled Lachin with mortars."
+    )
+    (claim,) = [c for c in claims_of(text) if c.first.trigger.text == "shelled"]
+    assert voice(claim) == ["the Azerbaijani ministry"]
+    assert claim.rule.endswith("voice:statement goes on")
+
+
+def test_a_later_mention_leaves_the_publishers_claim_to_the_publisher() -> None:
+    text = (
+        "Nine people died. Israeli jets bombed Rafah on Monday. The town was quiet at night. Hamas "
+        "said that the attack hit a school."
+    )
+    claim = next(c for c in claims_of(text) if c.first.trigger.text == "bombed")
+    assert voice(claim) == []

@@ -211,9 +211,9 @@ def _join(twin: Draft, draft: Draft, parse: Parse) -> None:
         twin.voice, twin.rule = draft.voice, draft.rule
         twin.hedged = draft.hedged
     else:
-        twin.mentions += draft.mentions
         if not twin.voice.chain and _sentences_between(twin, draft, parse) == 0:
             twin.voice, twin.rule = draft.voice, draft.rule
+        twin.mentions += draft.mentions
     twin.actors |= draft.actors
     twin.recipients |= draft.recipients
 

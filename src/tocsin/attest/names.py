@@ -19,7 +19,7 @@ def full_name(parse: Parse, head: int) -> int:
         return head
     for name in parse.names:
         if name.last - name.first > 1 and name.label == "PERSON" and _holds(parse, name, head):
-            return _head_of(parse, name)
+            return name.last - 1
     return head
 
 
@@ -34,8 +34,3 @@ def _holds(parse: Parse, name: Name, head: int) -> bool:
     return not name.first <= head < name.last and any(
         parse.tokens[i].text == word for i in range(name.first, name.last)
     )
-
-
-def _head_of(parse: Parse, name: Name) -> int:
-    inside = range(name.first, name.last)
-    return next((i for i in inside if parse.tokens[i].head not in inside), name.last - 1)

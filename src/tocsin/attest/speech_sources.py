@@ -102,7 +102,7 @@ def _inherited(text: SpeechText, token: Token) -> Source:
     host = _finite_host(text, token)
     while host.dep == "conj" and parse.child(host.i, "nsubj", "nsubjpass") is None:
         host = text.tokens[host.head]
-    subject = parse.child(host.i, "nsubj") or parse.child(host.i, "nsubjpass")
+    subject = parse.child(host.i, "nsubj") or _passive_subject(text, host)
     if host is not token and subject is not None:
         return _own(text, host, subject)
     voices = subjects(parse, host.i)[:1]
@@ -113,6 +113,14 @@ def _inherited(text: SpeechText, token: Token) -> Source:
         if voices and voices[0] != token.i
         else NOBODY
     )
+
+
+def _passive_subject(text: SpeechText, host: Token) -> Token | None:
+    """Whom a passive befell, if it can speak: "was forced to retreat and said that ..."."""
+    subject = text.parse.child(host.i, "nsubjpass")
+    if subject is None:
+        return None
+    return subject if subject.pos in {"PRON", "PROPN"} or text.is_voice(subject.i) else None
 
 
 def _may_speak(text: SpeechText, i: int) -> bool:

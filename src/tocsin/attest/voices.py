@@ -10,6 +10,7 @@ from tocsin.attest.names import full_name
 from tocsin.attest.quotes import quotes_in
 from tocsin.attest.sides import sides_of
 from tocsin.attest.speech import author_of
+from tocsin.attest.statements import reproduced
 from tocsin.grammar.slots import subjects
 from tocsin.records import Attribution, Kind, Span, Speaker, Stance
 
@@ -50,6 +51,7 @@ class Voices:
         self.parse: Parse = phrases.parse
         self.quotes = quotes_in(phrases.document.text)
         self.attributions = sorted(attributions, key=_width, reverse=True)
+        self.statements = reproduced(phrases.document.text, self.parse, attributions)
 
     def telling(self, mention: Mention) -> Voice:
         """The voice that tells a mention.
@@ -74,7 +76,14 @@ class Voices:
         The object of a verb of speech is told by its subject only if it is violence ("reported
         heavy shelling"); "declared martial law" does what it says.
         """
-        return self._of(self._around(trigger, kind))
+        around = self._around(trigger, kind)
+        if around:
+            return self._of(around)
+        number = self.parse.sentence_of(self.parse.token_at(trigger.start))
+        goes_on = self.statements.get(number)
+        if goes_on is None or kind is Kind.ACCUSE:
+            return self._of([])
+        return replace(self._of([goes_on]), stance=Stance.ASSERTS, rule="voice:statement goes on")
 
     def denied(self, mention: Mention) -> tuple[Voice, Voice] | None:
         """Who denies a mention and who is denied, where the sentence holds both.
