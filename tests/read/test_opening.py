@@ -118,6 +118,7 @@ def test_an_encrypted_member_does_not_stop_the_rest() -> None:
         (b"WARC/1.0\r\nbroken", "damaged web archive|holds no reports"),
         (b"PAR1 and no more", "damaged PARQUET|limits of memory"),
     ],
+    ids=["office", "cut-zip", "empty-zip", "cut-gzip", "gzip-bomb", "long", "warc", "parquet"],
 )
 def test_what_cannot_be_read_says_why(payload: bytes, named: str) -> None:
     assert any(words in reason(payload) for words in named.split("|"))

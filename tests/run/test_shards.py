@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import gzip
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-import boto3
 import pytest
-from moto.server import ThreadedMotoServer
 
+from tests.run.bucket import bucket
 from tocsin.config import settings
 from tocsin.errors import InputError
 from tocsin.pipeline import take
@@ -19,7 +17,6 @@ from tocsin.run.shards import DROPPED, READ, UNREAD, Reader, outcome_of, shards_
 from tocsin.run.worker import Asked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 pytestmark = pytest.mark.model
@@ -30,26 +27,6 @@ NOW = datetime(2024, 5, 16, tzinfo=UTC)
 
 def reader() -> Reader:
     return Reader(asked=Asked(settings=settings(), published=None, outlet=None), now=NOW)
-
-
-@contextmanager
-def bucket(**files: bytes) -> Iterator[str]:
-    """A bucket on a server of its own with these files; the address of the folder in it."""
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    server.start()
-    host, port = server.get_host_and_port()
-    keys = {"aws_access_key_id": "nobody", "aws_secret_access_key": "nothing"}
-    try:
-        store = boto3.client(
-            "s3", endpoint_url=f"http://{host}:{port}", region_name="us-east-1", **keys
-        )
-        store.create_bucket(Bucket="news")
-        for name, content in files.items():
-            store.put_object(Bucket="news", Key=f"day/{name}", Body=content)
-        where = f"endpoint_override={host}%3A{port}&scheme=http&region=us-east-1"
-        yield f"s3://nobody:nothing@news/day?{where}"
-    finally:
-        server.stop()
 
 
 def test_files_are_shards_in_order(tmp_path: Path) -> None:
@@ -72,7 +49,7 @@ def test_a_line_holds_what_the_pipeline_finds(tmp_path: Path) -> None:
 
 
 def test_an_object_store_is_read_like_a_folder() -> None:
-    with bucket(**{"b.txt": TEXT, "a.txt.gz": gzip.compress(TEXT)}) as address:
+    with bucket({"b.txt": TEXT, "a.txt.gz": gzip.compress(TEXT)}) as address:
         shards = shards_of([address])
         assert [shard.partition("?")[0].rpartition("/")[2] for shard in shards] == [
             "a.txt.gz",
