@@ -6,9 +6,10 @@ import threading
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
-from typing_extensions import override
 from urllib.parse import parse_qs, unquote, urlsplit
 from xml.sax.saxutils import escape
+
+from typing_extensions import override
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
