@@ -31,7 +31,7 @@ def table_of(path: Path) -> list[Row]:
 
 def alerts(row: Row) -> Row:
     """The chance of a flare-up, by country and month."""
-    found = warnings(_countries(row))
+    found = warnings(countries_of(row))
     return {"header": "unit,month,score", "cells": [(u, f"{m:%Y-%m}", c) for u, m, c in found]}
 
 
@@ -52,7 +52,7 @@ def detect(row: Row) -> Row:
 
 def crps(row: Row) -> Row:
     """Draws for each country and month, every year from what was known in October before it."""
-    panel = _countries(row)
+    panel = countries_of(row)
     first = panel.steps[0].year + LEARNING_YEARS
     return {
         "rows": [
@@ -78,7 +78,8 @@ def write_table(path: Path, rows: Iterable[Row]) -> None:
     path.write_text(out.getvalue(), "utf-8")
 
 
-def _countries(row: Row) -> Panel:
+def countries_of(row: Row) -> Panel:
+    """The deaths of a table of country-months; theatres of several countries are left out."""
     return panel_of(
         (each["unit"], date.fromisoformat(f"{each['month']}-01"), float(each["ged_all"] or 0))
         for each in row["rows"]

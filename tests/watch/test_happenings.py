@@ -66,8 +66,9 @@ def test_sides(
 
 
 def test_a_known_group_is_a_side_and_two_actors_without_recipient_face_each_other() -> None:
-    group = make.actor("M23", "COD", role=Role.REB, id="group:m23")
-    assert dyads_of([group, make.actor("army", "COD")], []) == (Dyad(a="COD", b="M23"),)
+    group = make.actor("the group", "COD", role=Role.REB, id="group:march-23-movement")
+    found = dyads_of([group, make.actor("army", "COD")], [])
+    assert found == (Dyad(a="COD", b="March 23 Movement"),)
     assert dyads_of([make.actor("gunmen", None, role=Role.UNK)], [make.actor()]) == ()
 
 
@@ -115,3 +116,11 @@ def test_a_battle_adds_only_what_its_parts_do_not_explain() -> None:
     part = happening((4, "A"), id="skirmish", part_of="battle")
     added = {one.id: (events, deaths.best) for one, events, deaths in settled([whole, part])}
     assert added == {"battle": (0.0, 6.0), "skirmish": (1.0, 4.0)}
+
+
+def test_a_person_is_never_a_side() -> None:
+    envoy = make.actor("An Envoy", None, role=Role.GOV, id="person:an-envoy")
+    leader = make.actor("A Leader", "SDN", role=Role.REB, id="person:a-leader")
+    assert dyads_of([envoy], [make.actor()]) == ()
+    found = dyads_of([leader], [make.actor("army", "SDN")])
+    assert found == (Dyad(a="SDN", b="rebels (SDN)"),)

@@ -6,7 +6,20 @@ from typing import Annotated
 
 import typer
 
-from tocsin.cli import add, export, follow, judge, keep, look, read, search, serve, upkeep
+from tocsin.cli import (
+    add,
+    export,
+    follow,
+    judge,
+    keep,
+    look,
+    read,
+    search,
+    series,
+    serve,
+    upkeep,
+    watch,
+)
 
 app = typer.Typer(
     name="tocsin",
@@ -29,6 +42,9 @@ app.command("judge", epilog=judge.JUDGE_EXAMPLES)(judge.judge)
 app.command("judgements")(judge.judgements)
 app.command("doubts", epilog=judge.DOUBT_EXAMPLES)(judge.doubts)
 app.command("reconcile")(judge.reconcile)
+app.command("watch", epilog=watch.WATCH_EXAMPLES)(watch.watch)
+app.command("alerts", epilog=watch.ALERT_EXAMPLES)(watch.alerts)
+app.command("forecast", epilog=watch.FORECAST_EXAMPLES)(watch.forecast)
 app.command("serve", epilog=serve.SERVE_EXAMPLES)(serve.serve)
 app.command("search", epilog=search.SEARCH_EXAMPLES)(search.search)
 app.command("revisions", epilog=search.REVISION_EXAMPLES)(search.revisions)
@@ -43,6 +59,7 @@ app.command("deliver", epilog=serve.DELIVER_EXAMPLES)(serve.deliver)
 app.command("mcp")(serve.mcp)
 app.command("doctor", epilog=upkeep.DOCTOR_EXAMPLES)(upkeep.doctor)
 app.add_typer(serve.user, name="user")
+app.add_typer(series.series, name="series")
 app.add_typer(upkeep.gazetteer, name="gazetteer")
 
 

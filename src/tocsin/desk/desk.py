@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, Unpack
 
 from tocsin.config import Settings, settings
 from tocsin.desk.board import Boards
@@ -19,13 +19,13 @@ from tocsin.errors import InputError
 from tocsin.intake import Engine, Intake, InTurn, Take, Tally, Ways
 from tocsin.reconcile import Explanation, explain
 from tocsin.records import (
+    Alert,
     Contradiction,
     Doubt,
     Judgement,
     Progress,
     Series,
     Sort,
-    Step,
     TollDay,
     Verdict,
 )
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
-    from tocsin.desk.watching import Watching
+    from tocsin.desk.watching import Span, Watching
     from tocsin.read.reach import Named
     from tocsin.records import SourceState
     from tocsin.run.cluster import Cluster
@@ -206,25 +206,24 @@ class Desk(Looking, Served):
         """All that people judged, also what was withdrawn, oldest first."""
         return tuple(self._store.judgements(moment_of(as_of)))
 
+    @property
+    def watching(self) -> Watching:
+        """The watch: states, what rings today, replays, forecasts and the series of others."""
+        from tocsin.desk.watching import Watching  # noqa: PLC0415 - numpy waits until it is needed
+
+        return Watching(self._store, self._now)
+
     def series(
-        self,
-        sort: str | Sort = Sort.DYAD,
-        name: str | None = None,
-        *,
-        step: str | Step = Step.WEEK,
-        since: date | None = None,
-        until: date | None = None,
-        as_of: date | datetime | None = None,
+        self, sort: str | Sort = Sort.DYAD, name: str | None = None, **chosen: Unpack[Span]
     ) -> tuple[Series, ...]:
-        """What happened to each dyad, actor, country or grid cell, by day, week or month.
+        """What happened to each dyad, actor, country or cell by time; see `Watching.series`."""
+        return self.watching.series(sort, name, **chosen)
 
-        Only what was in print by `until` is counted (by default the day of `as_of`, or today), from
-        the ledger as it was at `as_of`; `name` picks one subject, such as `ARM - AZE`.
-
-        Raises:
-            InputError: there is no such sort or step.
-        """
-        return self._watching().series(sort, name, step, (since, until), as_of)
+    def alerts(
+        self, dyad: str | None = None, *, as_of: date | datetime | None = None
+    ) -> tuple[Alert, ...]:
+        """The alerts that `watching.watch` kept, the newest day first."""
+        return self.watching.alerts(dyad, as_of=as_of)
 
     def _intake(self, workers: int) -> Intake:
         engine = _engine(self._take, self._settings, workers)
@@ -242,11 +241,6 @@ class Desk(Looking, Served):
             now = self._clock()
             self._last = now if self._last is None else max(now, self._last + TICK)
             return self._last
-
-    def _watching(self) -> Watching:
-        from tocsin.desk.watching import Watching  # noqa: PLC0415 - numpy waits until it is needed
-
-        return Watching(self._store, lambda: self._clock().date())
 
 
 def _engine(take: Take, chosen: Settings, workers: int) -> Engine:

@@ -69,6 +69,14 @@ from tocsin.records.incident import (
     Verdict,
 )
 from tocsin.records.notice import Delivery, Fate, Notice, Occasion, Quoted, Rule
+from tocsin.records.outside import (
+    Comparison,
+    MonthPair,
+    OutsideImport,
+    OutsideMonth,
+    OutsideTally,
+    Unmapped,
+)
 from tocsin.records.progress import Progress
 from tocsin.records.source import FeedSpec, SourceState
 from tocsin.records.syntax import Name, Parse, Token
@@ -85,6 +93,7 @@ __all__ = [
     "Capture",
     "Cited",
     "Claim",
+    "Comparison",
     "Condition",
     "Contradiction",
     "Copy",
@@ -109,9 +118,13 @@ __all__ = [
     "Link",
     "Locative",
     "Mention",
+    "MonthPair",
     "Name",
     "Notice",
     "Occasion",
+    "OutsideImport",
+    "OutsideMonth",
+    "OutsideTally",
     "Page",
     "Parse",
     "Participant",
@@ -142,6 +155,7 @@ __all__ = [
     "Toll",
     "TollDay",
     "TollRange",
+    "Unmapped",
     "User",
     "Verdict",
     "When",

@@ -128,3 +128,25 @@ polls = _table(
     answered_at=str,
     due_at=str,
 )
+alerts = _table("alerts", number=int, id=str, dyad=str, day=str, payload=str, recorded_at=str)
+outside_imports = _table(
+    "outside_imports",
+    number=int,
+    label=str,
+    format=str,
+    origin=str,
+    digest=str,
+    tally=str,
+    recorded_at=str,
+)
+outside = _table(
+    "outside",
+    **{"import": int},
+    sort=str,
+    subject=str,
+    month=str,
+    events=float,
+    low=float,
+    best=float,
+    high=float,
+)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 LEADS = tuple(range(3, 15))
 """Months from the last known one (October) to those forecast (January to December)."""
 DRAWS = 1000
+YEAR, OCTOBER = 12, 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,8 +65,11 @@ KNEE, TOP = 0.9, 0.945
 class Forecaster:
     """Forecasts of all units of a panel from any of its months, using nothing after it."""
 
-    def __init__(self, panel: Panel, recipe: Recipe | None = None) -> None:
-        """Smooth the panel once; smoothing looks back only."""
+    def __init__(
+        self, panel: Panel, recipe: Recipe | None = None, leads: tuple[int, ...] = LEADS
+    ) -> None:
+        """Smooth the panel once; smoothing looks back only. `leads` are the months ahead."""
+        self._leads = leads
         self._deaths = panel.values
         self._recipe = recipe or Recipe()
         self._short = smoothed(panel.values, SHORT)
@@ -83,7 +87,7 @@ class Forecaster:
         """The same before the tail is stretched, sorted along the draws."""
         if origin not in self._drawn:
             random = np.random.default_rng(self._recipe.seed + origin)
-            lessons = _Lessons(self._deaths, self._state, self._level, origin)
+            lessons = _Lessons(self._deaths, self._state, self._level, origin, self._leads)
             units = range(self._deaths.shape[1])
             self._drawn[origin] = np.stack([self._one(lessons, u, random) for u in units])
         return self._drawn[origin]
@@ -98,7 +102,7 @@ class Forecaster:
         calm = 1 / (1 + ((self._short[origin, unit] + 1) / (recipe.turn + 1)) ** 2)
         share = recipe.share_war + (recipe.share_calm - recipe.share_war) * calm
         count = round(share * DRAWS) if lessons.any else 0
-        own = np.repeat(self._own(origin, unit, DRAWS - count)[None], len(LEADS), axis=0)
+        own = np.repeat(self._own(origin, unit, DRAWS - count)[None], len(self._leads), axis=0)
         others = lessons.like(unit, count, recipe.bandwidth, random)
         return np.sort(np.concatenate([own, others], axis=1), axis=1)
 
@@ -117,8 +121,8 @@ class Forecaster:
         """By unit, the factor that the earlier forecasts of its group would have needed."""
         known = [
             (self._group(back), self._needed(back))
-            for back in range(origin - 12, LEADS[0] + 24, -12)
-            if back + LEADS[-1] <= origin
+            for back in range(origin - YEAR, LEADS[0] + 2 * YEAR, -YEAR)
+            if back + self._leads[-1] <= origin
         ][: self._recipe.trust]
         group = self._group(origin)
         found = np.ones(len(group))
@@ -137,7 +141,7 @@ class Forecaster:
 
     def _needed(self, origin: int) -> Array:
         """For past forecasts, how much higher the 95th percentile had to be; nan where quiet."""
-        truth = np.stack([self._deaths[origin + lead] for lead in LEADS], axis=1)
+        truth = np.stack([self._deaths[origin + lead] for lead in self._leads], axis=1)
         top = np.quantile(self.uncalibrated(origin), TOP, axis=-1)
         return np.where(truth > 0, (truth + 1) / (top + 1), np.nan)
 
@@ -145,19 +149,22 @@ class Forecaster:
 class _Lessons:
     """All months before `origin` whose following months are known by then."""
 
-    def __init__(self, deaths: Array, state: Array, level: Array, origin: int) -> None:
+    def __init__(
+        self, deaths: Array, state: Array, level: Array, origin: int, leads: tuple[int, ...]
+    ) -> None:
         self.origin = origin
+        self._leads = leads
         self._state, self._level = state, level
-        months = np.arange(12, origin - LEADS[-1] + 1)
+        months = np.arange(YEAR, origin - leads[-1] + 1)
         self.any = len(months) > 0
         self._places = state[months].reshape(-1, state.shape[-1])
         self._levels = level[months].ravel()
-        self._outcomes = np.stack([deaths[months + lead].ravel() for lead in LEADS], axis=-1)
+        self._outcomes = np.stack([deaths[months + lead].ravel() for lead in leads], axis=-1)
 
     def like(self, unit: int, count: int, bandwidth: float, random: np.random.Generator) -> Array:
         """`[lead, draw]`: what followed in months alike, scaled to the level of this one."""
         if not count:
-            return np.zeros((len(LEADS), 0))
+            return np.zeros((len(self._leads), 0))
         distance = ((self._places - self._state[self.origin, unit]) ** 2).sum(axis=1)
         weights = np.exp(-distance / (2 * bandwidth**2))
         if weights.sum() < FEWEST / 2:
@@ -180,7 +187,7 @@ def forecasts(panel: Panel, *, from_year: int) -> Iterator[tuple[str, date, Arra
     forecaster = Forecaster(panel)
     for origin, last in enumerate(panel.steps):
         ahead = origin + LEADS[0]
-        if last.month != 10 or last.year < from_year - 1 or ahead >= len(panel.steps):  # noqa: PLR2004 - October
+        if last.month != OCTOBER or last.year < from_year - 1 or ahead >= len(panel.steps):
             continue
         drawn = forecaster.draws(origin)
         for k, lead in enumerate(LEADS):

@@ -9,6 +9,7 @@ import numpy as np
 from tocsin.watch.panel import Array, Mask
 
 MOST_STEPS = 40
+MOST_HALVINGS = 20
 CLOSE = 1e-6
 FAR = 3.5
 """Standard deviations beyond which a feature counts no further: one odd month is no trend."""
@@ -55,7 +56,23 @@ def fitted(features: Array, truth: Mask, penalty: float) -> Logistic:
         slope = design.T @ (chance - truth) + ridge @ weights
         curvature = (design * (chance * (1 - chance) + LEAST)[:, None]).T @ design + ridge
         step = np.linalg.solve(curvature, slope)
-        weights -= step
+        weights = _downhill(design, truth, ridge, weights, step)
         if np.abs(step).max() < CLOSE:
             break
     return Logistic(mean=mean, spread=spread, weights=weights[1:], intercept=float(weights[0]))
+
+
+def _downhill(design: Array, truth: Mask, ridge: Array, weights: Array, step: Array) -> Array:
+    """The weights after as much of Newton's step as lowers the penalised loss."""
+    before = _loss(design, truth, ridge, weights)
+    for halved in range(MOST_HALVINGS):
+        found: Array = weights - step / 2**halved
+        if _loss(design, truth, ridge, found) <= before:
+            return found
+    return weights
+
+
+def _loss(design: Array, truth: Mask, ridge: Array, weights: Array) -> float:
+    odds = design @ weights
+    misfit = np.logaddexp(0.0, odds).sum() - odds[truth].sum()
+    return float(misfit + weights @ ridge @ weights / 2)

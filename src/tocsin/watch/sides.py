@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import combinations, product
 from typing import TYPE_CHECKING
 
+from tocsin.lexicon.actors import slug
+from tocsin.lexicon.tables import rows
 from tocsin.records import Dyad, Role
 
 if TYPE_CHECKING:
@@ -32,16 +35,16 @@ def dyads_of(actors: Iterable[Actor], recipients: Iterable[Actor]) -> tuple[Dyad
 def side_of(actor: Actor, other: Actor) -> str | None:
     """The side for which `actor` stands when it faces `other`, None if nobody can tell.
 
-    A state is its country's code, a group its name. Civilians stand for their country against
-    another state, and for themselves against their own state or an armed group (UCDP's one-sided
-    violence).
+    A state is its country's code, a group its name in the lexicon. Civilians stand for their
+    country against another state, and for themselves against their own state or an armed group
+    (UCDP's one-sided violence). A person stands for the state or the rebels, never as a side.
     """
+    named = _named().get(actor.id or "")
+    if named is not None:
+        return named
     if actor.role in GROUP:
-        named = actor.id is not None and not actor.id.startswith("country:")
-        return actor.name if named else _unnamed("rebels", actor)
-    if actor.country is None:
-        return actor.name if actor.id else None
-    if actor.role in STATE or other.country is None:
+        return _unnamed("rebels", actor)
+    if actor.country is None or actor.role in STATE or other.country is None:
         return actor.country
     at_home = other.country == actor.country or other.role in GROUP
     return _unnamed("civilians", actor) if at_home else actor.country
@@ -49,3 +52,13 @@ def side_of(actor: Actor, other: Actor) -> str | None:
 
 def _unnamed(who: str, actor: Actor) -> str | None:
     return f"{who} ({actor.country})" if actor.country else None
+
+
+@cache
+def _named() -> dict[str, str]:
+    """The names of groups and organisations by their ids."""
+    return {
+        f"{sort}:{slug(row['name'])}": row["name"]
+        for sort, table in (("group", "actors/groups.tsv"), ("igo", "actors/igos.tsv"))
+        for row in rows(table)
+    }

@@ -1,0 +1,41 @@
+"""Learn the shipped weights anew: `python -m benchmarks.freeze TABLE`.
+
+TABLE is a CSV of UCDP's country-months (unit_type, unit, month, ged_all).
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import tocsin.lexicon
+from benchmarks.predict.tables import countries_of, table_of
+from tocsin.watch.frozen import COLUMNS, lines_of, told_features
+from tocsin.watch.onsets import calm
+from tocsin.watch.warning import HORIZON, SETTLING, learned
+
+HEAD = """# The shipped weights of the warning model: ridge logistic regressions on standardised
+# features (watch/warning.py, features.tsv). Learned by `python -m benchmarks.freeze` from the
+# {count} calm country-months of UCDP GED {first} to {last}. Source: UCDP Georeferenced Event
+# Dataset (Sundberg and Melander 2013), CC BY 4.0.
+# (link): mean, spread, slope and intercept of the mean log-odds.
+"""
+
+
+def main(table: str) -> int:
+    """Write `lexicon/watch/weights.tsv`."""
+    panel = countries_of(table_of(Path(table))[0])
+    rows = calm(panel.values)
+    rows[:SETTLING] = False
+    rows[-HORIZON:] = False
+    warner = learned(told_features(panel), panel.values, rows)
+    head = HEAD.format(count=int(rows.sum()), first=panel.steps[0].year, last=panel.steps[-1].year)
+    lines = ["\t".join(("feature", "mean", "spread", *COLUMNS)), *lines_of(warner)]
+    path = Path(tocsin.lexicon.__path__[0], "watch", "weights.tsv")
+    path.write_text(head + "\n".join(lines) + "\n", "utf-8")
+    print(f"{len(lines) - 1} lines in {path.name}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))
