@@ -1,10 +1,14 @@
-"""Which claims are worth comparing: those that may share a day and a country, or a place."""
+"""Which claims are worth comparing: those that may share a day and a country, or a place.
+
+Two claims meet where a key of one is a probe of the other, which depends on the two alone: so adding
+a claim looks at those few that it meets, and which was read first makes no difference.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from datetime import timedelta
-from itertools import combinations
+from math import floor
 from typing import TYPE_CHECKING
 
 from tocsin.reconcile.told import folded
@@ -12,60 +16,116 @@ from tocsin.reconcile.told import folded
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from tocsin.records import Place
     from tocsin.reconcile.told import Told
 
 LONGEST = 31
-LARGEST_BLOCK = 400
 WIDE = 4
+CELL = 0.5
+"""Degrees of a cell of the map; places in neighbouring cells are compared."""
+ANY_DAY = "any day"
+SOME_PLACE, NO_PLACE = "placed", "open"
+APART = "\t"
 
 
 def pairs_of(told: Iterable[Told]) -> Iterator[tuple[Told, Told]]:
-    """Pairs worth comparing, each once, in the order of their ids.
-
-    Claims of one text, of copies, and those that share a block of `keys_of`; a block of more than
-    `LARGEST_BLOCK` claims tells too little to be used.
-    """
-    blocks: defaultdict[tuple[str, ...], list[Told]] = defaultdict(list)
-    for one in told:
+    """Pairs worth comparing, each once, in the order of their ids."""
+    held = sorted(told, key=lambda one: one.id)
+    blocks: defaultdict[str, list[int]] = defaultdict(list)
+    for number, one in enumerate(held):
+        met = {other for probe in probes_of(one) for other in blocks.get(probe, ())}
+        for other in sorted(met):
+            yield held[other], one
         for key in keys_of(one):
-            blocks[key].append(one)
-    seen: set[tuple[str, str]] = set()
-    for key in sorted(blocks):
-        block = blocks[key]
-        if len(block) > LARGEST_BLOCK:
-            continue
-        for a, b in combinations(sorted(block, key=lambda t: t.id), 2):
-            if (a.id, b.id) not in seen:
-                seen.add((a.id, b.id))
-                yield a, b
+            blocks[key].append(number)
 
 
-def keys_of(one: Told) -> set[tuple[str, ...]]:
-    """The blocks that a claim stands in: kind with day and country, place, text, and link."""
-    kind = one.claim.claim.first.kind.value
-    keys: set[tuple[str, ...]] = {
-        ("family", one.family, kind),
-        ("link", one.id),
-        ("story", one.story, kind),
-    }
-    if one.claim.claim.answers:
-        keys.add(("link", one.claim.claim.answers))
-    countries = {p.country for p in (*one.actors, *one.recipients)}
-    countries |= {p.country for p in one.places}
+def keys_of(one: Told) -> frozenset[str]:
+    """The blocks that a claim stands in, for others to meet it there."""
+    shared, days, markers = _together(one), _days(one), _markers(one)
     if one.umbrella:
-        return keys | {("umbrella", kind, country) for country in countries if country}
-    keys |= {("place", kind, folded(place.name)) for place in one.places if place.precision < WIDE}
-    days = _days(one) or ("any day",)
-    named = {word for p in (*one.actors, *one.recipients) if not p.country for word in p.names}
-    for marker in {country for country in countries if country} | named:
-        keys |= {("day", kind, marker, day) for day in days}
-    return keys
+        return frozenset({*shared, *(_key("umbrella", marker) for marker in markers)})
+    near = [place for place in one.places if place.precision < WIDE]
+    where = SOME_PLACE if near else NO_PLACE
+    kind = _kind(one)
+    found = set(shared)
+    for place in near:
+        found.add(_key("place", kind, folded(place.name)))
+        found |= {_key("place", kind, folded(place.name), day) for day in days or (ANY_DAY,)}
+        found |= {_key("cell", kind, *_cell(place), day) for day in days}
+    found |= {_key("day", marker, day, where) for marker in markers for day in days or (ANY_DAY,)}
+    return frozenset(found)
+
+
+def probes_of(one: Told) -> frozenset[str]:
+    """The blocks in which a claim looks for others; symmetric to `keys_of`.
+
+    A claim without a day meets all of its place, one with a day those of its day and those without.
+    A claim with a place meets the claims of its day that name none, or one nearby.
+    """
+    shared, days, markers = _together(one), _days(one), _markers(one)
+    if one.umbrella:
+        return frozenset({*shared, *(_key("umbrella", marker) for marker in markers)})
+    near = [place for place in one.places if place.precision < WIDE]
+    kind = _kind(one)
+    found = set(shared)
+    for place in near:
+        name = folded(place.name)
+        known = {_key("place", kind, name, day) for day in (*days, ANY_DAY)}
+        found |= known if days else {_key("place", kind, name)}
+        found |= {_key("cell", kind, *cell, day) for cell in _cells(place) for day in days}
+    wheres = (NO_PLACE,) if near else (NO_PLACE, SOME_PLACE)
+    found |= {
+        _key("day", marker, day, where)
+        for marker in markers
+        for day in days or (ANY_DAY,)
+        for where in wheres
+    }
+    return frozenset(found)
+
+
+def _together(one: Told) -> frozenset[str]:
+    """Where copies, reports of one story and a claim with its answer meet."""
+    kind = _kind(one)
+    found = {_key("link", one.id), _key("family", one.family, kind), _key("story", one.story, kind)}
+    if one.claim.claim.answers:
+        found.add(_key("link", one.claim.claim.answers))
+    return frozenset(found)
+
+
+def _markers(one: Told) -> frozenset[str]:
+    """A claim's kind with each country of it, and with each word of a side that has none."""
+    parties = (*one.actors, *one.recipients)
+    countries = {party.country for party in parties} | {place.country for place in one.places}
+    named = {word for party in parties if not party.country for word in party.names}
+    return frozenset(_key(_kind(one), mark) for mark in (countries | named) if mark)
+
+
+def _kind(one: Told) -> str:
+    return one.claim.claim.first.kind.value
+
+
+def _key(*parts: str) -> str:
+    return APART.join(parts)
 
 
 def _days(one: Told) -> tuple[str, ...]:
-    """The days of a claim, a day on each side added; none where they are too many to tell."""
+    """The days of a claim and the one after; none where they are too many to tell."""
     span = one.days or one.news_days
     if span is None or (span[1] - span[0]).days > LONGEST:
         return ()
     length = (span[1] - span[0]).days + 1
     return tuple(str(span[0] + timedelta(n)) for n in range(length + 1))
+
+
+def _cell(place: Place) -> tuple[str, str]:
+    return _cells(place)[0]
+
+
+def _cells(place: Place) -> tuple[tuple[str, str], ...]:
+    """A place's own cell of the map and the eight around it."""
+    if place.lat is None or place.lon is None:
+        return (("", place.name),)
+    north, east = floor(place.lat / CELL), floor(place.lon / CELL)
+    steps = sorted(((a, b) for a in (-1, 0, 1) for b in (-1, 0, 1)), key=lambda step: step != (0, 0))
+    return tuple((str(north + a), str(east + b)) for a, b in steps)
