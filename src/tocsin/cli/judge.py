@@ -116,12 +116,18 @@ def doubts(
     )
 
 
-def reconcile(ledger: Ledger = None, format_: As = Format.TABLE) -> None:
+def reconcile(
+    ledger: Ledger = None,
+    anew: Annotated[
+        bool, typer.Option("--anew", help="Work everything out again, not only what is new.")
+    ] = False,
+    format_: As = Format.TABLE,
+) -> None:
     """Bring copies and incidents up to date; `add` does this by itself."""
     from tocsin.desk import connect
 
     with connect(known(ledger)) as desk, drawn("Comparing") as step:
-        changed = desk.reconcile(step)
+        changed = desk.reconcile(step, anew=anew)
     if format_ is Format.TABLE:
         stdout().print(f"incidents and families changed: {changed}")
     else:

@@ -141,9 +141,15 @@ class Desk(Looking, Served):
         """Stop counting what came from `origin`, keeping its history; False if nothing counts."""
         return self._store.withdraw(origin, why=why, by=by, at=self._now())
 
-    def reconcile(self, progress: Callable[[Progress], None] | None = None) -> int:
-        """Bring families and incidents up to date; how many of them changed in the ledger."""
-        changed = self._reconciling.reconcile(progress)
+    def reconcile(
+        self, progress: Callable[[Progress], None] | None = None, *, anew: bool = False
+    ) -> int:
+        """Bring families, stories and incidents up to date; how many changed in the ledger.
+
+        Looks at what is new and at the few reports that it touches, or at all of them `anew`; both
+        end in the same.
+        """
+        changed = self._reconciling.reconcile(progress, anew=anew)
         self._boards.look_again()
         return changed
 

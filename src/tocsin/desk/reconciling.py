@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tocsin.desk.growth import grow
 from tocsin.errors import InputError
 from tocsin.reconcile import (
     claims_at_odds,
     contradictions_in,
-    families_of,
     history_of,
-    incidents_of,
-    near_copies,
-    stories_of,
     unsure_among,
 )
 from tocsin.records import Doubt, Judgement, Progress, Reason, Verdict
+from tocsin.store.kinship import Kinship
 from tocsin.store.naming import claim_named, incident_named
 from tocsin.store.protocol import Query
 
@@ -35,16 +33,20 @@ class Reconciling:
         self._store = store
         self._now = now
 
-    def reconcile(self, progress: Callable[[Progress], None] | None = None) -> int:
-        """Bring families and incidents up to date; how many of them changed in the ledger."""
-        readings = tuple(self._store.readings())
-        _tell(progress, "copies", 0)
-        families = families_of(near_copies(one.document for one in readings))
-        _tell(progress, "incidents", 1)
-        stories = stories_of(readings)
-        incidents = incidents_of(readings, families, self.standing(None), stories)
-        changed = self._store.settle(incidents, (*families, *stories), at=self._now())
-        _tell(progress, "done", 2)
+    def reconcile(
+        self, progress: Callable[[Progress], None] | None = None, *, anew: bool = False
+    ) -> int:
+        """Bring families, stories and incidents up to date; how many changed in the ledger."""
+        if anew:
+            self._store.room(Kinship).clear()
+        changed, done, more = 0, 0, True
+        while more:
+            if progress:
+                progress(Progress(stage="compare", done=done, total=done + 1, item=""))
+            some, more = grow(self._store, self.standing(None), at=self._now())
+            changed, done = changed + some, done + 1
+        if progress:
+            progress(Progress(stage="compare", done=done, total=done, item=""))
         return changed
 
     def standing(self, as_of: datetime | None) -> tuple[Judgement, ...]:
@@ -126,8 +128,3 @@ class Reconciling:
     def _readings_of(self, families: list[Family], as_of: datetime | None) -> dict[str, Reading]:
         wanted = {id_ for family in families for id_ in family.documents}
         return {one.document.id: one for one in self._store.readings_of(wanted, as_of)}
-
-
-def _tell(progress: Callable[[Progress], None] | None, stage: str, done: int) -> None:
-    if progress:
-        progress(Progress(stage=stage, done=done, total=2, item=""))

@@ -1,7 +1,7 @@
 """Which claims are worth comparing: those that may share a day and a country, or a place.
 
-Two claims meet where a key of one is a probe of the other, which depends on the two alone: so adding
-a claim looks at those few that it meets, and which was read first makes no difference.
+Two claims meet where a key of one is a probe of the other, which depends on the two alone: so
+adding a claim looks at those few that it meets, and which was read first makes no difference.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from tocsin.reconcile.told import folded
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from tocsin.records import Place
     from tocsin.reconcile.told import Told
+    from tocsin.records import Place
 
 LONGEST = 31
 WIDE = 4
@@ -127,5 +127,5 @@ def _cells(place: Place) -> tuple[tuple[str, str], ...]:
     if place.lat is None or place.lon is None:
         return (("", place.name),)
     north, east = floor(place.lat / CELL), floor(place.lon / CELL)
-    steps = sorted(((a, b) for a in (-1, 0, 1) for b in (-1, 0, 1)), key=lambda step: step != (0, 0))
-    return tuple((str(north + a), str(east + b)) for a, b in steps)
+    around = ((a, b) for a in (0, -1, 1) for b in (0, -1, 1))
+    return tuple((str(north + a), str(east + b)) for a, b in around)

@@ -40,13 +40,14 @@ def cluster(
     linked = joined + [
         (one.left, one.right)
         for one in comparisons
-        if _is_link(one) and (one.left, one.right) not in parted
+        if is_link(one) and (one.left, one.right) not in parted
     ]
     scores = {(one.left, one.right): one.score for one in comparisons}
     return _Linkage(members, scores, parted).run(_agreeing(members, linked, parted))
 
 
-def _is_link(one: Comparison) -> bool:
+def is_link(one: Comparison) -> bool:
+    """Whether the text itself ties the two, whatever else is compared."""
     return any(reason.feature == "answers" for reason in one.reasons)
 
 

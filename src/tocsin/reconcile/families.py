@@ -63,7 +63,7 @@ def copies_of(document: Document, archive: Archive) -> tuple[Copy, ...]:
         for id_, other in others.items()
         if id_ not in held and _quoted_words(shared_quotes(document, other)) >= LONG_QUOTES
     ]
-    return tuple(_copy(document, others[id_], score) for id_, score in found if score >= COPY)
+    return tuple(copy_of(document, others[id_], score) for id_, score in found if score >= COPY)
 
 
 def rank(document: Document, archive: Archive, *, whole: bool = False) -> tuple[Copy, ...]:
@@ -73,7 +73,7 @@ def rank(document: Document, archive: Archive, *, whole: bool = False) -> tuple[
     """
     ids = sorted(set(archive.ids()) - {document.id}) if whole else candidates(document, archive)
     others = {id_: archive.document(id_) for id_ in ids}
-    return tuple(_copy(document, others[id_], score) for id_, score in _ranked(document, others))
+    return tuple(copy_of(document, others[id_], score) for id_, score in _ranked(document, others))
 
 
 def _ranked(
@@ -99,6 +99,12 @@ def _ranked(
     return sorted(found, key=lambda one: (-one[1], one[0]))
 
 
+def share(one: Document, two: Document) -> float:
+    """The share of one document's terms that another holds."""
+    mine = terms_of(one)
+    return len(mine & terms_of(two)) / len(mine) if len(mine) >= FEWEST_TERMS else 0.0
+
+
 @lru_cache(maxsize=65536)
 def _are_kin(one: Document, two: Document) -> bool:
     """Whether two documents are such near copies that neither is a stranger to the other."""
@@ -106,7 +112,8 @@ def _are_kin(one: Document, two: Document) -> bool:
     return len(terms_of(one) & terms_of(two)) / smaller >= KIN
 
 
-def _copy(one: Document, two: Document, score: float) -> Copy:
+def copy_of(one: Document, two: Document, score: float) -> Copy:
+    """Two documents as copies of each other, with what they share and where they differ."""
     left, right = sorted((one, two), key=lambda document: document.id)
     reasons = _reasons(left, right) if score >= COPY else ()
     return Copy(left=left.id, right=right.id, score=score, reasons=reasons)

@@ -24,6 +24,8 @@ SHORT_WORD = 3
 EXACT_DAYS = 2
 EXACT_PLACE = 3
 WEEK = 7
+NAME, WORD = 1 << 32, 2 << 32
+"""Bits that tell the marks of names from those of words."""
 
 _WORD = re.compile(r"[^\W\d_][\w’']*")
 _BETWEEN = re.compile(r"[ \t]*|[ \t]+[A-Z]\.[ \t]+|[ \t]*-[ \t]*")
@@ -48,6 +50,11 @@ class Profile:
     places: frozenset[int]
 
     @property
+    def marks(self) -> frozenset[int]:
+        """Its names and words together."""
+        return self.names | self.words
+
+    @property
     def week(self) -> int | None:
         """The week of publication, counted from the first one ever."""
         return None if self.published is None else self.published.toordinal() // WEEK
@@ -61,8 +68,8 @@ def profile_of(reading: Reading) -> Profile:
     return Profile(
         id=document.id,
         published=document.published,
-        names=frozenset(crc32(name.encode()) for name in names_in(document.text)),
-        words=frozenset(crc32(word.encode()) for word in _rare_words(document.text)),
+        names=frozenset(NAME | crc32(name.encode()) for name in names_in(document.text)),
+        words=frozenset(WORD | crc32(word.encode()) for word in _rare_words(document.text)),
         ages=frozenset(int(a or b) for a, b in _AGE.findall(document.text)),
         days=frozenset(day for claim in blows if (day := _day(claim)) is not None),
         places=frozenset(

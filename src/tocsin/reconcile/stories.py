@@ -53,14 +53,19 @@ class Census:
         size = 0
         for profile in profiles:
             size += 1
-            for mark in profile.names | profile.words:
+            for mark in profile.marks:
                 self._weeks[mark].add(profile.week)
                 self._held[mark] += 1
         self._most = most_held(size)
 
     def is_rare(self, mark: int) -> bool:
         """Whether few reports, in few weeks, hold it."""
-        return len(self._weeks[mark]) <= MOST_WEEKS and self._held[mark] <= self._most
+        return is_rare(len(self._weeks[mark]), self._held[mark], self._most)
+
+
+def is_rare(weeks: int, held: int, most: int) -> bool:
+    """Whether what stands in `held` reports of `weeks` weeks marks a story; `most` may hold it."""
+    return weeks <= MOST_WEEKS and held <= most
 
 
 def most_held(size: int) -> int:
@@ -85,8 +90,13 @@ def stories_of(readings: Iterable[Reading], marks: Marks | None = None) -> tuple
     return tuple(sorted(found, key=lambda one: one.id))
 
 
-def kinships(held: Mapping[str, Profile], marks: Marks) -> dict[tuple[str, str], float]:
-    """How strongly each pair that shares a mark speaks for one story; above 0 it is more likely."""
+def kinships(
+    held: Mapping[str, Profile], marks: Marks, only: str | None = None
+) -> dict[tuple[str, str], float]:
+    """How strongly each pair that shares a mark speaks for one story; above 0 it is more likely.
+
+    `only` limits it to the pairs of one report.
+    """
     holders: defaultdict[int, list[str]] = defaultdict(list)
     rare = {
         id_: (_rare(profile.names, marks), _rare(profile.words, marks))
@@ -97,7 +107,8 @@ def kinships(held: Mapping[str, Profile], marks: Marks) -> dict[tuple[str, str],
             holders[mark].append(id_)
     met: Counter[tuple[str, str]] = Counter()
     for ids in holders.values():
-        met.update(combinations(ids, 2))
+        pairs = combinations(ids, 2)
+        met.update(pair for pair in pairs if only is None or only in pair)
     found = {}
     for a, b in met:
         names, words = (len(rare[a][n] & rare[b][n]) for n in (0, 1))

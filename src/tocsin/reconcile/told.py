@@ -96,11 +96,19 @@ class Told:
 
 
 def told_of(
-    readings: Iterable[Reading], families: Iterable[Family], stories: Iterable[Story] = ()
+    readings: Iterable[Reading],
+    families: Iterable[Family] = (),
+    stories: Iterable[Story] = (),
+    *,
+    homes: Mapping[str, str] | None = None,
+    tales: Mapping[str, str] | None = None,
 ) -> tuple[Told, ...]:
-    """All claims, ready to be compared; one claim of two equal texts is taken once."""
-    home = {id_: family.id for family in families for id_ in family.documents}
-    tale = {id_: story.id for story in stories for id_ in story.documents}
+    """All claims, ready to be compared; one claim of two equal texts is taken once.
+
+    `homes` and `tales` name the family and the story of documents where they are known already.
+    """
+    home = {id_: family.id for family in families for id_ in family.documents} | {**(homes or {})}
+    tale = {id_: story.id for story in stories for id_ in story.documents} | {**(tales or {})}
     found: dict[str, Told] = {}
     for reading in sorted(readings, key=lambda one: (one.document.origin, one.document.id)):
         for claim in reading.claims:

@@ -12,6 +12,7 @@ from tocsin.store import canon, queries, rows, tables, words
 from tocsin.store.engines import open_engine, reading, writing
 from tocsin.store.lookup import Lookup
 from tocsin.store.protocol import Entry, Room
+from tocsin.store.settling import settle
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -223,26 +224,8 @@ class Ledger(Lookup):
         at: datetime,
     ) -> int:
         """Make these the incidents, families and stories from `at` on; how many rows changed."""
-        wanted = {(row["sort"], row["id"]): (row, terms) for row, terms in _derived(incidents)}
-        grouped = [rows.group_row(one) for one in groups]
-        wanted |= {(row["sort"], row["id"]): (row, set()) for row in grouped}
-        table, changed = tables.derived, 0
         with writing(self._engine, self.name) as connection:
-            standing = {
-                (row["sort"], row["id"]): row["payload"]
-                for row in connection.execute(queries.standing(None)).mappings()
-            }
-            gone = [
-                (rows.ended_row(sort, id_), set[tuple[str, str]]())
-                for sort, id_ in sorted(standing.keys() - wanted.keys())
-            ]
-            for row, terms in (*gone, *wanted.values()):
-                if row["payload"] == standing.get((row["sort"], row["id"])):
-                    continue
-                number = _insert(connection, table, row | {"recorded_at": rows.stamp(at)})
-                _insert_terms(connection, tables.derived_terms, [("derived", number, terms)])
-                changed += 1
-        return changed
+            return settle(connection, incidents, groups, at=at)
 
     def incidents(self, query: Query) -> Iterator[Incident]:
         """The incidents that meet `query`, by first day, then id."""
@@ -341,10 +324,3 @@ def _told_alike(connection: Connection, number: int, reading_: Reading) -> bool:
     query = select(table.c.id, table.c.payload).where(table.c.document == number)
     held = {row.id: row.payload for row in connection.execute(query)}
     return held == {one.id: rows.claim_row(one)["payload"] for one in reading_.claims}
-
-
-def _derived(
-    incidents: Iterable[Incident],
-) -> Iterator[tuple[rows.Row, set[tuple[str, str]]]]:
-    for one in incidents:
-        yield rows.incident_row(one), rows.incident_terms(one)

@@ -1,0 +1,59 @@
+"""Readings by id, loaded together and kept for one turn."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from tocsin.records import Document, Reading
+    from tocsin.store.protocol import Store
+
+FEW = 400
+
+
+class Library:
+    """The readings that one turn looks at; `gone` ones are out of it."""
+
+    def __init__(self, store: Store) -> None:
+        """Fetch from `store`."""
+        self._store = store
+        self._held: dict[str, Reading] = {}
+        self._makers: dict[str, set[str]] = {}
+
+    def fetch(self, ids: Iterable[str]) -> None:
+        """Load what is not here yet, in one go."""
+        missing = set(ids) - self._held.keys()
+        if missing:
+            for start in range(0, len(missing), FEW):
+                chosen = sorted(missing)[start : start + FEW]
+                found = self._store.readings_of(chosen, None)
+                self._held |= {one.document.id: one for one in found}
+
+    def readings(self, ids: Iterable[str]) -> tuple[Reading, ...]:
+        """The readings of these documents that count."""
+        wanted = sorted(set(ids))
+        self.fetch(wanted)
+        return tuple(self._held[id_] for id_ in wanted if id_ in self._held)
+
+    def with_claims(self, claims: Iterable[str]) -> tuple[Reading, ...]:
+        """The readings that hold one of these claims."""
+        wanted = tuple(sorted(set(claims)))
+        missing = tuple(claim for claim in wanted if claim not in self._makers)
+        for start in range(0, len(missing), FEW):
+            for one in self._store.readings_with(missing[start : start + FEW], None):
+                self._keep(one)
+        self._makers |= {claim: self._makers.get(claim, set()) for claim in missing}
+        makers = {id_ for claim in wanted for id_ in self._makers[claim]}
+        return tuple(self._held[id_] for id_ in sorted(makers))
+
+    def _keep(self, reading: Reading) -> None:
+        self._held[reading.document.id] = reading
+        for claim in reading.claims:
+            self._makers.setdefault(claim.id, set()).add(reading.document.id)
+
+    def document(self, id_: str) -> Document:
+        """The document with this id, which counts."""
+        self.fetch((id_,))
+        return self._held[id_].document

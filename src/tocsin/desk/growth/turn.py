@@ -1,0 +1,187 @@
+"""One turn: what came, what went and what people judged since the last one, and all it touches."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tocsin.desk.growth.claims import Claims, Groups
+from tocsin.desk.growth.copies import Shelves, grown_families
+from tocsin.desk.growth.library import Library
+from tocsin.desk.growth.stories import Marks, grown_stories, week_of
+from tocsin.desk.growth.wholes import Wholes
+from tocsin.reconcile.archive import sketch_of
+from tocsin.reconcile.profiles import profile_of
+from tocsin.reconcile.stories import most_held
+from tocsin.store.kinship import TURN, Changes, Filed, Kinship
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from tocsin.records import Family, Judgement, Story
+    from tocsin.store.protocol import Store
+
+MOST = 2000
+"""Documents of one turn; more are taken in several."""
+PLAIN = 1 << 32
+"""Marks below are runs of words, those above names and single words."""
+RULES = 1
+"""Raise it when marks, blocks or reaches are worked out otherwise: the index is made anew."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class News:
+    """What happened to the ledger since the last turn.
+
+    `anew` means that the index is empty while the ledger holds incidents: all is worked out again
+    and whatever is not found again has ended.
+    """
+
+    read: tuple[Filed, ...]
+    gone: tuple[Filed, ...]
+    judged: frozenset[str]
+    state: dict[str, int]
+    turn: int
+    most: int
+    more: bool
+    anew: bool
+
+
+def grow(store: Store, judgements: tuple[Judgement, ...], *, at: datetime) -> tuple[int, bool]:
+    """Take one turn; how many rows of the ledger changed, and whether there is more to do.
+
+    Raises:
+        LedgerError: another program reconciled meanwhile; nothing was written.
+    """
+    kinship = store.room(Kinship)
+    news = _news(kinship)
+    if news is None:
+        kinship.clear()
+        news = _news(kinship)
+    if news is None or not (news.read or news.gone or news.judged or news.anew):
+        return 0, False
+    changes = _Turn(store, kinship, news).changes(judgements)
+    return kinship.apply(changes, news.turn, at=at, anew=news.anew), news.more
+
+
+def _news(kinship: Kinship) -> News | None:
+    """What is new since the last turn; None where the index must be made anew."""
+    state, reached = kinship.state(), kinship.reached()
+    seen = {name: state.get(name, 0) for name in reached}
+    anew = not state and kinship.is_settled()
+    unread = kinship.unread(seen["documents"])
+    read = unread if anew else unread[:MOST]
+    outdated = set(kinship.outdated({one.origin for one in read}, seen["withdrawals"]))
+    most = most_held(kinship.size() + len(unread) - len(outdated))
+    if state and (state.get("rules"), state.get("most")) != (RULES, most):
+        return None
+    digests = kinship.corrected(seen["corrections"], seen["correction_withdrawals"])
+    edited = set(kinship.with_digests(digests)) - outdated
+    last = read[-1].number if len(read) < len(unread) else reached["documents"]
+    return News(
+        read=(*read, *sorted(edited)),
+        gone=tuple(sorted(outdated | edited)),
+        judged=kinship.judged(seen["judgements"], seen["judgement_withdrawals"]),
+        state=reached | {"documents": last, "rules": RULES, "most": most},
+        turn=state.get(TURN, 0),
+        most=most,
+        more=len(read) < len(unread),
+        anew=anew,
+    )
+
+
+class _Turn:
+    """The work of one turn."""
+
+    def __init__(self, store: Store, kinship: Kinship, news: News) -> None:
+        self._store = store
+        self._kinship = kinship
+        self._news = news
+        self._library = Library(store)
+        self._new = self._library.readings(one.id for one in news.read)
+        gone = frozenset(one.id for one in news.gone)
+        self._gone = gone - {reading.document.id for reading in self._new}
+        self._changes = Changes(state=news.state)
+
+    def changes(self, judgements: tuple[Judgement, ...]) -> Changes:
+        """Everything that this turn writes."""
+        marks = Marks(self._kinship, self._news.most)
+        held = self._filed(marks)
+        families, kin = self._families(held)
+        stories, tellers = self._stories(held, marks)
+        groups = Groups(self._kinship, families, stories, (kin, tellers))
+        self._claims(groups, judgements)
+        return self._changes
+
+    def _filed(self, marks: Marks) -> dict[str, frozenset[int]]:
+        """File what is new and take out what is gone; the marks that each of these had."""
+        changes, numbers = self._changes, {one.id: one for one in self._news.read}
+        held = {one.id: self._kinship.marks_of([one.number]) for one in self._news.gone}
+        for one in self._news.gone:
+            changes.unfiled.append(one.number)
+            marks.count(names_of(held[one.id]), one.week, -1)
+        for reading in self._new:
+            profile, number = profile_of(reading), numbers[reading.document.id].number
+            filed = numbers[reading.document.id]._replace(week=week_of(profile))
+            changes.filed.append(filed)
+            mine = sketch_of(reading.document) | profile.marks
+            changes.marks += [(mark, number) for mark in sorted(mine)]
+            marks.count(profile.marks, filed.week, 1)
+        changes.weeks = marks.weeks()
+        return held
+
+    def _families(
+        self, held: dict[str, frozenset[int]]
+    ) -> tuple[tuple[Family, ...], frozenset[str]]:
+        runs = {id_: marks - names_of(marks) for id_, marks in held.items() if id_ in self._gone}
+        shelves = Shelves(self._kinship, self._library, self._new, frozenset(held))
+        new = frozenset(reading.document.id for reading in self._new)
+        families, touched, ties = grown_families(self._kinship, shelves, new, runs)
+        ties.write(self._changes)
+        self._changes.families = list(families)
+        self._regroup("family", {one.id: one.documents for one in families}, touched | self._gone)
+        return families, touched
+
+    def _stories(
+        self, held: dict[str, frozenset[int]], marks: Marks
+    ) -> tuple[tuple[Story, ...], frozenset[str]]:
+        names = {id_: names_of(found) for id_, found in held.items()}
+        stories, touched, ties = grown_stories(
+            self._kinship, self._library, marks, self._new, names
+        )
+        ties.write(self._changes)
+        self._changes.stories = list(stories)
+        self._regroup("story", {one.id: one.documents for one in stories}, touched | self._gone)
+        return stories, touched
+
+    def _claims(self, groups: Groups, judgements: tuple[Judgement, ...]) -> None:
+        changes, claims = self._changes, Claims(self._kinship, self._library, groups)
+        asked = self._kinship.claims_of(one.number for one in self._news.gone)
+        moved = groups.moved() - self._gone
+        mine = {one.id for reading in self._new for one in reading.claims}
+        mine |= {one.id for found in self._library.readings(moved) for one in found.claims}
+        told = claims.told(mine | asked)
+        lost = asked - {one.id for one in told}
+        touched = claims.meet(told, lost) | (self._news.judged - lost)
+        claims.write(changes, told, lost)
+        gathered = claims.gather(touched, judgements)
+        members = {incident.id: incident.claims for incident, _ in gathered}
+        self._regroup("incident", members, touched | lost)
+        ended = frozenset(changes.dissolved["incident"])
+        wholes = Wholes(self._kinship, gathered, ended)
+        changes.incidents = wholes.placed(self._store, gathered)
+        changes.extents = wholes.extents(changes.incidents)
+
+    def _regroup(
+        self, sort: str, homes: dict[str, tuple[str, ...]], touched: frozenset[str]
+    ) -> None:
+        """Put members into their groups of this turn, out of those that they were in."""
+        members = {one for found in homes.values() for one in found} | touched
+        old = set(self._kinship.homes(sort, members).values())
+        self._changes.groups[sort] = homes
+        self._changes.dissolved[sort] = old - homes.keys()
+
+
+def names_of(marks: frozenset[int]) -> frozenset[int]:
+    """The marks that stand for names and single words."""
+    return frozenset(mark for mark in marks if mark >= PLAIN)

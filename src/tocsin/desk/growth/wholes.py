@@ -1,0 +1,90 @@
+"""Parts and wholes after this turn: which war or battle each changed incident belongs to."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from tocsin.reconcile.parts import Reach, holds, reach_of, whole_of
+from tocsin.store import canon
+from tocsin.store.kinship import Extent
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from tocsin.desk.growth.claims import Gathered
+    from tocsin.records import Incident
+    from tocsin.store.kinship import Kinship
+    from tocsin.store.protocol import Store
+
+
+class Wholes:
+    """The reaches of incidents as they are after this turn."""
+
+    def __init__(self, kinship: Kinship, gathered: list[Gathered], ended: frozenset[str]) -> None:
+        """Know the incidents that were worked out anew, and those that ended."""
+        self._kinship = kinship
+        self._new = {incident.id: reach_of(incident, told) for incident, told in gathered}
+        self._out = ended | self._new.keys()
+
+    def placed(self, store: Store, gathered: list[Gathered]) -> list[Incident]:
+        """The incidents with their wholes: those of this turn, and others whose whole changed."""
+        found = [
+            replace(incident, part_of=self._whole(self._new[incident.id]))
+            for incident, _ in gathered
+        ]
+        affected = self._affected()
+        for id_, part in sorted(affected.items()):
+            incident = store.incident(id_)
+            if incident is not None:
+                found.append(replace(incident, part_of=self._whole(part)))
+        self._new |= affected
+        return found
+
+    def extents(self, incidents: Iterable[Incident]) -> list[Extent]:
+        """What the index keeps of these incidents."""
+        return [extent for one in incidents for extent in _extents(self._new[one.id], one.part_of)]
+
+    def _affected(self) -> dict[str, Reach]:
+        """Parts outside of this turn whose whole ended, changed its reach or is a new one."""
+        old = self._reaches(self._kinship.extents(self._out))
+        same = {id_ for id_, reach in self._new.items() if old.get(id_) == reach}
+        wholes = [reach for id_, reach in self._new.items() if reach.whole and id_ not in same]
+        lost = {id_ for id_, reach in old.items() if reach.whole and id_ not in same}
+        parts = self._reaches(self._kinship.extents(self._kinship.parts_of(lost) - self._out))
+        for whole in wholes:
+            near = self._near(whole, wholes=False)
+            parts |= {id_: reach for id_, reach in near.items() if holds(whole, reach)}
+        return parts
+
+    def _whole(self, part: Reach) -> str | None:
+        fresh = (reach for reach in self._new.values() if reach.whole)
+        return whole_of(part, (*self._near(part, wholes=True).values(), *fresh))
+
+    def _near(self, reach: Reach, *, wholes: bool) -> dict[str, Reach]:
+        first, last = (day.isoformat() for day in reach.span)
+        found: dict[str, Reach] = {}
+        for country in reach.countries:
+            met = self._kinship.reaching(reach.kind, country, first, last, wholes=wholes)
+            found |= self._reaches(one for one in met if one.incident not in self._out)
+        return found
+
+    def _reaches(self, extents: Iterable[Extent]) -> dict[str, Reach]:
+        return {one.incident: canon.load(one.payload, Reach) for one in extents}
+
+
+def _extents(reach: Reach, part_of: str | None) -> list[Extent]:
+    first, last = reach.span
+    return [
+        Extent(
+            incident=reach.incident,
+            kind=reach.kind,
+            country=country,
+            whole=reach.whole,
+            first_day=first.isoformat(),
+            last_day=last.isoformat(),
+            part_of=part_of,
+            payload=canon.dump(reach),
+        )
+        for country in reach.countries or ("",)
+    ]

@@ -1,0 +1,37 @@
+"""The tables of what belongs together: an index over the ledger that can be made anew from it."""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Column, Float, Integer, MetaData, Table, Text
+
+metadata = MetaData()
+SQL = {"mark": BigInteger, "score": Float}
+WHOLE = {"reached", "number", "week", "document", "held", "binds", "whole"}
+
+
+def _table(name: str, *columns: str) -> Table:
+    """A table whose columns are text, but for those known to be numbers."""
+    kinds = (SQL.get(name, Integer if name in WHOLE else Text) for name in columns)
+    made = (Column(name, kind()) for name, kind in zip(columns, kinds, strict=True))
+    return Table(f"tocsin_kinship_{name}", metadata, *made)
+
+
+state = _table("state", "name", "reached")
+documents = _table("documents", "number", "id", "origin", "week")
+marks = _table("marks", "mark", "document")
+weeks = _table("weeks", "mark", "week", "held")
+blocks = _table("blocks", "block", "claim")
+ties = _table("ties", "sort", "left_id", "right_id", "score", "binds")
+groups = _table("groups", "sort", "member", "home")
+extents = _table(
+    "extents",
+    "incident",
+    "kind",
+    "country",
+    "whole",
+    "first_day",
+    "last_day",
+    "part_of",
+    "payload",
+)
+EVERY = (state, documents, marks, weeks, blocks, ties, groups, extents)

@@ -1,0 +1,76 @@
+"""What was worked out from the ledger, written into it: only what changed, and what is no more."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import and_, func, insert, select
+
+from tocsin.store import queries, rows, tables
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from sqlalchemy import Connection
+
+    from tocsin.records import Family, Incident, Story
+
+Named = tuple[str, str]
+FEW = 400
+
+
+def settle(
+    connection: Connection,
+    incidents: Iterable[Incident],
+    groups: Iterable[Family | Story],
+    *,
+    at: datetime,
+    ended: Iterable[Named] | None = None,
+) -> int:
+    """Make these the incidents, families and stories from `at` on; how many rows changed.
+
+    `ended` names, as (sort, id), what is no more; without it everything not given here has ended.
+    """
+    wanted = [(rows.incident_row(one), rows.incident_terms(one)) for one in incidents]
+    wanted += [(rows.group_row(one), set()) for one in groups]
+    names = {(row["sort"], row["id"]) for row, _ in wanted}
+    standing = _standing(connection, None if ended is None else {*names, *ended})
+    gone = [(rows.ended_row(*name), set[Named]()) for name in sorted(standing.keys() - names)]
+    changed = 0
+    for row, terms in (*gone, *wanted):
+        if row["payload"] == standing.get((row["sort"], row["id"])):
+            continue
+        stamped = row | {"recorded_at": rows.stamp(at)}
+        made = connection.execute(
+            insert(tables.derived).returning(tables.derived.c.number), stamped
+        )
+        number = made.scalar_one()
+        found = [{"derived": number, "field": field, "term": term} for field, term in sorted(terms)]
+        if found:
+            connection.execute(insert(tables.derived_terms), found)
+        changed += 1
+    return changed
+
+
+def _standing(connection: Connection, names: set[Named] | None) -> dict[Named, str]:
+    """The payloads of what stands, of all or of `names`."""
+    if names is None:
+        found = connection.execute(queries.standing(None)).mappings()
+        return {(row["sort"], row["id"]): row["payload"] for row in found}
+    held: dict[Named, str] = {}
+    for sort in {sort for sort, _ in names}:
+        ids = sorted(id_ for other, id_ in names if other == sort)
+        for start in range(0, len(ids), FEW):
+            held |= _newest(connection, sort, ids[start : start + FEW])
+    return held
+
+
+def _newest(connection: Connection, sort: str, ids: list[str]) -> dict[Named, str]:
+    table = tables.derived
+    mine = and_(table.c.sort == sort, table.c.id.in_(ids))
+    newest = select(func.max(table.c.number)).where(mine).group_by(table.c.id)
+    chosen = select(table.c.id, table.c.payload).where(
+        table.c.number.in_(newest), table.c.payload.is_not(None)
+    )
+    return {(sort, id_): payload for id_, payload in connection.execute(chosen)}

@@ -1,0 +1,205 @@
+"""Adding report by report ends where working out everything anew ends, whatever the order."""
+
+from __future__ import annotations
+
+import random
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests import factories as make
+from tocsin.config import Settings
+from tocsin.desk import Desk
+from tocsin.desk.growth import turn
+from tocsin.reconcile import families_of, incidents_of, near_copies, stories_of
+from tocsin.reconcile.blocking import keys_of, probes_of
+from tocsin.reconcile.told import told_of
+from tocsin.records import Kind, Reading, Role
+from tocsin.store.ledger import Ledger
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from tocsin.records import RawItem
+
+WORDS = [
+    "mill",
+    "ferry",
+    "tannery",
+    "sluice",
+    "granary",
+    "quarry",
+    "orchard",
+    "kiln",
+    "weir",
+    "depot",
+]
+PEOPLE = ("Marlon Tesk", "Ada Morvay", "Imre Talas", "Oster Quill")
+PLACES = (("Goris", 39.51, 46.34), ("Verishen", 39.53, 46.33), ("Jermuk", 39.84, 45.67))
+
+
+def text_of(pick: random.Random) -> str:
+    person, thing = pick.choice(PEOPLE), pick.choice(WORDS)
+    told = [
+        f"{person} was shelled beside the {thing} at {pick.choice(PLACES)[0]} on Tuesday.",
+        f"The {thing} of {person} burned all night and the road was cut by noon.",
+        f"Envoys met over the {pick.choice(WORDS)} and the {pick.choice(WORDS)} later on.",
+        f"Nobody of the {pick.choice(WORDS)} guild could say who had fired first, {person} said.",
+    ]
+    pick.shuffle(told)
+    return " ".join([*told[: pick.randint(2, 4)], "They shelled it."])
+
+
+def reading_of(text: str, origin: str, pick: random.Random) -> Reading:
+    document = make.document(
+        text,
+        origin=origin,
+        outlet=origin,
+        published=pick.choice([None, *(make.DAY + timedelta(n) for n in (0, 1, 9))]),
+    )
+    claims = []
+    for nth in range(text.count("shelled")):
+        name, lat, lon = pick.choice(PLACES)
+        place = make.place(name, lat=lat, lon=lon, geonameid=int(lat * 100))
+        days = pick.choice([None, make.when(), make.when(make.DAY + timedelta(2))])
+        mode = pick.choice(["artillery", "shelling", "war", "killing"])
+        told = make.claim(make.mention(make.span(document, "shelled", nth), mode=mode))
+        sides = [
+            make.actor(),
+            make.actor("Armenia", "ARM"),
+            make.actor("M23", "COD", role=Role.REB),
+        ]
+        claims.append(
+            make.resolved(
+                told,
+                actors=pick.sample(sides, pick.randint(0, 1)),
+                recipients=pick.sample(sides, pick.randint(0, 1)),
+                places=pick.choice([(), (place,)]),
+                days=days,
+            )
+        )
+    return make.reading(document, *claims)
+
+
+class World:
+    """Some readings, of which several are copies, one text under two names, one revised."""
+
+    def __init__(self, seed: int) -> None:
+        self.pick = random.Random(seed)  # noqa: S311 - not for secrets
+        texts = [text_of(self.pick) for _ in range(7)]
+        texts += [texts[0], texts[1].replace("Tuesday", "Monday"), texts[2] + " More followed."]
+        self.readings = {
+            f"r{n}": reading_of(text, f"r{n}", self.pick) for n, text in enumerate(texts)
+        }
+        self.readings["r0 again"] = reading_of(text_of(self.pick), "r0", self.pick)
+
+    def take(self, raw: RawItem, **given: Any) -> tuple[Reading, ...]:
+        del given
+        return (self.readings[raw.payload.decode()],)
+
+    def item(self, name: str) -> RawItem:
+        return make.raw_item(name, origin=name.split(maxsplit=1)[0])
+
+
+def desk_of(world: World, path: Path) -> Desk:
+    chosen = Settings(ledger=path, gazetteer=path, max_bytes=5000)
+    return Desk(Ledger(path), chosen=chosen, take=world.take)
+
+
+def grown(desk: Desk) -> tuple[Any, ...]:
+    return tuple(
+        sorted(found, key=lambda one: one.id)
+        for found in (desk.families(), desk.stories(), desk.incidents())
+    )
+
+
+def worked_out(desk: Desk) -> tuple[Any, ...]:
+    readings = tuple(desk._store.readings())
+    families = families_of(near_copies(one.document for one in readings))
+    stories = stories_of(readings)
+    judged = tuple(one for one in desk.judgements() if one.withdrawn_at is None)
+    incidents = incidents_of(readings, families, judged, stories)
+    return tuple(sorted(found, key=lambda one: one.id) for found in (families, stories, incidents))
+
+
+def steps(world: World) -> Iterator[tuple[str, str]]:
+    names = [name for name in world.readings if name != "r0 again"]
+    world.pick.shuffle(names)
+    yield from (("add", name) for name in names)
+    yield "add", "r0 again"
+    yield "withdraw", world.pick.choice(names[3:])
+    yield "judge", "same"
+    yield "judge", "different"
+    yield "unjudge", ""
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_growing_step_by_step_ends_where_all_at_once_ends(seed: int, tmp_path: Path) -> None:
+    world = World(seed)
+    pairs: list[tuple[str, str]] = []
+    with desk_of(world, tmp_path / "steps.db") as desk:
+        for step, what in steps(world):
+            if step == "add":
+                desk.take_in([world.item(what)])
+            elif step == "withdraw":
+                desk.withdraw(what, why="an error")
+            elif step == "judge":
+                desk.reconcile()
+                claims = sorted(c for one in desk.incidents() for c in one.claims)
+                pairs.append(tuple(world.pick.sample(claims, 2)))  # type: ignore[arg-type]
+                desk.judge(*pairs[-1], what, why="a test")
+            else:
+                desk.withdraw_judgement(*pairs[0])
+            if world.pick.random() < 0.7:
+                desk.reconcile()
+                assert grown(desk) == worked_out(desk)
+        desk.reconcile()
+        found = grown(desk)
+        assert found == worked_out(desk)
+        assert desk.reconcile() == 0
+        assert desk.reconcile(anew=True) == 0
+        assert grown(desk) == found
+
+
+def test_a_large_batch_is_taken_in_several_turns(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world = World(99)
+    with desk_of(world, tmp_path / "turns.db") as desk:
+        monkeypatch.setattr(turn, "MOST", 3)
+        desk.take_in([world.item(name) for name in world.readings])
+        desk.reconcile()
+        assert grown(desk) == worked_out(desk)
+
+
+def test_what_was_known_on_a_past_day_stays_as_it_was(tmp_path: Path) -> None:
+    world = World(5)
+    with desk_of(world, tmp_path / "past.db") as desk:
+        names = list(world.readings)
+        desk.take_in([world.item(name) for name in names[:5]])
+        desk.reconcile()
+        before, moment = desk.incidents(), desk._now()
+        desk.take_in([world.item(name) for name in names[5:]])
+        desk.reconcile()
+        assert desk.incidents(as_of=moment) == before
+        assert desk.incidents() != before
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_who_meets_whom_does_not_depend_on_who_was_first(seed: int) -> None:
+    world = World(seed)
+    told = told_of(world.readings.values())
+    for one in told:
+        for two in told:
+            assert bool(keys_of(one) & probes_of(two)) == bool(keys_of(two) & probes_of(one))
+
+
+def test_claims_of_another_kind_or_day_are_not_even_compared() -> None:
+    first, second = (make.document(f"{make.TEXT} {n}", origin=n) for n in "ab")
+    here = make.reading(first, make.shelling(first))
+    for fields in ({"of": {"kind": Kind.CONSULT}}, {"days": make.when(date(2021, 1, 1))}):
+        there = make.reading(second, make.shelling(second, **fields))
+        one, two = told_of([here, there])
+        assert not keys_of(one) & probes_of(two)
