@@ -76,4 +76,4 @@ def _record(fields: dict[str, str], block: bytes) -> bytes:
 
 
 def _digest(data: bytes) -> str:
-    return "sha256:" + base64.b32encode(hashlib.sha256(data).digest()).decode().rstrip("=")
+    return "sha256:" + base64.b32encode(hashlib.sha256(data).digest()).decode()

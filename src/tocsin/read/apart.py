@@ -24,6 +24,7 @@ LONGEST_LINE = 64 << 20
 MISSING = 3
 BAD = 2
 CHUNK = 1 << 16
+COMMAND = (sys.executable, "-m", "tocsin.read.apart")
 
 
 def read_apart(form: str, stream: BinaryIO) -> Iterator[dict[str, object]]:
@@ -37,9 +38,8 @@ def read_apart(form: str, stream: BinaryIO) -> Iterator[dict[str, object]]:
         while data := stream.read(CHUNK):
             copy.write(data)
         copy.seek(0)
-        command = [sys.executable, "-m", "tocsin.read.apart", form]
         with subprocess.Popen(  # noqa: S603 - our own module
-            command, stdin=copy, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+            [*COMMAND, form], stdin=copy, stdout=subprocess.PIPE, stderr=subprocess.PIPE
         ) as child:
             try:
                 yield from _rows(child)

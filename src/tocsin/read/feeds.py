@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from lxml import html as lxml_html
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 _ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
 _DEPTH = 200
+_SPACE = re.compile(r"\s+")
 _TAG = re.compile(rb"<(/?)[A-Za-z][^<>]*?(/?)>")
 _BLOCK = re.compile(r"p|div|br|li|[uo]l|h[1-6]|blockquote|table|tr|section|article")
 _PROSE = ("script", "style")
@@ -105,7 +107,7 @@ def text_of(entry: Entry) -> str:
 def paragraphs(fragment: str) -> str:
     """The text of a piece of HTML, a blank line between its blocks."""
     if "<" not in fragment:
-        return fragment.strip()
+        return unescape(fragment).strip()
     try:
         tree = lxml_html.fragment_fromstring(fragment, create_parent="div")
     except (ParserError, ValueError):
@@ -123,11 +125,11 @@ def _walked(tree: Any) -> Iterator[str]:  # noqa: ANN401 - lxml ships no types
             yield node
             continue
         block = "\n" if isinstance(node.tag, str) and _BLOCK.fullmatch(node.tag) else ""
-        after = [block + (node.tail or "")] if node is not tree else []
+        after = [block + _SPACE.sub(" ", node.tail or "")] if node is not tree else []
         if not isinstance(node.tag, str) or node.tag in _PROSE:
             waiting += after
             continue
-        yield block + (node.text or "")
+        yield block + _SPACE.sub(" ", node.text or "")
         waiting += [*after, *reversed(node)]
 
 
