@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 from tocsin.desk.rhythm import chance_of_silence, gaps_between, is_silent, usual_gap
 from tocsin.errors import FetchError, InputError
 from tocsin.intake import Ways
-from tocsin.read.feeds import entries_of, text_of, title_of
+from tocsin.read.feeds import address_of, entries_of, origin_of, text_of, title_of
 from tocsin.read.reach import page_of
 from tocsin.records import Condition, Dropped, Label, RawItem, SourceState
 from tocsin.store.sources import Poll, Sighting
@@ -159,12 +159,12 @@ class Following:
 
     def _entered(self, spec: FeedSpec, entry: Entry, label: Label, *, last: bool) -> int | None:
         """How many documents an entry brought; None if its page may be had later."""
-        address = str(entry.get("link") or "")
-        if spec.links and address.startswith(("http://", "https://")):
+        address = address_of(entry)
+        if spec.links and address:
             item = self._page(address, replace(label, leads=False), last=last)
         else:
             item = RawItem(
-                origin=_sighting(spec.url, entry).origin,
+                origin=origin_of(entry, spec.url),
                 media_type="text/plain; charset=utf-8",
                 payload=text_of(entry).encode("utf-8", "replace"),
                 fetched_at=self._now(),
@@ -258,9 +258,8 @@ def states_of(feeds: FeedBook) -> tuple[SourceState, ...]:
 
 def _sighting(feed: str, entry: Entry) -> Sighting:
     """An entry by its link, or its id; by what it says, not when it says that it was touched."""
-    link = str(entry.get("link") or "")
     told = f"{entry.get('title') or ''}\n{text_of(entry)}"
     return Sighting(
-        origin=link or f"{feed}#{entry.get('id') or entry.get('title') or ''}",
+        origin=origin_of(entry, feed),
         digest=hashlib.sha256(told.encode("utf-8", "replace")).hexdigest(),
     )

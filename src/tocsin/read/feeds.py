@@ -43,17 +43,28 @@ def items_of_feed(
         InputError: it is no feed, it declares entities, or it is nested beyond reason.
     """
     for entry, label in entries_of(payload):
-        address = str(entry.get("link") or "")
-        if links and address.startswith(("http://", "https://")):
+        address = address_of(entry)
+        if links and address:
             yield Address(url=address, label=replace(label, leads=False))
             continue
         yield RawItem(
-            origin=address or f"{origin}#{entry.get('id') or entry.get('title') or 'entry'}",
+            origin=origin_of(entry, origin),
             media_type="text/plain; charset=utf-8",
             payload=text_of(entry).encode("utf-8", "replace"),
             fetched_at=now,
             label=label,
         )
+
+
+def address_of(entry: Entry) -> str | None:
+    """The web address of an entry; some put an id where it should stand."""
+    link = str(entry.get("link") or "")
+    return link if link.startswith(("http://", "https://")) else None
+
+
+def origin_of(entry: Entry, feed: str) -> str:
+    """What an entry is known by: its address, or its id in its feed."""
+    return address_of(entry) or f"{feed}#{entry.get('id') or entry.get('title') or 'entry'}"
 
 
 def entries_of(payload: bytes) -> Iterator[tuple[Entry, Label]]:

@@ -64,9 +64,10 @@ def columns_fit(names: Iterable[str], asked: Columns) -> bool:
 
 
 def _is_even(lines: list[str], delimiter: str, cells: int) -> bool:
-    """Whether all lines but a last one that may be cut have as many cells, three at least."""
+    """Whether all lines but a last one that may be cut have as many cells."""
     counts = {line.count(delimiter) for line in lines[: max(_LEAST, len(lines) - 1)]}
-    return len(lines) > _LEAST and cells > _LEAST and counts == {cells - 1}
+    fewest = _LEAST + 1 if delimiter == "," else _LEAST  # prose has commas, hardly the others
+    return len(lines) > _LEAST and cells >= fewest and counts == {cells - 1}
 
 
 def rows_of_csv(
