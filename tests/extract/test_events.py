@@ -217,3 +217,27 @@ def test_events_come_in_the_order_of_the_text() -> None:
     starts = [m.trigger.start for m in mentions_of(text)]
     assert len(starts) == 4
     assert starts == sorted(starts)
+
+
+@pytest.mark.parametrize(
+    ("text", "actors", "recipients"),
+    [
+        ("The village came under artillery fire from rebels.", ["rebels"], ["The village"]),
+        ("Officials blamed the strike on the army.", ["the army"], []),
+    ],
+)
+def test_who_does_it_to_whom(text: str, actors: list[str], recipients: list[str]) -> None:
+    found = [m for m in mentions_of(text) if m.kind is Kind.ASSAULT]
+    parties = {(p.part, p.referent.text) for m in found for p in m.participants}
+    assert {text for part, text in parties if part == "actor"} == set(actors)
+    assert {text for part, text in parties if part == "recipient"} == set(recipients)
+
+
+def test_fighting_that_dies_down_is_a_lull_and_no_fighting() -> None:
+    text = "Residents said the fighting had died down by late afternoon."
+    assert [m.mode for m in mentions_of(text)] == ["lull"]
+
+
+def test_a_verb_of_blame_behind_its_quotation_only_says_who_speaks() -> None:
+    text = "Nobody was hurt in the raid, the general alleged."
+    assert Kind.ACCUSE not in {m.kind for m in mentions_of(text)}

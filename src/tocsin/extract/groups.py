@@ -28,7 +28,18 @@ def happenings_in(hits: list[Hit], parse: Parse) -> list[list[Hit]]:
         for group in groups
         if not any(_is_content(hit.i, spoken, parse) for hit in group)
         and not _is_aside(primary_of(group), parse)
+        and not _is_ended(group, groups)
     ]
+
+
+def _is_ended(group: list[Hit], groups: list[list[Hit]]) -> bool:
+    """Whether an event of nobody is only what dies down: "the fighting ebbed"."""
+    return not any(_parties(hit) for hit in group) and any(
+        other.trigger.kind is Kind.RETREAT and hit.i in other.slots.get("subj", ())
+        for hit in group
+        for others in groups
+        for other in others
+    )
 
 
 def _grouped(found: list[Hit], parse: Parse) -> list[list[Hit]]:
@@ -110,6 +121,8 @@ def _is_aside(hit: Hit, parse: Parse) -> bool:
     token = parse.tokens[hit.i]
     if token.pos != "VERB":
         return False
+    if hit.trigger.kind is Kind.ACCUSE and _only_speaks(hit, parse):
+        return True
     purpose = token.tag == "VB" and token.dep in {"advcl", "acl"}
     return purpose or (token.dep == "relcl" and not _is_anchored(hit, parse))
 
@@ -117,6 +130,12 @@ def _is_aside(hit: Hit, parse: Parse) -> bool:
 def _is_anchored(hit: Hit, parse: Parse) -> bool:
     days = {k for name in parse.names if name.label == "DATE" for k in range(name.first, name.last)}
     return "by" in hit.slots or not days.isdisjoint(hit.heads)
+
+
+def _only_speaks(hit: Hit, parse: Parse) -> bool:
+    """Whether a verb of blame only says who speaks: "nobody was hurt, he alleged"."""
+    told = parse.child(hit.i, "ccomp")
+    return told is not None and told.i < hit.i and "obj" not in hit.slots
 
 
 def _is_content(i: int, spoken: set[int], parse: Parse) -> bool:

@@ -73,12 +73,12 @@ def _found_at(token: Token, classes: Classes) -> Hit | None:
         return None
     carrier = None
     if letter == "v":
-        slots = _as_passive(token, verb_slots(parse, token.i))
+        slots = verb_slots(parse, token.i)
+        if parse.child(token.i, "aux") is None:
+            slots = _as_passive(token, slots)
     else:
         slots = noun_slots(parse, token.i)
-        blamed = _blamed(parse, token)
-        if blamed and "by" not in slots:
-            slots = {**slots, "subj": blamed}
+        slots = _with_blamed(parse, token, slots)
         slots = _with_occurrence(parse, token, slots)
         carried = carrier_of(parse, token.i)
         if carried is not None:
@@ -104,8 +104,23 @@ def _with_occurrence(parse: Parse, token: Token, slots: Slots) -> Slots:
     return {**parties, **slots}
 
 
-def _blamed(parse: Parse, token: Token) -> list[int]:
-    """Who is blamed for an event noun: "accused Armenia of the attack", "pinned it on the army"."""
+def _with_blamed(parse: Parse, token: Token, slots: Slots) -> Slots:
+    """With who is blamed for an event noun as its doer: "pinned the attack on the army"."""
+    blame = _blame_of(parse, token)
+    if blame is None or "by" in slots:
+        return slots
+    verb, slot = blame
+    doers = [doer for doer in verb_slots(parse, verb).get(slot, []) if doer != token.i]
+    if doers:
+        return {**slots, "subj": doers}
+    if slot not in slots:
+        return slots
+    rest = {name: heads for name, heads in slots.items() if name != slot}
+    return {**rest, "subj": slots[slot]}
+
+
+def _blame_of(parse: Parse, token: Token) -> tuple[int, str] | None:
+    """The verb that blames somebody for an event noun, and the slot in which it names them."""
     above = parse.tokens[token.head]
     if token.dep == "pobj" and above.pos == "ADP":
         slot, verb = above.text.lower(), parse.tokens[above.head]
@@ -114,12 +129,11 @@ def _blamed(parse: Parse, token: Token) -> list[int]:
     elif token.dep in {"dobj", "nsubjpass"}:
         slot, verb = "obj", above
     else:
-        return []
+        return None
     for row in rows("blame.tsv"):
         if row["verb"] == verb.lemma and row["event"] == slot:
-            doers = verb_slots(parse, verb.i).get(row["doer"], [])
-            return [doer for doer in doers if doer != token.i]
-    return []
+            return verb.i, row["doer"]
+    return None
 
 
 def _as_passive(token: Token, slots: Slots) -> Slots:

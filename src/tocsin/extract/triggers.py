@@ -34,13 +34,18 @@ class Need:
             return not heads
         if "*" in self.words:
             return bool(heads)
-        tokens = classes.parse.tokens
         return any(
-            tokens[i].lemma in self.words
-            or tokens[i].text.lower() in self.words
-            or any(classes.has(i, name) for name in self.classes)
+            self._is_among(i, classes) or any(classes.has(i, name) for name in self.classes)
             for i in heads
         )
+
+    def _is_among(self, i: int, classes: Classes) -> bool:
+        """Whether a word, or the one that a pronoun stands for, is one of `words`."""
+        token = classes.parse.tokens[i]
+        if token.lemma in self.words or token.text.lower() in self.words:
+            return True
+        meant = classes.stands_for.get(i) if token.pos == "PRON" else None
+        return meant is not None and classes.parse.tokens[meant].lemma in self.words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

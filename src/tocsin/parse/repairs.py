@@ -11,15 +11,19 @@ from tocsin.lexicon.tables import rows
 if TYPE_CHECKING:
     from tocsin.records import Parse, Token
 
+NOMINAL = {"NOUN", "PROPN"}
+FINITE = {"VBD", "VBZ", "VBP"}
 LOOSE = {"npadvmod", "dobj", "dep", "attr", "oprd"}
 
 
 def mended(parse: Parse) -> Parse:
     """`parse` with the heads and labels put right that a rule of this module knows to be wrong."""
-    changed = {token.i: token for token in _appositions(parse)}
-    if not changed:
-        return parse
-    return replace(parse, tokens=tuple(changed.get(token.i, token) for token in parse.tokens))
+    for rule in (_appositions, _verbs_read_as_adjectives, _finite_conjuncts):
+        changed = {token.i: token for token in rule(parse)}
+        if changed:
+            tokens = tuple(changed.get(token.i, token) for token in parse.tokens)
+            parse = replace(parse, tokens=tokens)
+    return parse
 
 
 def _appositions(parse: Parse) -> list[Token]:
@@ -32,6 +36,42 @@ def _appositions(parse: Parse) -> list[Token]:
         noun = parse.tokens[name.first - 2]
         if parse.tokens[name.first - 1].text == "," and noun.lemma in _titles():
             found.append(replace(head, head=noun.i, dep="appos"))
+    return found
+
+
+def _verbs_read_as_adjectives(parse: Parse) -> list[Token]:
+    """A verb taken for an adjective of its object: "Minister Ruiz accused rebel groups of it"."""
+    found: list[Token] = []
+    for verb in parse.tokens:
+        thing = parse.tokens[verb.head]
+        root = parse.tokens[thing.head]
+        if verb.dep != "amod" or verb.tag not in {"VBD", "VBN"} or thing.dep != "dobj":
+            continue
+        if root.dep != "ROOT" or root.pos not in NOMINAL or not root.i < verb.i < thing.i:
+            continue
+        found.append(replace(verb, head=verb.i, dep="ROOT", pos="VERB", tag="VBD"))
+        found.append(replace(thing, head=verb.i))
+        found.append(replace(root, head=verb.i, dep="nsubj"))
+        moved = (c for c in parse.children(root.i) if c.i > verb.i and c.i != thing.i)
+        found += [replace(child, head=verb.i) for child in moved]
+        lent = (c for c in parse.children(thing.i) if c.i > thing.i and c.dep == "prep")
+        found += [replace(child, head=verb.i) for child in lent]
+    return found
+
+
+def _finite_conjuncts(parse: Parse) -> list[Token]:
+    """A finite verb joined to an infinitive: "blocked a team on its way to help and shot at it"."""
+    found = []
+    for verb in parse.tokens:
+        first = parse.tokens[verb.head]
+        joined = verb.dep == "conj" and verb.tag in FINITE and first.tag == "VB"
+        if not joined or parse.child(verb.i, "nsubj", "nsubjpass", "aux"):
+            continue
+        above = next(
+            (a for a in parse.ancestors(first.i) if a.tag in FINITE and a.i < verb.i), None
+        )
+        if above is not None:
+            found.append(replace(verb, head=above.i))
     return found
 
 

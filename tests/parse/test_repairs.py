@@ -1,0 +1,78 @@
+"""Repairs of the tree: only where the words leave no doubt."""
+
+from __future__ import annotations
+
+from tests import factories as make
+from tocsin.parse.repairs import mended
+from tocsin.records import Name
+
+
+def test_a_name_between_commas_is_an_apposition() -> None:
+    tree = make.parse(
+        "Gunmen seized the mayor, Ana Ruiz",
+        [
+            ("Gunmen", "gunman", "NOUN", "NNS", "nsubj", 1),
+            ("seized", "seize", "VERB", "VBD", "ROOT", 1),
+            ("the", "the", "DET", "DT", "det", 3),
+            ("mayor", "mayor", "NOUN", "NN", "dobj", 1),
+            (",", ",", "PUNCT", ",", "punct", 1),
+            ("Ana", "ana", "PROPN", "NNP", "compound", 6),
+            ("Ruiz", "ruiz", "PROPN", "NNP", "npadvmod", 1),
+        ],
+        names=(Name(first=5, last=7, label="PERSON"),),
+    )
+    found = mended(tree).tokens[6]
+    assert (found.head, found.dep) == (3, "appos")
+
+
+def test_a_verb_taken_for_an_adjective_governs_its_sentence() -> None:
+    tree = make.parse(
+        "Minister Ruiz accused rebel troops of it",
+        [
+            ("Minister", "minister", "PROPN", "NNP", "compound", 1),
+            ("Ruiz", "ruiz", "PROPN", "NNP", "ROOT", 1),
+            ("accused", "accuse", "VERB", "VBN", "amod", 4),
+            ("rebel", "rebel", "NOUN", "NN", "compound", 4),
+            ("troops", "troop", "NOUN", "NNS", "dobj", 1),
+            ("of", "of", "ADP", "IN", "prep", 4),
+            ("it", "it", "PRON", "PRP", "pobj", 5),
+        ],
+    )
+    found = mended(tree)
+    assert [(t.dep, t.head) for t in found.tokens[1:6]] == [
+        ("nsubj", 2),
+        ("ROOT", 2),
+        ("compound", 4),
+        ("dobj", 2),
+        ("prep", 2),
+    ]
+
+
+def test_a_finite_verb_is_not_joined_to_an_infinitive() -> None:
+    tree = make.parse(
+        "Troops blocked medics sent to help and shot at them",
+        [
+            ("Troops", "troop", "NOUN", "NNS", "nsubj", 1),
+            ("blocked", "block", "VERB", "VBD", "ROOT", 1),
+            ("medics", "medic", "NOUN", "NNS", "dobj", 1),
+            ("sent", "send", "VERB", "VBN", "acl", 2),
+            ("to", "to", "PART", "TO", "aux", 5),
+            ("help", "help", "VERB", "VB", "xcomp", 3),
+            ("and", "and", "CCONJ", "CC", "cc", 5),
+            ("shot", "shoot", "VERB", "VBD", "conj", 5),
+            ("at", "at", "ADP", "IN", "prep", 7),
+            ("them", "they", "PRON", "PRP", "pobj", 8),
+        ],
+    )
+    assert mended(tree).tokens[7].head == 1
+
+
+def test_a_sound_tree_stays_as_it_is() -> None:
+    tree = make.parse(
+        "Rebels fled",
+        [
+            ("Rebels", "rebel", "NOUN", "NNS", "nsubj", 1),
+            ("fled", "flee", "VERB", "VBD", "ROOT", 1),
+        ],
+    )
+    assert mended(tree) is tree
