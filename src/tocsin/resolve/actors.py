@@ -390,7 +390,7 @@ def _pair(lessons: Lessons, span: Span, part: str, words: str) -> tuple[Link[Act
             Link(
                 mention=span,
                 part=PARTS.get(part, part),
-                target=Actor(id=key, name=name, country=country, role=told),
+                target=Actor(id=key or None, name=name, country=country, role=told),
                 score=PAIRED,
                 reasons=(Reason(feature="side of the text", score=PAIRED, left=words, right=key),),
             )

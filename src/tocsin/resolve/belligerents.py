@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from tocsin.records import Actor, Claim, Link
     from tocsin.resolve.actors_lessons import Side
 
-FIGHTING = frozenset({Kind.ASSAULT, Kind.THREATEN, Kind.ACCUSE})
+FIGHTING = {Kind.ASSAULT: 1.0, Kind.THREATEN: 1.0, Kind.ACCUSE: 1.0}
 BOTH = 2
-NAMED = 0.125
+NAMED, LEAST = 0.125, 0.25
 ARMED = frozenset({Role.GOV, Role.MIL, Role.REB, Role.UNK})
 
 
@@ -25,18 +25,18 @@ def belligerents(
     looked_up: Callable[[int, str], tuple[Link[Actor], ...]],
     named: tuple[tuple[Side, int], ...],
 ) -> tuple[Side, ...]:
-    """The two main sides of a text, the likelier first.
+    """The two main sides of a text, the likelier first; rebels without a name have an empty id.
+
+    Who takes no part in the fighting is a side only if the text names it a quarter as often as any.
 
     Args:
         claims: all claims of the text.
         looked_up: the parties of a phrase by its head token and its part.
         named: the sides that the text names at all, and their weight.
     """
-    votes: defaultdict[str, float] = defaultdict(float)
-    faces: dict[str, Side] = {}
-    for side, weight in named:
-        faces[side[0]] = side
-        votes[side[0]] += NAMED * weight
+    faces = {side[0]: side for side, _ in named}
+    weights = {side[0]: NAMED * weight for side, weight in named}
+    fought: defaultdict[str, float] = defaultdict(float)
     for claim in claims:
         if claim.first.kind not in FIGHTING:
             continue
@@ -45,22 +45,22 @@ def belligerents(
             for participant in claim.first.participants
             for link in looked_up(participant.head, participant.part)
         }
-        for actor in told:
-            fighting = _side_of(actor)
-            if fighting is not None:
-                faces.setdefault(fighting[0], fighting)
-                votes[fighting[0]] += 1
-    ranked = sorted(votes, key=lambda key: -votes[key])
-    return tuple(faces[key] for key in ranked[:BOTH])
+        for side in filter(None, (_side_of(actor, named) for actor in told)):
+            faces.setdefault(side[0], side)
+            fought[side[0]] += FIGHTING[claim.first.kind]
+    ranked = sorted(faces, key=lambda key: -(fought[key] + weights.get(key, 0)))[:BOTH]
+    least = LEAST * max(weights.values(), default=0)
+    return tuple(faces[k] for k in ranked if fought[k] or weights.get(k, 0) >= least)
 
 
-def _side_of(actor: Actor) -> Side | None:
+def _side_of(actor: Actor, named: tuple[tuple[Side, int], ...]) -> Side | None:
+    """The side of a party; rebels without a name are of the group of their country, if any."""
     if actor.role not in ARMED:
         return None
     if actor.role is Role.REB:
-        if actor.id is None:
-            return None
-        return actor.id, actor.name, actor.country, actor.role
+        kin = (side for side, _ in named if side[2:] == (actor.country, Role.REB))
+        own = actor.id or "", actor.name, actor.country, actor.role
+        return own if actor.id else next(kin, own)
     if actor.country is None:
         return None
     known = country_entry(actor.country)

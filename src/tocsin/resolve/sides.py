@@ -272,7 +272,7 @@ def _side(side: tuple[str, str, str | None, Role], trigger: Span, feature: str) 
     return Link(
         mention=trigger,
         part="actor",
-        target=Actor(id=identity, name=shown, country=country, role=role),
+        target=Actor(id=identity or None, name=shown, country=country, role=role),
         score=INFERRED,
         reasons=(Reason(feature=feature, score=INFERRED, left=trigger.text, right=shown),),
     )
