@@ -8,6 +8,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 DEMO_LEDGER := .cache/demo/ledger.db
+DEMO_PORT ?= 8321
+DEMO_SERVE ?= 1
 LOCK := $(BIN)/uv pip compile pyproject.toml --group build --universal --python-version 3.11 \
 	--generate-hashes --no-header --no-annotate --quiet $(LOCK_FLAGS)
 
@@ -16,7 +18,7 @@ LOCK := $(BIN)/uv pip compile pyproject.toml --group build --universal --python-
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 16
 
-demo: $(VENV)/.runtime ## Read the dispatches of examples/ and show the incidents in them
+demo: $(VENV)/.runtime ## Read the dispatches of examples/, show the incidents in them, and serve them (DEMO_SERVE=0: do not)
 	@$(BIN)/tocsin gazetteer build
 	@rm -rf $(dir $(DEMO_LEDGER)) && mkdir -p $(dir $(DEMO_LEDGER))
 	@$(BIN)/tocsin add examples/dispatches --ledger $(DEMO_LEDGER)
@@ -25,6 +27,8 @@ demo: $(VENV)/.runtime ## Read the dispatches of examples/ and show the incident
 	@echo "The ledger is $(DEMO_LEDGER). Go on with:"
 	@echo "  $(BIN)/tocsin claims --ledger $(DEMO_LEDGER) --kind ASSAULT"
 	@echo "  $(BIN)/tocsin read examples/dispatches/2022-12-06-kivu-report.txt"
+	@if [ "$(DEMO_SERVE)" = 0 ]; then echo "  $(BIN)/tocsin serve --ledger $(DEMO_LEDGER)"; \
+	else echo; exec $(BIN)/tocsin serve --ledger $(DEMO_LEDGER) --port $(DEMO_PORT); fi
 
 test: $(VENV)/.dev ## Run all tests
 	@$(BIN)/tocsin gazetteer build
@@ -47,6 +51,7 @@ quality: $(VENV)/.dev ## Score the predictions on the development sets in ../sha
 bench: $(VENV)/.dev ## Measure speed and memory
 	@$(BIN)/tocsin gazetteer build
 	$(BIN)/python -m benchmarks.speed
+	$(BIN)/python -m benchmarks.serve
 
 docs: $(VENV)/.dev ## Write the generated pages of docs/ anew
 	$(BIN)/python -m docs.generate

@@ -16,6 +16,7 @@ from tocsin.serve.app import create_app
 from tocsin.serve.courier import Courier
 from tocsin.serve.office import LOOPBACK, Options
 
+BACKLOG = 1024
 GRACE = 3  # seconds that open streams get to end
 
 
@@ -60,6 +61,7 @@ def listen(host: str, port: int) -> socket.socket:
     bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         bound.bind((host.strip("[]"), port))
+        bound.listen(BACKLOG)
     except OSError as error:
         bound.close()
         msg = f"{host}:{port} cannot be used ({error.strerror}); choose another with --port"
@@ -77,20 +79,25 @@ def serve(
     """Serve until interrupted, and send what rules tell; `ready` is told the address."""
     host, port = bound.getsockname()[:2]
     chosen = book or RuleBook()
-    config = uvicorn.Config(
-        create_app(desk, options, tuple(one.name for one in chosen.channels)),
-        log_level="warning",
-        access_log=False,
-        server_header=False,
-        timeout_graceful_shutdown=GRACE,
-        proxy_headers=False,
-    )
     scheme = "https" if options.secure else "http"
     base = f"{scheme}://{f'[{host}]' if ':' in host else host}:{port}/"
     courier = Courier(desk, chosen, base)
     courier.start()
     ready(base)
     try:
-        uvicorn.Server(config).run(sockets=[bound])
+        server_of(desk, options, chosen).run(sockets=[bound])
     finally:
         courier.stop()
+
+
+def server_of(desk: Desk, options: Options, book: RuleBook) -> uvicorn.Server:
+    """The web server, not yet started; it ends when its `should_exit` is set."""
+    config = uvicorn.Config(
+        create_app(desk, options, tuple(one.name for one in book.channels)),
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=GRACE,
+        proxy_headers=False,
+    )
+    return uvicorn.Server(config)

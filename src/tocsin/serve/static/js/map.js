@@ -67,8 +67,9 @@ function places(map, spots, land) {
   for (const spot of spots) {
     const at = [spot.lat, spot.lon];
     const whole = spot.precision === 6 && countryAt(at, land);
-    const drawn = whole ? L.geoJSON(whole, { style: { className: "land whole" } }) : area(at, spot.precision, true) ?? L.marker(at, { icon: pin({ count: 1, violent: 1, kind: "ASSAULT" }), alt: spot.name });
+    const drawn = whole ? L.geoJSON(whole, { style: { className: "land whole" } }) : area(at, spot.precision, true) ?? L.marker(at, { icon: pin({ count: 1, violent: 1, kind: "ASSAULT" }) });
     drawn.bindTooltip(told(spot.name, spot.precision)).addTo(map);
+    drawn.getElement?.()?.setAttribute("aria-label", spot.name);
     bounds.extend(drawn.getBounds ? drawn.addTo(map).getBounds() : at);
   }
   if (bounds.isValid()) map.fitBounds(bounds.pad(0.4), { maxZoom: 7, animate: false });
@@ -108,7 +109,7 @@ function put(drawn, one, map) {
     region.on("click", () => location.assign(`/incidents/${facts.id}`));
     return;
   }
-  const marker = L.marker([lat, lon], { icon: pin(facts), title: words, alt: words, keyboard: true });
+  const marker = L.marker([lat, lon], { icon: pin(facts), title: words, keyboard: true });
   marker.on("click keypress", (event) => {
     if (event.type === "keypress" && event.originalEvent.key !== "Enter") return;
     if (facts.id) location.assign(`/incidents/${facts.id}`);
@@ -116,6 +117,7 @@ function put(drawn, one, map) {
     else map.setView([lat, lon], Math.min(12, map.getZoom() + 2));
   });
   marker.addTo(drawn);
+  marker.getElement()?.setAttribute("aria-label", words);
 }
 
 function byPlace(name) {
