@@ -203,6 +203,7 @@ async def load(base: str, made: Made, seconds: float) -> dict[str, float]:
     spent: list[float] = []
 
     async def worker() -> None:
+        """Ask over one connection, whatever is due next."""
         reader, writer = await asyncio.open_connection(parts.hostname, parts.port)
         while (job := await due.get()) is not None:
             await ask(reader, writer, job[1])
@@ -259,6 +260,7 @@ def weight(base: str) -> dict[str, float]:
     library = [*static.glob("vendor/leaflet.*")]
 
     async def page() -> bytes:
+        """The first page."""
         parts = urlsplit(base)
         reader, writer = await asyncio.open_connection(parts.hostname, parts.port)
         body = await ask(reader, writer, "/")
