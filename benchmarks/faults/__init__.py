@@ -1,0 +1,1 @@
+"""What kills and hostile inputs do to a ledger: `python -m benchmarks.faults`."""
