@@ -11,6 +11,7 @@ import typer
 from typer.cli import get_docs_for_click
 from typer.main import get_command
 
+from docs import formats
 from tocsin.cli.app import app
 
 DOCS = Path(__file__).parent
@@ -61,6 +62,7 @@ def pages() -> dict[Path, str]:
     return {
         architecture_page: architecture(architecture_page.read_text("utf-8")),
         DOCS / "cli.md": command_line(),
+        DOCS / "formats.md": formats.page(),
     }
 
 
