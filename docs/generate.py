@@ -58,11 +58,11 @@ def command_line() -> str:
 
 def pages() -> dict[Path, str]:
     """Every generated page and what it should hold."""
-    architecture_page = DOCS / "architecture.md"
+    architecture_page, formats_page = DOCS / "architecture.md", DOCS / "formats.md"
     return {
         architecture_page: architecture(architecture_page.read_text("utf-8")),
         DOCS / "cli.md": command_line(),
-        DOCS / "formats.md": formats.page(),
+        formats_page: formats.filled(formats_page.read_text("utf-8")),
     }
 
 
