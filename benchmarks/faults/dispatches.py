@@ -40,7 +40,7 @@ def _text(rnd: Random) -> str:
     day = FIRST + timedelta(rnd.randrange(DAYS))
     attacker = rnd.choice(PARTS["attackers"])
     town = rnd.choice(PARTS["towns"])
-    told = rnd.choice(PARTS["texts"]).format(
+    told: str = rnd.choice(PARTS["texts"]).format(
         attacker=attacker,
         attacker_low=attacker.lower(),
         act=rnd.choice(PARTS["acts"]),
