@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from tocsin.records import Actor, Document, Name, Parse, Role, Token, digest_of
-from tocsin.resolve.actors import actor_of, actors_of, lessons_of, localised
+from tocsin.resolve.actors import actor_of, actors_of, lessons_of
 
 ADJECTIVES = {"Armenian", "Azerbaijani", "Russian", "Malian", "Syrian", "Iran", "unidentified"}
 
@@ -219,12 +219,3 @@ def test_a_stranger_who_shares_a_surname_gets_no_id() -> None:
     parse = parsed("Ivanka/compound/1 Putin/ROOT/1", names=(Name(first=0, last=2, label="PERSON"),))
     (actor,) = resolved(parse, 1)
     assert (actor.id, actor.name) == (None, "Ivanka Putin")
-
-
-def test_the_country_of_the_place_comes_last() -> None:
-    parse = parsed("civilians/ROOT/0")
-    doc = document(parse)
-    link = actor_of(parse, 0, "target", lessons=lessons_of(parse, doc), document=doc)
-    moved = localised(link, "SDN", "El Fasher")
-    assert (moved.target.country, moved.reasons[-1].left) == ("SDN", "El Fasher")
-    assert localised(moved, "TCD", "Adre") == moved

@@ -70,6 +70,19 @@ def test_what_its_troops_do_is_done_by_the_owner_of_the_pronoun() -> None:
     assert countries(claim.actors) == {"ERI"}
 
 
+def test_a_body_is_known_by_the_end_of_its_name() -> None:
+    text = (
+        "The Rapid Support Forces held Nyala. Chad's army kept out."
+        " The Support Forces shelled the market."
+    )
+    assert told(text, "shelled").actors[0].target.id == "group:rapid-support-forces"
+
+
+def test_all_are_the_subjects_of_the_verb_before() -> None:
+    text = "France and Germany condemned the raid, and all called on Mali to stop the killings."
+    assert countries(told(text, "called").actors) >= {"FRA"}
+
+
 def test_nobody_is_hit_by_his_own_side_where_only_the_text_tells_whose_he_is() -> None:
     claim = told(WAR + "Ukrainian troops shot down a missile near Odesa.", "shot")
     assert countries(claim.recipients) == {"RUS"}

@@ -11,15 +11,16 @@ from tocsin.lexicon.tables import rows
 from tocsin.records import Actor, Link, Reason, Role
 from tocsin.resolve.actors_index import Hit, carries
 from tocsin.resolve.actors_lessons import Lessons, introduced, lessons_of
-from tocsin.resolve.actors_parts import WITHIN, Guess
 from tocsin.resolve.actors_phrases import TEXTUAL, read_phrase
+from tocsin.resolve.actors_words import coordinates, first_of, shown, span_of, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from tocsin.records import Document, Parse, Span
+    from tocsin.records import Document, Parse, Span, Token
+    from tocsin.resolve.actors_parts import Guess
 
-__all__ = ["Lessons", "actor_of", "actors_of", "is_pair", "lessons_of", "localised"]
+__all__ = ["Lessons", "actor_of", "actors_of", "is_pair", "lessons_of"]
 
 PARTS: Final = {"attacker": "actor", "target": "recipient"}
 LOCAL_ROLES = frozenset(
@@ -27,7 +28,8 @@ LOCAL_ROLES = frozenset(
 )
 HIT = frozenset({"recipient", "target"})
 HOPS = 3
-BEFORE = WITHIN - {"appos"}
+QUANTIFIERS, SUBJECTS = frozenset({"all", "both", "each"}), ("nsubj", "nsubjpass")
+BODIES = frozenset({"group", "igo", "ngo", "organ", "territory"})
 GROUP = "group"
 NAMING = frozenset({"NOUN", "PROPN"})
 EARLIER, GUESSED = "told earlier", "country of the text"
@@ -68,9 +70,9 @@ def actor_of(
     guess = _in_function(parse, token, guess, lessons, part)
     guess = guess._replace(reasons=(*reasons, *guess.reasons))
     return Link(
-        mention=_span(parse, head, lessons, document),
+        mention=span_of(parse, head, lessons.index, document),
         part=PARTS.get(part, part),
-        target=_actor(guess, _shown(parse, token, document)),
+        target=_actor(guess, shown(parse, token, document)),
         score=guess.score,
         reasons=guess.reasons,
     )
@@ -91,13 +93,13 @@ def actors_of(
     arguments are those of `actor_of`.
     """
     if is_pair(parse, head):
-        span = _span(parse, head, lessons, document)
-        return _pair(lessons, span, part, _shown(parse, head, document))
+        span = span_of(parse, head, lessons.index, document)
+        return _pair(lessons, span, part, shown(parse, head, document))
     found: list[Link[Actor]] = []
     look = partial(
         actor_of, parse, part=part, lessons=lessons, document=document, country_at=country_at
     )
-    for each in (head, *_coordinates(parse, head)):
+    for each in (head, *coordinates(parse, head)):
         one = look(each)
         owners = _owners(parse, each, lessons)
         listed = _first_listed(parse, each)
@@ -131,26 +133,8 @@ def _joined(link: Link[Actor], first: Link[Actor]) -> Link[Actor]:
     return replace(link, target=target, score=PAIRED, reasons=(*link.reasons, reason))
 
 
-def localised(link: Link[Actor], country: str, place: str) -> Link[Actor]:
-    """The link with the country of the event's place, where the phrase and the text tell none.
-
-    Only parties that live or serve somewhere take it: people, soldiers, officials, rebels.
-    """
-    actor = link.target
-    local = actor.id is None and actor.country is None and actor.role in LOCAL_ROLES
-    if not local:
-        return link
-    reason = Reason(feature="country of the place", score=TEXTUAL, left=place, right=country)
-    return replace(
-        link,
-        target=replace(actor, country=country),
-        score=TEXTUAL,
-        reasons=(*link.reasons, reason),
-    )
-
-
 def _followed(parse: Parse, head: int, lessons: Lessons) -> tuple[int, tuple[Reason, ...]]:
-    at = head
+    at = _all_of(parse, head)
     for _ in range(HOPS):
         if at not in lessons.referents:
             break
@@ -161,6 +145,16 @@ def _followed(parse: Parse, head: int, lessons: Lessons) -> tuple[int, tuple[Rea
     return at, (Reason(feature="stands for", score=0.8, left=left, right=right),)
 
 
+def _all_of(parse: Parse, head: int) -> int:
+    """The first of those whom "all" or "both" means as the subject of a second verb."""
+    token = parse.tokens[head]
+    verb = parse.tokens[token.head]
+    if token.text.lower() not in QUANTIFIERS or token.dep not in SUBJECTS or verb.dep != "conj":
+        return head
+    before = parse.child(verb.head, *SUBJECTS)
+    return before.i if before else head
+
+
 def _resolved(
     parse: Parse,
     head: int,
@@ -169,14 +163,15 @@ def _resolved(
 ) -> Guess:
     guess = read_phrase(parse, lessons.index, head, country_at)
     guess = _owned(parse, head, guess, lessons, country_at)
+    guess = _shortened(parse, head, guess, lessons)
     if _is_settled(head, guess, lessons):
         return guess
-    taught = lessons.learnt(_words(parse, head)) if head not in lessons.index.nouns else None
+    taught = lessons.learnt(words_of(parse, head)) if head not in lessons.index.nouns else None
     if taught is None:
         return _by_apposition(parse, head, lessons, guess)
     right = f"{taught.country or '-'} {taught.role}"
     known = taught._replace(reasons=(*taught.reasons, *guess.reasons))
-    return known.because("taught by the text", taught.score, _words(parse, head), right)
+    return known.because("taught by the text", taught.score, words_of(parse, head), right)
 
 
 def _owned(
@@ -189,7 +184,7 @@ def _owned(
     """With the side of the owner that a pronoun stands for: "its troops", "their positions"."""
     if guess.country or guess.stateless or head in lessons.index.named:
         return guess
-    for child in parse.children_by(head, "poss"):
+    for child in _possessors(parse, head):
         owner = lessons.referents.get(child.i)
         if child.pos not in PRONOUNS or owner is None or owner == head:
             continue
@@ -202,7 +197,30 @@ def _owned(
             country=owned.country, stateless=owned.stateless, role=role, score=TAUGHT
         )
         words = f"{child.text} {parse.tokens[head].text}"
-        return told.because("belongs to", TAUGHT, words, _words(parse, owner))
+        return told.because("belongs to", TAUGHT, words, words_of(parse, owner))
+    return guess
+
+
+def _possessors(parse: Parse, head: int) -> Iterator[Token]:
+    """Whose a thing is: the possessor of a noun, or of what it counts ("20 of its soldiers")."""
+    yield from parse.children_by(head, "poss")
+    for tie in parse.children_by(head, "prep"):
+        if tie.text.lower() == "of":
+            for thing in parse.children_by(tie.i, "pobj"):
+                yield from parse.children_by(thing.i, "poss")
+
+
+def _shortened(parse: Parse, head: int, guess: Guess, lessons: Lessons) -> Guess:
+    """The body named before whose name ends with these words: "the Defence Army"."""
+    words = [token.text for token in parse.tokens[first_of(parse, head) : head + 1]]
+    if guess.country or guess.stateless or head in lessons.index.named or len(words) == 1:
+        return guess
+    for hit in reversed(tuple(lessons.index.named.values())):
+        ending = lessons.index.words[hit.first : hit.last][-len(words) :]
+        longer = hit.last - hit.first > len(words)
+        if hit.last <= head and longer and hit.entry.sort in BODIES and list(ending) == words:
+            known = read_phrase(parse, lessons.index, hit.last - 1)
+            return known.because("named earlier", TAUGHT, " ".join(words), hit.entry.name)
     return guess
 
 
@@ -240,11 +258,11 @@ def _in_function(parse: Parse, head: int, guess: Guess, lessons: Lessons, part: 
         guess = guess._replace(role=role).because("function", guess.score, part, role)
     noun = lessons.index.nouns.get(head)
     if noun is not None and noun.entry.id == GROUP and _is_bare(parse, head, lessons):
-        return _earlier_group(guess, head, lessons, _words(parse, head))
+        return _earlier_group(guess, head, lessons, words_of(parse, head))
     local = role in LOCAL_ROLES or (noun is not None and noun.entry.sort == "unknown")
     if guess.country or guess.stateless or not local or hit:
         return guess
-    return _of_the_text(guess, head, lessons, _words(parse, head))
+    return _of_the_text(guess, head, lessons, words_of(parse, head))
 
 
 def _of_the_text(guess: Guess, head: int, lessons: Lessons, words: str) -> Guess:
@@ -298,56 +316,12 @@ def _actor(guess: Guess, words: str) -> Actor:
     return Actor(id=guess.id, name=guess.name or words, country=guess.country, role=guess.role)
 
 
-def _core(parse: Parse, head: int, lessons: Lessons) -> tuple[int, int]:
-    first, last = _first_of(parse, head), head + 1
-    hit = lessons.index.named.get(head) or lessons.index.nouns.get(head)
-    if hit is None:
-        return first, last
-    return min(first, _bare(parse, hit.first, head)), max(last, hit.last)
-
-
-def _span(parse: Parse, head: int, lessons: Lessons, document: Document) -> Span:
-    first, last = _core(parse, head, lessons)
-    return document.span(parse.tokens[first].start, parse.tokens[last - 1].end)
-
-
-def _words(parse: Parse, head: int) -> str:
-    return " ".join(token.text for token in parse.tokens[_first_of(parse, head) : head + 1])
-
-
-def _shown(parse: Parse, head: int, document: Document) -> str:
-    """The words of a phrase as the text writes them, on one line."""
-    start = parse.tokens[_first_of(parse, head)].start
-    return " ".join(document.text[start : parse.tokens[head].end].split())
-
-
-def _first_of(parse: Parse, head: int) -> int:
-    first = head
-    for child in parse.children(head):
-        if child.i < head and child.dep in BEFORE:
-            first = min(first, parse.subtree(child.i)[0])
-    return _bare(parse, first, head)
-
-
-def _bare(parse: Parse, first: int, head: int) -> int:
-    """Where a phrase begins without articles and signs."""
-    while first < head and parse.tokens[first].pos in {"DET", "PUNCT"}:
-        first += 1
-    return first
-
-
-def _coordinates(parse: Parse, head: int) -> Iterator[int]:
-    for child in parse.children_by(head, "conj"):
-        yield child.i
-        yield from _coordinates(parse, child.i)
-
-
 def _owners(parse: Parse, head: int, lessons: Lessons) -> list[Hit]:
     found: list[Hit] = []
     for child in parse.children(head):
         if child.dep not in {"amod", "compound", "nmod", "poss"}:
             continue
-        chain = [child.i, *_coordinates(parse, child.i)]
+        chain = [child.i, *coordinates(parse, child.i)]
         hits = [lessons.index.named[i] for i in chain if i in lessons.index.named]
         hits = [h for h in hits if h.entry.country and carries(lessons.index, h)]
         if len({h.entry.country for h in hits}) > 1:
