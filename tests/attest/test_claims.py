@@ -48,7 +48,7 @@ def test_ids_follow_the_text_and_not_where_it_came_from() -> None:
 def test_a_rule_names_the_trigger_and_the_voice() -> None:
     (claim,) = claims_of("Armenia said that Azerbaijan had shelled Jermuk.")
     assert claim.rule.startswith("assault:shell.v")
-    assert claim.rule.endswith("| speech:say")
+    assert claim.rule.endswith("| speech:say [clause]")
 
 
 def test_no_events_make_no_claims() -> None:

@@ -19,6 +19,7 @@ from tocsin.attest.targets import (
     is_same_voice,
     side_of,
 )
+from tocsin.attest.voices import construction_of, distinct
 from tocsin.records import Kind, Reality, Speaker, Stance
 
 if TYPE_CHECKING:
@@ -159,7 +160,7 @@ def _add(attribution: Attribution, drafts: list[Draft], voices: Voices) -> None:
             voice=voice,
             stance=Stance.DENIES,
             hedged=False,
-            rule=attribution.rule,
+            rule=construction_of(attribution),
             denial=denial_of(parse, attribution),
             answers=target,
             actors=target.actors,
@@ -199,10 +200,10 @@ def _voice(attribution: Attribution, speaker: Speaker, voices: Voices) -> Voice:
     outer = voices.at(attribution.cue[0], Kind.ASSAULT)
     return replace(
         outer,
-        chain=(*outer.chain, speaker),
+        chain=distinct((*outer.chain, speaker)),
         cue=attribution.cue[-1],
         stance=Stance.DENIES,
-        rule=attribution.rule,
+        rule=construction_of(attribution),
         act=attribution,
     )
 

@@ -111,11 +111,11 @@ class Voices:
         last = named[-1] if named else None
         inner = around[-1] if around else None
         return Voice(
-            chain=_distinct(speakers),
+            chain=distinct(speakers),
             cue=last.cue[0] if last and last.cue else None,
             stance=inner.stance if inner else Stance.ASSERTS,
             unnamed=bool(around) and not named,
-            rule=inner.rule if inner else "voice:publisher",
+            rule=construction_of(inner) if inner else "voice:publisher",
             act=inner,
         )
 
@@ -148,6 +148,11 @@ class Voices:
         return next(iter(subjects(self.parse, governor)), head) if governor is not None else head
 
 
+def construction_of(attribution: Attribution) -> str:
+    """The rule of an attribution with how its content hangs on it: "speech:say [clause]"."""
+    return f"{attribution.rule} [{attribution.form}]"
+
+
 def _width(attribution: Attribution) -> int:
     return sum(span.end - span.start for span in attribution.content)
 
@@ -158,7 +163,8 @@ def _covers(attribution: Attribution, trigger: Span) -> bool:
     return any(span.start <= trigger.start < span.end for span in attribution.content)
 
 
-def _distinct(speakers: tuple[Speaker, ...]) -> tuple[Speaker, ...]:
+def distinct(speakers: tuple[Speaker, ...]) -> tuple[Speaker, ...]:
+    """Each voice once, where it stands nearest to what is told."""
     found: dict[str, Speaker] = {}
     for speaker in speakers:
         found.pop(speaker.referent.text.casefold(), None)

@@ -14,6 +14,7 @@ from rich.text import Text
 from tocsin.cli.console import is_plain
 from tocsin.cli.incidents import short_id, tolls_text, voices_grid
 from tocsin.cli.reasons import reasons_grid
+from tocsin.cli.tree import tree_of
 from tocsin.cli.words import (
     REALITY_WORDS,
     STANCE_STYLES,
@@ -121,8 +122,8 @@ def _card(evidence: Evidence, *, plain: bool) -> Group:
     name = evidence.origin.replace("\\", "/").rsplit("/", 1)[-1]
     source = Text(f"{evidence.outlet or 'unknown outlet'} · {name}", style="dim")
     rule = Text(f"rule {_short(evidence.rule)} · claim {short_id(claim.id)}", style="dim")
-    why = reasons_grid(evidence.claim)
-    return Group(voice, _marked(evidence, plain=plain), read, why, source, rule, Text())
+    why, how = reasons_grid(evidence.claim), tree_of(claim)
+    return Group(voice, _marked(evidence, plain=plain), read, why, how, source, rule, Text())
 
 
 def _short(rule: str) -> str:

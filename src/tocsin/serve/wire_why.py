@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tocsin.lexicon.lines import lines_of
 from tocsin.serve.wire import wire_of_claim, wire_of_incident
 
 if TYPE_CHECKING:
@@ -28,6 +29,10 @@ def wire_of_explanation(explanation: Explanation) -> dict[str, object]:
                     "text": one.sentence.text,
                 },
                 "rule": one.rule,
+                "lines": [
+                    {"table": line.table, "line": line.number, "lemma": line.cells[0]}
+                    for line in lines_of(one.rule)
+                ],
                 "resolution": wire_of_reasons(one.claim),
             }
             for one in explanation.evidence
