@@ -22,7 +22,17 @@ if TYPE_CHECKING:
 
 PATH = "/api/v1/openapi.json"
 ANY = Options(hosts=("*",))
-LISTS = ("actors", "claims", "decisions", "documents", "dyads", "incidents", "judgements", "places")
+LISTS = (
+    "actors",
+    "alerts",
+    "claims",
+    "decisions",
+    "documents",
+    "dyads",
+    "incidents",
+    "judgements",
+    "places",
+)
 
 
 @pytest.fixture(scope="module")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from tocsin.desk.board import Board, Boards
     from tocsin.reconcile import Explanation
-    from tocsin.records import Incident, SourceState
+    from tocsin.records import Alert, Incident, SourceState
     from tocsin.store.protocol import Store
 
 
@@ -42,6 +42,11 @@ class Sitting(Protocol):
     def sources(self) -> tuple[SourceState, ...]:
         """How every followed source stands."""
 
+    def alerts(
+        self, dyad: str | None = None, *, as_of: date | datetime | None = None
+    ) -> tuple[Alert, ...]:
+        """The alerts that the watch kept."""
+
 
 class Served:
     """The part of a desk that the page, the API and deliveries call."""
@@ -54,7 +59,7 @@ class Served:
     @property
     def deliveries(self: Sitting) -> Deliveries:
         """Rules, the notices that they made, and how these are delivered."""
-        world = World(explain=self.explain, alerts=tuple, silent=self._silent)
+        world = World(explain=self.explain, alerts=self.alerts, silent=self._silent)
         outbox, looks = self._store.room(Outbox), self._store.room(Glances)
         return Deliveries(outbox, looks, world, self._now)
 

@@ -24,6 +24,7 @@ def alerts(request: Request, office: Desk, _: Reader) -> Response:
     """What was told, and by which rules."""
     deliveries = office.desk.deliveries
     values: dict[str, object] = {
+        "alarms": office.desk.alerts()[:MOST],
         "notices": deliveries.newest(MOST),
         "rules": deliveries.rules(),
         "dead": deliveries.dead(),

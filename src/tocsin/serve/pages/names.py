@@ -41,6 +41,7 @@ def dyad(
         "a": first,
         "b": second,
         "accusations": _accusations(found),
+        "alarms": office.desk.alerts(f"{first} - {second}", as_of=moment_of(as_of)),
         **_listed(found, board),
         "as_of": as_of,
     }
@@ -63,6 +64,7 @@ def source(request: Request, office: Desk, _: Reader, name: Name, as_of: Moment 
         "name": name,
         "papers": papers,
         "alone": len(alone),
+        "state": next((s for s in office.desk.sources() if name in {s.title, s.feed}), None),
         "longest_gap": max(gaps, default=0),
         "published": published,
         "stances": Counter(stance for one in found for stance in _stances(one, name)),

@@ -22,6 +22,7 @@ from tocsin.store.rows import stamp
 router = APIRouter()
 PAGE = 40
 MOST_NEWS = 6
+MOST_ALERTS = 4
 
 
 @router.get("/")
@@ -49,6 +50,7 @@ def overview(
         "dyads": most_frequent(found, lambda one: {(d.a, d.b) for d in one.dyads}),
         "countries": most_frequent(found, lambda one: {(code,) for code in one.countries}),
         "tally": _tally(found),
+        "alerts": office.desk.alerts(as_of=asked.moment)[:MOST_ALERTS],
     }
     if not asked.given and not after:
         values |= _news(office, visitor, board)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
+from tocsin.records import Capture
 from tocsin.serve.asking import Moment, moment_of
 from tocsin.serve.door import Desk, Reader
 from tocsin.serve.marking import pieces_of
+from tocsin.serve.office import Office
 from tocsin.serve.problems import missing
 from tocsin.serve.view import render
 
@@ -32,6 +34,14 @@ def report(request: Request, office: Desk, _: Reader, id: str, as_of: Moment = "
         "pieces": pieces_of(paper.reading),
         "homes": homes,
         "versions": versions,
+        "capture": _capture(office, paper.reading.document.origin),
         "as_of": as_of,
     }
     return render(request, "report.html", values)
+
+
+def _capture(office: Office, origin: str) -> Capture | None:
+    """The answer of the web server that a report was read from, where it was fetched."""
+    if not origin.startswith(("http://", "https://")):
+        return None
+    return max(office.desk.newsroom.captures(origin), key=lambda one: one.fetched_at, default=None)
