@@ -9,7 +9,7 @@ import sys
 from collections import Counter
 from dataclasses import dataclass
 
-LIMIT = 180  # seconds of silence after which an input counts as a crash
+LIMIT = 300  # seconds of silence after which an input counts as a crash
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -127,6 +127,7 @@ def test_no_time_zone_moves_a_day() -> None:
         ),
         ("x1;y1;z1\nfoo;bar;baz\n" * 20, "no English prose"),
         ("The army said that " * 600, "without the end of a sentence"),
+        ("The army said that it was so. " * 7000, "a paragraph of more than 200,000"),
         (
             "13 September 2031\n\nThe army said on Tuesday that it had been attacked.",
             "published on 2031-09-13, after it was read",

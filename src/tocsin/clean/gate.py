@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 STEP = "gate"
 LONGEST_RUN = 10_000
+LONGEST_PARAGRAPH = 200_000
 _END = re.compile(r"[.!?…\n]")
 OFF_TOPIC = "is not about armed violence, as far as its words tell; read it without the gate to see"
 NO_ARTICLE = "has no article in its HTML; save the article's text as .txt and give that"
@@ -56,6 +57,11 @@ def refusal_of(text: str, max_characters: int) -> str | None:
         return (
             f"has {LONGEST_RUN:,} characters without the end of a sentence or a line, so it is no"
             " prose; give a text with sentences"
+        )
+    if max(map(len, text.split("\n"))) > LONGEST_PARAGRAPH:
+        return (
+            f"has a paragraph of more than {LONGEST_PARAGRAPH:,} characters, which nothing can stop"
+            " once it is read; break it into paragraphs"
         )
     language = language_of(text)
     if language == ENGLISH:
