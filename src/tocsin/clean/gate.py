@@ -53,6 +53,19 @@ def refusal_of(text: str, max_characters: int) -> str | None:
             f"has {len(text):,} characters, more than the {max_characters:,} that are read;"
             " split it into its reports, or raise the setting max_characters"
         )
+    shapeless = _shapeless(text)
+    if shapeless is not None:
+        return shapeless
+    language = language_of(text)
+    if language == ENGLISH:
+        return None
+    if language is None:
+        return "is no English prose (hardly a common English word in it); give an English text"
+    return f"is written in {name_of(language)}; only English is read: give a translation"
+
+
+def _shapeless(text: str) -> str | None:
+    """Why a text has not the shape of prose, and would hold the parser up for long."""
     if max(map(len, _END.split(text))) > LONGEST_RUN:
         return (
             f"has {LONGEST_RUN:,} characters without the end of a sentence or a line, so it is no"
@@ -63,12 +76,7 @@ def refusal_of(text: str, max_characters: int) -> str | None:
             f"has a paragraph of more than {LONGEST_PARAGRAPH:,} characters, which nothing can stop"
             " once it is read; break it into paragraphs"
         )
-    language = language_of(text)
-    if language == ENGLISH:
-        return None
-    if language is None:
-        return "is no English prose (hardly a common English word in it); give an English text"
-    return f"is written in {name_of(language)}; only English is read: give a translation"
+    return None
 
 
 def date_refusal_of(published: date, read_on: date) -> str | None:
