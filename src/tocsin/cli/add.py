@@ -50,7 +50,7 @@ EXAMPLES = (
     "  tocsin add stories.jsonl --columns text=body,date=day,outlet=paper\n\n"
     "  tocsin add wire.txt --published 2022-09-13 --outlet 'Meridian Wire'\n\n"
     "  tocsin add crawl.warc.gz --gate --workers 2\n\n"
-    "  tocsin add s3://news/2024-05-16 --gate --engine ray --parquet s3://work/2024-05-16\n\n"
+    "  tocsin add s3://news/2024-05-16 --gate --engine ray --parquet s3://found/2024-05-16\n\n"
     "Adding the same files again changes nothing. Ctrl-C loses nothing that was added."
 )
 MOST_NAMED = 5
