@@ -59,11 +59,12 @@ def bins_of(happenings: Iterable[Happening], last: date, length: float, *, least
     signals = {signal: np.zeros((blocks, len(dyads))) for signal in Signal}
     deaths = np.zeros((blocks, len(dyads)))
     for one, events, cost in settled(happenings):
-        share = _shares(one, last, length, blocks)
+        start, share = _shares(one, last, length, blocks)
+        touched = slice(start, start + len(share))
         for dyad in one.dyads:
-            signals[one.signal][:, place[dyad]] += events * share
+            signals[one.signal][touched, place[dyad]] += events * share
             if one.signal is Signal.VIOLENCE:
-                deaths[:, place[dyad]] += cost.best * share
+                deaths[touched, place[dyad]] += cost.best * share
     return Bins(last=last, length=length, dyads=dyads, signals=signals, deaths=deaths)
 
 
@@ -79,10 +80,11 @@ def loudness(documents: Sequence[Document], last: date, length: float, blocks: i
     return np.array([float(len(outlets)) for outlets in heard])
 
 
-def _shares(one: Happening, last: date, length: float, blocks: int) -> Array:
-    """The part of the happening's days that lies in each block."""
+def _shares(one: Happening, last: date, length: float, blocks: int) -> tuple[int, Array]:
+    """The first block that the happening touches, and the part of its days in each from there."""
     days = (one.last - one.first).days + 1
     back = (last - one.last).days + np.arange(days)
     inside = back[back >= 0]
     which = blocks - 1 - np.minimum((inside / length).astype(int), blocks - 1)
-    return np.bincount(which, minlength=blocks) / days
+    start = int(which.min(initial=blocks))
+    return start, np.bincount(which - start) / days
