@@ -57,11 +57,11 @@ docs: $(VENV)/.dev ## Write the generated pages of docs/ anew
 	$(BIN)/python -m docs.generate
 
 lock: $(VENV)/.dev ## Resolve the dependencies anew into the hashed locks (LOCK_FLAGS=--upgrade for newer ones)
-	$(LOCK) -o requirements.lock
+	$(LOCK) --extra serve -o requirements.lock
 	$(LOCK) --extra dev --extra all -c requirements.lock -o requirements-dev.lock
 
 clean: ## Remove what was built here, the virtual environment included
-	rm -rf $(VENV) .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist
+	rm -rf node_modules src/tocsin/serve/static/vendor $(VENV) .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist
 
 # ---------------------------------------------------------------- the virtual environment
 
@@ -74,13 +74,13 @@ $(BIN)/python:
 	  echo "$$python has no venv module; on Debian: apt-get install python3-venv" >&2; exit 1; fi; \
 	echo "Making $(VENV) with $$($$python --version)"; $$python -m venv $(VENV)
 
-$(VENV)/.runtime: requirements.lock pyproject.toml | $(BIN)/python
+$(VENV)/.runtime: requirements.lock pyproject.toml package-lock.json hatch_build.py | $(BIN)/python
 	@echo "Installing Tocsin and what it needs into $(VENV)"
 	@test -e $(VENV)/.dev || $(PIP) install --no-deps --require-hashes -r requirements.lock
 	@$(PIP) install --no-deps --no-build-isolation -e .
 	@touch $@
 
-$(VENV)/.dev: requirements-dev.lock pyproject.toml | $(BIN)/python
+$(VENV)/.dev: requirements-dev.lock pyproject.toml package-lock.json hatch_build.py | $(BIN)/python
 	@echo "Installing Tocsin, its tests and its checks into $(VENV)"
 	@$(PIP) install --no-deps --require-hashes -r requirements-dev.lock
 	@$(PIP) install --no-deps --no-build-isolation -e .

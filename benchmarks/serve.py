@@ -55,7 +55,7 @@ if TYPE_CHECKING:
 RATE = 200  # requests a second
 CONNECTIONS = 24
 ROUNDS = 15
-CLAIMS = 100  # of one report
+CLAIMS = 25  # of one report
 FIRST = date(2015, 1, 1)
 DENIED, OLD = 0.2, 0.1  # shares of the incidents
 READ_AT = datetime(2026, 1, 1, tzinfo=UTC)

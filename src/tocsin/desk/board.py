@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from datetime import date
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from tocsin.store.glances import Glance, Gone
 from tocsin.store.rows import folded, stamp
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
 REMEMBERED = 3
 FRESH = 0.5  # seconds for which what another process writes may stay unseen
 NO_DAY = "9999"
+KEPT = 64  # results remembered of one board
+Key = TypeVar("Key", bound=Hashable)
+Kept = TypeVar("Kept")
+Test = Callable[["Glance"], bool]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,13 +52,18 @@ class Sieve:
 
 @dataclass(slots=True)
 class Board:
-    """The incidents as known at one moment; `order` is by first day, unknown days last."""
+    """The incidents as known at one moment; `order` is by first day, unknown days last.
+
+    `worked_out` is what others counted from it; it goes with the board when incidents change.
+    """
 
     glances: dict[str, Glance] = field(default_factory=dict)
     outlets: dict[str, str] = field(default_factory=dict)
     documents: dict[str, str] = field(default_factory=dict)
     rows: tuple[int, int, int] = (0, 0, 0)
     order: tuple[Glance, ...] = ()
+    worked_out: dict[Hashable, object] = field(default_factory=dict)
+    _sifted: dict[Sieve, tuple[Glance, ...]] = field(default_factory=dict)
 
     def take(self, changes: Iterable[Glance | Gone]) -> None:
         """Follow the ledger."""
@@ -80,7 +90,19 @@ class Board:
 
     def sifted(self, sieve: Sieve) -> tuple[Glance, ...]:
         """The incidents that pass, by first day, then id."""
-        return tuple(one for one in self.order if self.passes(one, sieve))
+        found = self._sifted.get(sieve)
+        if found is None:
+            tests = self._tests(sieve)
+            found = tuple(one for one in self.order if all(test(one) for test in tests))
+            self.remember(self._sifted, sieve, found)
+        return found
+
+    def remember(self, kept: dict[Key, Kept], key: Key, value: Kept) -> Kept:
+        """Keep what was worked out from this board, the newest `KEPT` of it."""
+        kept[key] = value
+        while len(kept) > KEPT:
+            kept.pop(next(iter(kept)), None)
+        return value
 
     def outlets_of(self, glance: Glance) -> frozenset[str]:
         """Who published the claims of an incident."""
@@ -88,23 +110,34 @@ class Board:
 
     def passes(self, one: Glance, sieve: Sieve) -> bool:
         """Whether an incident passes all filters."""
-        return (
-            (sieve.background or not one.background)
-            and (not sieve.kind or one.kind == sieve.kind)
-            and (not sieve.country or sieve.country in one.countries)
-            and _in_time(one, sieve)
-            and (not sieve.stance or _stands(one, sieve.stance))
-            and one.reports >= sieve.least_reports
-            and (not sieve.least_toll or (one.toll or 0) >= sieve.least_toll)
-            and (not sieve.place or folded(sieve.place) in one.names)
-            and all(folded(side) in one.sides for side in sieve.sides)
-            and (not sieve.source or self._carries(one, sieve.source))
+        return all(test(one) for test in self._tests(sieve))
+
+    def _tests(self, sieve: Sieve) -> list[Test]:
+        """The filters that are set, the cheapest and most telling first."""
+        since = sieve.since.isoformat() if sieve.since else ""
+        until = sieve.until.isoformat() if sieve.until else ""
+        sides = [folded(side) for side in sieve.sides]
+        place = folded(sieve.place)
+        offered: tuple[tuple[object, Test], ...] = (
+            (not sieve.background, lambda one: not one.background),
+            (sieve.kind, lambda one: one.kind == sieve.kind),
+            (sieve.country, lambda one: sieve.country in one.countries),
+            (since, lambda one: (one.last or "") >= since),
+            (until, lambda one: (one.first or NO_DAY) <= until),
+            (sieve.stance, lambda one: _stands(one, sieve.stance)),
+            (sieve.least_reports, lambda one: one.reports >= sieve.least_reports),
+            (sieve.least_toll, lambda one: (one.toll or 0) >= sieve.least_toll),
+            (place, lambda one: place in one.names),
+            (sides, lambda one: all(side in one.sides for side in sides)),
+            (sieve.source, lambda one: self._carries(one, sieve.source)),
         )
+        return [test for is_set, test in offered if is_set]
 
     def _carries(self, one: Glance, source: str) -> bool:
-        return source in one.voices or any(
-            self.outlets.get(claim) == source for claim in one.claims
-        )
+        if source in one.voices:
+            return True
+        outlets = self.outlets
+        return any(outlets.get(claim) == source for claim in one.claims)
 
 
 class Boards:
@@ -142,10 +175,12 @@ class Boards:
             return self._now
         newest = self._looks.newest()
         self._looked = monotonic()
-        if newest == self._now.rows:
-            return self._now
         with self._lock:
             old = self._now
+            if newest[0] == old.rows[0]:
+                old.place(self._looks.homes(old.rows[1]) if newest[1] != old.rows[1] else ())
+                old.rows = (*old.rows[:2], newest[2])
+                return old
             board = Board(
                 glances=dict(old.glances),
                 outlets=dict(old.outlets),
@@ -158,12 +193,6 @@ class Boards:
             board.rows = (*board.rows[:2], newest[2])
             self._now = board
             return board
-
-
-def _in_time(one: Glance, sieve: Sieve) -> bool:
-    if sieve.since and (one.last or "") < sieve.since.isoformat():
-        return False
-    return not sieve.until or (one.first or NO_DAY) <= sieve.until.isoformat()
 
 
 def _stands(one: Glance, stance: str) -> bool:

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from tocsin.desk.agreement import alpha
-from tocsin.desk.corrections import PART, anchored, checked, unattached
+from tocsin.desk.corrections import PART, amended, anchored, checked, standing, unattached
 from tocsin.errors import InputError
 from tocsin.reconcile.told import sentence_around
 from tocsin.records import Actor, Correction, Judgement, Kind
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from tocsin.records import Link, Place, Reading, ResolvedClaim, Span
+    from tocsin.store.papers import Papers
     from tocsin.store.protocol import Store
     from tocsin.store.remarks import Remarks
 
@@ -62,8 +63,11 @@ class Agreement:
 class Review:
     """The queue of one ledger; every decision is a row with who, when and why."""
 
-    def __init__(self, store: Store, remarks: Remarks, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, store: Store, remarks: Remarks, papers: Papers, now: Callable[[], datetime]
+    ) -> None:
         """Work on `store`; `remarks` takes corrections back; `now` tells the time of each row."""
+        self._papers = papers
         self._store = store
         self._remarks = remarks
         self._now = now
@@ -77,11 +81,18 @@ class Review:
         }
         found = (
             item
-            for reading in reversed(tuple(self._store.readings()))
+            for reading in amended(self._newest(), standing(self._store.corrections()))
             for item in _items(reading)
             if (item.anchor, item.field) not in done and sort in {"", item.sort}
         )
         return tuple(islice(found, limit))
+
+    def _newest(self) -> Iterator[Reading]:
+        """The readings that count, the newest first, a few at a time."""
+        before: int | None = None
+        while page := self._papers.latest(before=before):
+            yield from (reading for _, reading in page)
+            before = page[-1][0]
 
     def decide(
         self, anchor: str, field: str, *, old: str, new: str, why: str, by: str

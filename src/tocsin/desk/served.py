@@ -66,7 +66,8 @@ class Served:
     @property
     def review(self: Sitting) -> Review:
         """What people should look at, and what they decided."""
-        return Review(self._store, self._store.room(Remarks), self._now)
+        remarks, papers = self._store.room(Remarks), self._store.room(Papers)
+        return Review(self._store, remarks, papers, self._now)
 
     @property
     def papers(self: Sitting) -> Papers:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+from bisect import bisect_left, bisect_right
 from datetime import UTC, date, datetime, time
 from typing import Annotated
 
@@ -159,24 +160,26 @@ def page_of(
     found: tuple[Glance, ...], after: str, limit: int, *, newest_first: bool = True
 ) -> tuple[tuple[Glance, ...], str | None]:
     """One page of incidents in the order of the board, or backwards, and the cursor of the next."""
-    ordered = found[::-1] if newest_first else found
-    if after:
-        first, id_ = parts_of(after, 2)
-        at = (first, id_)
-        kept = [
-            one
-            for one in ordered
-            if (
-                (one.first or NO_DAY, one.id) < at
-                if newest_first
-                else (one.first or NO_DAY, one.id) > at
-            )
-        ]
-    else:
-        kept = list(ordered)
-    page = tuple(kept[:limit])
-    more = len(kept) > limit
-    return page, cursor_of(page[-1].first or NO_DAY, page[-1].id) if more else None
+    if not after:
+        page = tuple(reversed(found[-limit:])) if newest_first else found[:limit]
+        return page, _then(page) if len(found) > limit else None
+    first, id_ = parts_of(after, 2)
+    at = bisect(found, (first, id_), newest_first=newest_first)
+    page = (
+        tuple(reversed(found[max(0, at - limit) : at])) if newest_first else found[at : at + limit]
+    )
+    more = at > limit if newest_first else at + limit < len(found)
+    return page, _then(page) if more else None
+
+
+def bisect(found: tuple[Glance, ...], place: tuple[str, str], *, newest_first: bool) -> int:
+    """How many incidents stand before `place` (first day, id); with it, going on."""
+    cut = bisect_left if newest_first else bisect_right
+    return cut(found, place, key=lambda one: (one.first or NO_DAY, one.id))
+
+
+def _then(page: tuple[Glance, ...]) -> str:
+    return cursor_of(page[-1].first or NO_DAY, page[-1].id)
 
 
 def _strange(cursor: str) -> Problem:

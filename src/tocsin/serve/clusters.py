@@ -6,6 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Annotated
 
 from pydantic import BaseModel, Field
@@ -64,7 +65,7 @@ def clustered(found: Iterable[Glance], window: Window) -> Iterator[tuple[float, 
 def _put(cells: dict[tuple[str, int, int], _Cell], one: Glance, spot: Spot, scale: float) -> None:
     lat, lon = spot.lat or 0.0, spot.lon or 0.0
     if spot.precision >= REGION:
-        key = (f"{spot.precision} {spot.name}", 0, 0)
+        key = (spot.name, spot.precision, 0)
     else:
         x, y = _projected(lat, lon)
         key = ("", int(x * scale), int(y * scale))
@@ -75,7 +76,7 @@ def _put(cells: dict[tuple[str, int, int], _Cell], one: Glance, spot: Spot, scal
     cell.lat += lat
     cell.lon += lon
     cell.toll += one.toll or 0
-    cell.disputed += bool(one.stances & AGAINST)
+    cell.disputed += not AGAINST.isdisjoint(one.stances)
     cell.kinds[one.kind] += 1
     cell.places.add((lat, lon))
 
@@ -102,6 +103,7 @@ def _is_seen(lat: float, lon: float, window: Window) -> bool:
     return window.south <= lat <= window.north and window.west <= lon <= window.east
 
 
+@lru_cache(maxsize=100_000)
 def _projected(lat: float, lon: float) -> tuple[float, float]:
     """Web Mercator, 0 to 1 in both directions."""
     bounded = math.radians(max(-MOST_LAT, min(MOST_LAT, lat)))

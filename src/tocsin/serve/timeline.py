@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -46,41 +47,44 @@ class Timeline:
 
 def timeline_of(found: Iterable[Glance]) -> Timeline:
     """The bars of incidents with a known day, each counted on its first one."""
-    dated = sorted((one for one in found if one.first), key=lambda one: one.first or "")
-    if not dated:
+    held = tuple(found)
+    counts = Counter(one.first for one in held)
+    counts.pop(None, None)
+    if not counts:
         return Timeline(bars=(), step="day", since=None, until=None, most=0)
-    since, until = (date.fromisoformat(dated[i].first or "") for i in (0, -1))
+    violent = Counter(one.first for one in held if one.kind in VIOLENT)
+    disputed = Counter(one.first for one in held if not AGAINST.isdisjoint(one.stances))
+    since, until = (date.fromisoformat(pick(day for day in counts if day)) for pick in (min, max))
     days, step = next(
         (step for step in STEPS if (until - since).days / step[0] < MOST_BARS), STEPS[-1]
     )
     origin = since - timedelta(days=since.weekday() if step == "week" else 0)
-    slots: dict[int, list[Glance]] = {}
-    for one in dated:
-        slot = (date.fromisoformat(one.first or "") - origin).days // days
-        slots.setdefault(slot, []).append(one)
-    last = max(slots)
-    most = max(len(held) for held in slots.values())
-    bars = tuple(
-        _bar(origin, days, slot, (last + 1, most), held) for slot, held in sorted(slots.items())
-    )
-    return Timeline(bars=bars, step=step, since=since, until=until, most=most)
+    slots: dict[int, list[int]] = {}
+    for day, count in counts.items():
+        slot = (date.fromisoformat(day or "") - origin).days // days
+        held_here = slots.setdefault(slot, [0, 0, 0])
+        for i, figure in enumerate((count, violent[day], disputed[day])):
+            held_here[i] += figure
+    sizes = (max(slots) + 1, max(figures[0] for figures in slots.values()))
+    bars = tuple(_bar(origin, days, slot, sizes, slots[slot]) for slot in sorted(slots))
+    return Timeline(bars=bars, step=step, since=since, until=until, most=sizes[1])
 
 
-def _bar(origin: date, days: int, slot: int, sizes: tuple[int, int], held: list[Glance]) -> Bar:
+def _bar(origin: date, days: int, slot: int, sizes: tuple[int, int], figures: list[int]) -> Bar:
     slots, most = sizes
+    count, violent, disputed = figures
     width = WIDTH / max(slots, 24)
-    height = max(2.0, HEIGHT * len(held) / most)
-    violent = sum(one.kind in VIOLENT for one in held)
+    height = max(2.0, HEIGHT * count / most)
     since = origin + timedelta(days=slot * days)
     return Bar(
         since=since,
         until=since + timedelta(days=days - 1),
-        count=len(held),
+        count=count,
         violent=violent,
-        disputed=sum(bool(one.stances & AGAINST) for one in held),
+        disputed=disputed,
         x=round(slot * width, 2),
         width=round(max(1.0, width - 1.5), 2),
         y=round(HEIGHT - height, 2),
         height=round(height, 2),
-        violent_height=round(height * violent / len(held), 2),
+        violent_height=round(height * violent / count, 2),
     )

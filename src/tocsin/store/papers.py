@@ -97,6 +97,24 @@ class Papers:
                 for row in connection.execute(query).mappings()
             )
 
+    def latest(
+        self, *, before: int | None = None, most: int = 100
+    ) -> tuple[tuple[int, Reading], ...]:
+        """The newest readings that count in rows before `before`, with their rows, newest first."""
+        table, claims = tables.documents, tables.claims
+        query = select(table).where(queries.counts(None)).order_by(table.c.number.desc())
+        if before is not None:
+            query = query.where(table.c.number < before)
+        with reading(self._engine, self._name) as connection:
+            found = connection.execute(query.limit(most)).mappings().all()
+            held: dict[int, list[rows.Row]] = {row["number"]: [] for row in found}
+            told = select(claims).where(claims.c.document.in_(held)).order_by(claims.c.number)
+            for row in connection.execute(told).mappings():
+                held[row["document"]].append(dict(row))
+            return tuple(
+                (row["number"], rows.reading_of(dict(row), held[row["number"]])) for row in found
+            )
+
     def claims(
         self, query: Query, *, after: int = 0, most: int = 50
     ) -> tuple[tuple[int, ResolvedClaim], ...]:

@@ -80,7 +80,13 @@ def clusters(
     board = office.desk.board(asked.moment)
 
     def make() -> bytes:
-        return as_features(clustered(board.sifted(asked.sieve), window), {})
+        key = ("clusters", asked.sieve, *window.model_dump().values())
+        kept = board.worked_out.get(key)
+        if isinstance(kept, bytes):
+            return kept
+        made = as_features(clustered(board.sifted(asked.sieve), window), {})
+        board.remember(board.worked_out, key, made)
+        return made
 
     return answer(request, board.rows, make, GEOJSON)
 

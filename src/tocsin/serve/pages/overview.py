@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
-from tocsin.desk.board import Board
+from tocsin.desk.board import Board, Sieve
 from tocsin.records import Incident, Kind
-from tocsin.serve.api.names import most_frequent
 from tocsin.serve.asking import STANCES, After, Filters, page_of
 from tocsin.serve.door import Desk, Here, Reader, Visitor, safe_path
 from tocsin.serve.office import Office
-from tocsin.serve.timeline import timeline_of
+from tocsin.serve.timeline import AGAINST, VIOLENT, timeline_of
 from tocsin.serve.view import render
 from tocsin.store.glances import Glance
 from tocsin.store.rows import stamp
@@ -23,6 +23,7 @@ router = APIRouter()
 PAGE = 40
 MOST_NEWS = 6
 MOST_ALERTS = 4
+MOST_NAMES = 8
 
 
 @router.get("/")
@@ -44,12 +45,9 @@ def overview(
         "next": then,
         "total": len(found),
         "everything": len(board.order),
-        "timeline": timeline_of(found),
         "kinds": tuple(Kind),
         "stances": STANCES,
-        "dyads": most_frequent(found, lambda one: {(d.a, d.b) for d in one.dyads}),
-        "countries": most_frequent(found, lambda one: {(code,) for code in one.countries}),
-        "tally": _tally(found),
+        **_summary(board, asked.sieve, found),
         "alerts": office.desk.alerts(as_of=asked.moment)[:MOST_ALERTS],
     }
     if not asked.given and not after:
@@ -77,10 +75,27 @@ def _news(office: Office, visitor: Visitor, board: Board) -> dict[str, object]:
     return {"seen": last, "news": told, "news_count": len(new)}
 
 
+def _summary(board: Board, sieve: Sieve, found: tuple[Glance, ...]) -> dict[str, object]:
+    """Figures, bars, sides and countries of what passed, worked out once for each board."""
+    kept = board.worked_out.get(("summary", sieve))
+    if isinstance(kept, dict):
+        return kept
+    dyads = Counter(dyad for one in found for dyad in one.dyads).most_common(MOST_NAMES)
+    countries = Counter(code for one in found for code in one.countries).most_common(MOST_NAMES)
+    told: dict[str, object] = {
+        "timeline": timeline_of(found),
+        "dyads": [((dyad.a, dyad.b), count) for dyad, count in dyads],
+        "countries": [((code,), count) for code, count in countries],
+        "tally": _tally(found),
+    }
+    board.remember(board.worked_out, ("summary", sieve), told)
+    return told
+
+
 def _tally(found: tuple[Glance, ...]) -> dict[str, int]:
     return {
-        "violent": sum(one.kind in {"ASSAULT", "COERCE"} for one in found),
-        "disputed": sum(bool(one.stances & {"denied", "partly_confirmed"}) for one in found),
+        "violent": sum(one.kind in VIOLENT for one in found),
+        "disputed": sum(not AGAINST.isdisjoint(one.stances) for one in found),
         "denied": sum("denied" in one.stances for one in found),
         "alone": sum(one.reports == 1 for one in found),
     }
