@@ -6,7 +6,6 @@ from datetime import date
 
 import pytest
 
-from tocsin.lexicon.tables import rows
 from tocsin.resolve import almanac
 
 
@@ -54,8 +53,3 @@ def test_weekdays() -> None:
     assert almanac.weekday_near(wednesday, 3, -1) == date(2022, 9, 7)
     assert almanac.weekday_near(wednesday, 3, 1) == date(2022, 9, 21)
     assert almanac.nth_weekday(2024, 5, 1, -1) == date(2024, 5, 27)
-
-
-@pytest.mark.parametrize("row", rows("dates/holidays.tsv"), ids=lambda row: row["word"])
-def test_every_feast_has_a_day(row: dict[str, str]) -> None:
-    assert any(almanac.feast(row["value"], year) for year in (1999, 2000))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 MONTHS = 12
-_FIRST_YEAR, _LAST_YEAR = 700, 9000
 _WEEK = 7
 
 
@@ -109,31 +108,3 @@ def from_iranian(year: int, month: int, day: int) -> date:
     leaps = (8 * year + 21) // 33
     before = 31 * (month - 1) if month <= 7 else 186 + 30 * (month - 7)  # noqa: PLR2004
     return date.fromordinal(226894 + 365 * (year - 1) + leaps + before + day)
-
-
-def feast(rule: str, year: int) -> date | None:
-    """The day of a feast in a year; `rule` as in `lexicon/dates/holidays.tsv`."""
-    if not _FIRST_YEAR <= year <= _LAST_YEAR:
-        return None
-    for name, sunday in (("easter", easter), ("orthodox", orthodox_easter)):
-        if rule.startswith(name):
-            return sunday(year) + timedelta(days=int(rule.removeprefix(name)))
-    if rule.startswith("islamic"):
-        month, day = (int(part) for part in rule.split("-")[1:])
-        return _islamic_feast(year, month, day)
-    first, _, rest = rule.partition("-")
-    if len(first) == 4:  # noqa: PLR2004
-        return date.fromisoformat(rule)
-    weekday, _, nth = rest.partition("-")
-    if nth:
-        return nth_weekday(year, int(first), int(weekday), int(nth))
-    return civil(year, int(first), int(weekday))
-
-
-def _islamic_feast(year: int, month: int, day: int) -> date | None:
-    start = islamic_year(date(year, 1, 1))
-    for hijri in (start, start + 1):
-        found = from_islamic(hijri, month, day)
-        if found.year == year:
-            return found
-    return None

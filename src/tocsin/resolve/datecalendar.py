@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tocsin.resolve.almanac import civil, feast, from_iranian, from_islamic, week_value
+from tocsin.resolve.almanac import civil, from_iranian, from_islamic, week_value
 from tocsin.resolve.dateanchors import Point, point_of
 from tocsin.resolve.datecase import (
     DATE,
@@ -19,6 +19,7 @@ from tocsin.resolve.datecase import (
     year_for,
 )
 from tocsin.resolve.datelexicon import symbol_of
+from tocsin.resolve.feasts import feast, last_of_feast
 
 
 def read_numeric(case: Case) -> Reading | None:
@@ -109,6 +110,7 @@ def read_season(case: Case) -> Reading | None:
 
 
 _SEASON_MONTHS = {"SP": 4, "SU": 7, "FA": 10, "WI": 1}
+_DECEMBER, _FEBRUARY = 12, 2
 
 
 def _season_year(case: Case, season: str) -> int | None:
@@ -117,11 +119,20 @@ def _season_year(case: Case, season: str) -> int | None:
     if base is None:
         return None
     month, here = _SEASON_MONTHS[season], base.month or 6
+    if season == "WI":
+        return _winter_year(base.year, here, by)
     if by < 0:
         return base.year - (here <= month + 1)
     if by > 0:
         return base.year + (here >= month)
     return base.year
+
+
+def _winter_year(year: int, here: int, by: int) -> int:
+    """The year in which the winter before (-1), after (1) or around (0) a month begins."""
+    if by > 0:
+        return year + (here >= _DECEMBER)
+    return year - (here <= _FEBRUARY) - (by < 0)
 
 
 def read_year(case: Case) -> Reading | None:
@@ -185,6 +196,9 @@ def read_holiday(case: Case) -> Reading | None:
     day = feast(rule, year) if year else None
     if day is None:
         return Reading(DATE, "XXXX-XX-XX")
+    last = last_of_feast(rule, day)
+    if last > day:
+        return Reading(DATE, f"{day}/{last}", point_of(day))
     if phrase.has("wk"):
         return Reading(DATE, week_value(day), point_of(day))
     return on_day(phrase, day)

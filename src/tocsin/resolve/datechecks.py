@@ -121,6 +121,12 @@ def _is_part(phrase: Phrase, parse: Parse) -> bool:
     return not (token.text[0].isupper() and before.tag.startswith("NNP"))
 
 
+def _is_feast(phrase: Phrase, parse: Parse) -> bool:
+    """Not the name of a war: "the Yom Kippur War"."""
+    after = phrase.pieces[-1].token + 1
+    return after >= len(parse.tokens) or parse.tokens[after].text != "War"
+
+
 def _is_decade(phrase: Phrase, _: Parse) -> bool:
     return not phrase.has("y") or phrase.value("y").endswith("0")
 
@@ -136,4 +142,5 @@ _CHECKS = {
     "bare-span": _is_bare,
     "part": _is_part,
     "decade": _is_decade,
+    "holiday": _is_feast,
 }

@@ -52,6 +52,9 @@ def precision_of(first: date, last: date) -> int:
 def days_of(value: str) -> Days | None:
     """First and last day of a value, or None where it names none."""
     try:
+        if "/" in value:
+            first, last = (date.fromisoformat(part) for part in value.split("/"))
+            return first, last
         return _day(value) or _week(value) or _part(value) or _month(value) or _year(value)
     except (ValueError, OverflowError):
         return None
