@@ -74,3 +74,12 @@ def test_a_fragment_of_any_depth_is_walked() -> None:
 def test_what_is_no_feed_or_does_harm_is_refused(payload: bytes, named: str) -> None:
     with pytest.raises(InputError, match=named):
         read(payload)
+
+
+def test_whatever_the_library_raises_is_a_damaged_feed(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(_: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr("feedparser.parse", broken)
+    with pytest.raises(InputError, match="is a damaged feed"):
+        read(ATOM)

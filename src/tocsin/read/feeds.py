@@ -102,7 +102,11 @@ def _parsed(payload: bytes) -> Any:  # noqa: ANN401 - feedparser ships no types
     import feedparser  # noqa: PLC0415 - a tenth of a second that only feeds need
 
     _refuse_harm(payload)
-    found = feedparser.parse(io.BytesIO(payload))
+    try:
+        found = feedparser.parse(io.BytesIO(payload))
+    except Exception as error:
+        msg = f"is a damaged feed ({type(error).__name__}: {error}); check its address"
+        raise InputError(msg) from error
     if not found.get("version") and not found.entries:
         msg = f"is no feed ({found.get('bozo_exception') or 'nothing in it'}); check its address"
         raise InputError(msg)
