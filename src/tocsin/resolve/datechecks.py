@@ -123,8 +123,7 @@ def _is_part(phrase: Phrase, parse: Parse) -> bool:
 
 def _is_feast(phrase: Phrase, parse: Parse) -> bool:
     """Not the name of a war: "the Yom Kippur War"."""
-    after = phrase.pieces[-1].token + 1
-    return after >= len(parse.tokens) or parse.tokens[after].text != "War"
+    return phrase.after is None or parse.tokens[phrase.after.token].text != "War"
 
 
 def _is_decade(phrase: Phrase, _: Parse) -> bool:
