@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests import factories as make
+from tocsin.attest.flags import flags_in
 from tocsin.texts import reading_of
 
 pytestmark = pytest.mark.model
@@ -53,3 +55,62 @@ def test_flags_name_the_side_and_a_reason() -> None:
     text = '"Azerbaijan attacked Azerbaijan near Sotk," the ministry said.'
     (flag,) = reading_of(text).flags
     assert "AZE" in flag.why
+
+
+def test_a_state_that_accuses_itself_is_flagged() -> None:
+    text = "Armenia accused the Armenian army of shelling Lachin."
+    assert ("self-accusation", "accused") in flags(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Armenia accused the Azerbaijani army of shelling Lachin.",
+        "Armenian opposition parties accused the Armenian government of torture.",
+        "Armenia and Azerbaijan accused each other of shelling Lachin.",
+    ],
+)
+def test_other_accusations_are_not_flagged(text: str) -> None:
+    assert "self-accusation" not in {kind for kind, _ in flags(text)}
+
+
+def test_a_mark_that_closes_nothing_is_flagged() -> None:
+    assert flags("Hamas called it \u201ca horrific\u201d massacre\u201d on Tuesday.") == [
+        ("stray-quote", "\u201d")
+    ]
+
+
+@pytest.mark.parametrize("day", ["31 April", "February 30", "0 May", "32nd of March"])
+def test_a_day_that_its_month_does_not_have_is_flagged(day: str) -> None:
+    assert flags(f"It rained on {day}, they said.") == [("impossible-date", day)]
+
+
+@pytest.mark.parametrize("day", ["30 April", "February 29", "March 2022", "May 1999", "31 March"])
+def test_days_that_can_be_are_not_flagged(day: str) -> None:
+    assert flags(f"It rained in {day}, they said.") == []
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "cumulative", "found"),
+    [
+        (12, 12, False, ["contradiction"]),
+        (9, None, False, []),
+        (12, 12, True, []),
+    ],
+    ids=["two-figures", "at-least", "running-total"],
+)
+def test_two_figures_of_one_voice_for_one_loss_are_flagged(
+    low: int, high: int | None, found: list[str], *, cumulative: bool
+) -> None:
+    first = make.toll(9, 9, span=make.at(10, "nine soldiers"))
+    later = make.toll(low, high, cumulative=cumulative, span=make.at(80, "twelve soldiers"))
+    claim = make.resolved(make.claim(make.mention(tolls=(first, later))))
+    assert [flag.kind for flag in flags_in(make.document(), (claim,))] == found
+
+
+def test_a_voice_that_says_the_opposite_right_beside_is_flagged() -> None:
+    text = (
+        "Armenia said Azerbaijan shelled Goris. Armenia said Azerbaijan had not shelled Goris on "
+        "Monday."
+    )
+    assert ("contradiction", "shelled") in flags(text)

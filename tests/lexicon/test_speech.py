@@ -37,7 +37,7 @@ LEGAL: dict[str, dict[str, set[str]]] = {
     "sources": {"role": {role.value for role in Role}, "speaks_for": {"self", "whole", "medium"}},
     "denials": {
         "denies": {"event", "authorship", "target", "toll", "intent", "any"},
-        "answers": {"told", "account", "own"},
+        "answers": {"told", "account", "own", "only"},
     },
     "confirmations": {"extent": {"full", "partial", "taking", "mild"}, "own": {"yes", "no"}},
     "hedges": {

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tocsin.attest.accounts import account_of, accusers_of, answers_an_account
 from tocsin.attest.drafts import DEEDS, Draft, inherit
 from tocsin.attest.harm import is_of_anybody, is_unharmed
-from tocsin.attest.stance import denial_in, denial_of
+from tocsin.attest.stance import denial_in, denial_of, restricts
 from tocsin.attest.targets import (
     Answering,
     answering,
@@ -20,7 +20,7 @@ from tocsin.attest.targets import (
     side_of,
 )
 from tocsin.attest.voices import construction_of, distinct
-from tocsin.records import Kind, Reality, Speaker, Stance
+from tocsin.records import Denial, Kind, Reality, Speaker, Stance
 
 if TYPE_CHECKING:
     from tocsin.attest.voices import Voice, Voices
@@ -35,6 +35,7 @@ def tie_denials(drafts: list[Draft], voices: Voices) -> None:
     """
     parse = voices.parse
     for draft in list(drafts):
+        _deny_target(draft, drafts, parse)
         if draft.stance is not Stance.DENIES:
             continue
         if draft.plain and _is_harmless(draft, drafts, parse):
@@ -47,14 +48,41 @@ def tie_denials(drafts: list[Draft], voices: Voices) -> None:
         if draft.answers is None and draft.plain and not _is_own_deed(draft, voices):
             draft.stance = Stance.ASSERTS
             continue
-        act = draft.voice.act
-        draft.denial = (
-            denial_of(parse, act)
-            if act is not None and act.stance is Stance.DENIES
-            else denial_in(parse, draft.first.trigger_token)
-        )
+        draft.denial = draft.denial or _denial(draft, parse)
         if draft.answers is not None:
             inherit(draft, draft.answers)
+
+
+def _denial(draft: Draft, parse: Parse) -> Denial:
+    act = draft.voice.act
+    if act is not None and act.stance is Stance.DENIES:
+        return denial_of(parse, act)
+    return denial_in(parse, draft.first.trigger_token)
+
+
+def _deny_target(draft: Draft, drafts: list[Draft], parse: Parse) -> None:
+    """Make a denial of who says of its own blow, blamed by another, that it hit nobody else.
+
+    "Only fighters were targeted", where another voice told of the dead civilians of that blow.
+    """
+    first = draft.first
+    told = draft.stance is Stance.ASSERTS and first.reality is Reality.ACTUAL and draft.voice.chain
+    if not told or first.kind is not Kind.ASSAULT or not restricts(parse, first.trigger_token):
+        return
+    answer = replace(answering(draft), recipients=frozenset())
+    others = [
+        d
+        for d in drafts
+        if d is not draft
+        and d.first.kind is first.kind
+        and d.tolls
+        and can_answer(d, answer)
+        and not side_of(d.voice) & answer.side
+    ]
+    target = best("denial", answer, others, parse)
+    if target is not None and (answer.side & (target.actors | draft.actors) or not target.actors):
+        draft.stance, draft.denial, draft.answers = Stance.DENIES, Denial.TARGET, target
+        draft.mentions[0] = replace(first, reality=Reality.NEGATED)
 
 
 def _is_harmless(draft: Draft, drafts: list[Draft], parse: Parse) -> bool:

@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from tocsin.attest.hedges import is_hedged
+from tocsin.attest.mutual import told_by_each
 from tocsin.attest.sides import agree, sides, sides_of
 from tocsin.attest.stance import takes_on
 from tocsin.attest.voices import FIRST_PERSON, Voice
@@ -63,6 +64,11 @@ def drafts_of(mentions: tuple[Mention, ...], voices: Voices, parse: Parse) -> li
     drafts: list[Draft] = []
     for mention in sorted(mentions, key=lambda m: m.trigger.start):
         if not _claims(mention, parse) or _is_denied_charge(mention, voices, parse):
+            continue
+        mutual = told_by_each(mention, voices, (d.first for d in drafts))
+        for told, voice in mutual:
+            drafts.append(_told(told, voice, parse))
+        if mutual:
             continue
         denied = voices.denied(mention)
         if denied is None:

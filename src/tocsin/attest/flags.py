@@ -2,18 +2,46 @@
 
 from __future__ import annotations
 
+import re
+from calendar import month_name
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from tocsin.attest.quotes import quotes_in
-from tocsin.records import Flag
+from tocsin.attest.sides import sides_of
+from tocsin.records import Flag, Kind, Reality, Role
 
 if TYPE_CHECKING:
-    from tocsin.records import Actor, Document, Link, ResolvedClaim, Span
+    from tocsin.records import Actor, Document, Link, ResolvedClaim, Span, Toll
+
+STATE = {Role.GOV, Role.MIL}
+CLOSING = "\u201d"
+MONTHS = [name for name in month_name if name]
+MONTH = "|".join(MONTHS)
+DAY = re.compile(
+    rf"\b(?:(\d\d?)(?:st|nd|rd|th)?\s+(?:of\s+)?({MONTH})|({MONTH})\s+(\d\d?))\b(?![:.,]?\d)"
+)
+LONGEST = dict(zip(MONTHS, (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31), strict=True))
+NEAR, STEM = 400, 4
 
 
 def flags_in(document: Document, claims: tuple[ResolvedClaim, ...]) -> tuple[Flag, ...]:
-    """Garbled quotes of a text: a side that attacks itself inside a quotation, marks left open."""
-    found = [*_self_attacks(claims), *_open_quotes(document)]
+    """What cannot be as it stands, by kind.
+
+    garbled-quote: inside a quotation a side attacks itself.  self-accusation: a state accuses
+    itself.  unbalanced-quote, stray-quote: a mark is left open, or closes nothing.
+    impossible-date: a day that its month does not have.  contradiction: a voice says that
+    something was and, right beside it, that it was not, or gives two figures for one loss.
+    """
+    found = [
+        *_self_attacks(claims),
+        *_self_accusations(claims),
+        *_open_quotes(document),
+        *_stray_quotes(document),
+        *_impossible_days(document),
+        *_two_figures(claims),
+        *_both_ways(claims),
+    ]
     return tuple(sorted(found, key=lambda flag: (flag.span.start, flag.kind)))
 
 
@@ -43,6 +71,32 @@ def _countries(links: tuple[Link[Actor], ...], quote: Span) -> set[str]:
     }
 
 
+def _self_accusations(claims: tuple[ResolvedClaim, ...]) -> list[Flag]:
+    """Accusations by one state's government or army against the very same."""
+    found = []
+    for claim in claims:
+        if claim.claim.first.kind is not Kind.ACCUSE:
+            continue
+        accusers, accused = _states(claim.actors), _states(claim.recipients)
+        apart = {link.mention for link in claim.actors}.isdisjoint(
+            link.mention for link in claim.recipients
+        )
+        if apart and len(accusers) == 1 and accusers == accused:
+            why = f"{accusers.pop()} accuses itself; a name may have been swapped"
+            found.append(Flag(kind="self-accusation", span=claim.claim.first.trigger, why=why))
+    return found
+
+
+def _states(links: tuple[Link[Actor], ...]) -> set[str]:
+    """The countries that the parties name, none at all where one of them is no state's."""
+    named = [
+        link.target.country
+        for link in links
+        if link.target.role in STATE and link.target.country in sides_of(link.mention.text)
+    ]
+    return {country for country in named if country} if len(named) == len(links) else set()
+
+
 def _open_quotes(document: Document) -> list[Flag]:
     return [
         Flag(
@@ -53,3 +107,85 @@ def _open_quotes(document: Document) -> list[Flag]:
         for quote in quotes_in(document.text)
         if not quote.closed
     ]
+
+
+def _stray_quotes(document: Document) -> list[Flag]:
+    quotes = quotes_in(document.text)
+    ends = {quote.end for quote in quotes}
+    return [
+        Flag(
+            kind="stray-quote",
+            span=document.span(at, at + 1),
+            why="the mark closes a quotation that was never opened, or was closed before",
+        )
+        for at, sign in enumerate(document.text)
+        if sign == CLOSING and at not in ends and not any(q.covers(at) for q in quotes)
+    ]
+
+
+def _impossible_days(document: Document) -> list[Flag]:
+    found = []
+    for match in DAY.finditer(document.text):
+        day, month = int(match[1] or match[4]), match[2] or match[3]
+        if not 1 <= day <= LONGEST[month]:
+            why = f"{month} has no day {day}"
+            span = document.span(match.start(), match.end())
+            found.append(Flag(kind="impossible-date", span=span, why=why))
+    return found
+
+
+def _two_figures(claims: tuple[ResolvedClaim, ...]) -> list[Flag]:
+    """Two figures of one claim for the same loss of the same people that cannot both hold."""
+    found = []
+    for claim in claims:
+        for left, right in combinations(claim.claim.tolls, 2):
+            if _is_same_loss(left, right) and not _can_both_hold(left, right):
+                why = f"the same voice also says “{left.span.text}” {left.harm}"
+                found.append(Flag(kind="contradiction", span=right.span, why=why))
+    return found
+
+
+def _is_same_loss(left: Toll, right: Toll) -> bool:
+    near = abs(left.span.start - right.span.start) <= NEAR
+    counted = not left.cumulative and not right.cumulative
+    same = left.harm == right.harm and left.whom.casefold() == right.whom.casefold()
+    return same and near and counted
+
+
+def _can_both_hold(left: Toll, right: Toll) -> bool:
+    """Whether two ranges overlap; an open bound reaches as far as need be."""
+    low = max(left.low or 0, right.low or 0)
+    highs = [bound for bound in (left.high, right.high) if bound is not None]
+    return not highs or low <= min(highs)
+
+
+def _both_ways(claims: tuple[ResolvedClaim, ...]) -> list[Flag]:
+    """One voice that tells, and right beside it tells away, the same act of the same side."""
+    found = []
+    for left, right in combinations(claims, 2):
+        real = {left.claim.first.reality, right.claim.first.reality}
+        if real == {Reality.ACTUAL, Reality.NEGATED} and _is_same_act(left, right):
+            why = f"the same voice says the opposite at “{left.claim.first.trigger.text}”"
+            found.append(Flag(kind="contradiction", span=right.claim.first.trigger, why=why))
+    return found
+
+
+def _is_same_act(left: ResolvedClaim, right: ResolvedClaim) -> bool:
+    first, second = left.claim.first, right.claim.first
+    near = abs(first.trigger.start - second.trigger.start) <= NEAR
+    same = (first.kind, first.mode) == (second.kind, second.mode) and (
+        first.trigger.text[:STEM].casefold() == second.trigger.text[:STEM].casefold()
+    )
+    return (
+        near
+        and same
+        and _names(left.speakers) == _names(right.speakers)
+        and bool(_names(left.actors))
+        and _names(left.actors) == _names(right.actors)
+        and bool(_names(left.recipients))
+        and _names(left.recipients) == _names(right.recipients)
+    )
+
+
+def _names(links: tuple[Link[Actor], ...]) -> frozenset[str]:
+    return frozenset(link.target.name for link in links)

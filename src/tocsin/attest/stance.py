@@ -117,6 +117,15 @@ def denies_by_itself(parse: Parse, tokens: Iterable[int]) -> bool:
     )
 
 
+def restricts(parse: Parse, at: int) -> bool:
+    """Whether the clause around token `at` says that only the right ones were hit."""
+    words = [parse.tokens[i] for i in clause_around(parse, at)]
+    return any(
+        cue.answers == "only" and cue.denies == Denial.TARGET and holds(words, cue.words)
+        for cue in denial_cues()
+    )
+
+
 def calls_untrue(parse: Parse, tokens: Iterable[int]) -> bool:
     """Whether a clause says of an account that it is not true: "the claims are fake news"."""
     words = [parse.tokens[i] for i in tokens]

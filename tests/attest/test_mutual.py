@@ -1,0 +1,39 @@
+"""Mutual accusations give each side its own claim against the other."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.sentences import claims_of, parties, voice
+from tocsin.records import Kind
+
+pytestmark = pytest.mark.model
+
+
+def told(text: str) -> list[tuple[list[str], list[str]]]:
+    return [
+        (voice(claim), parties(claim.first, "actor"))
+        for claim in claims_of(text)
+        if claim.first.kind is Kind.ASSAULT
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Azerbaijan and Armenia accused each other of shelling the border.",
+        "Azerbaijan and Armenia blamed one another for the attack on the border post.",
+    ],
+)
+def test_each_side_tells_it_of_the_other(text: str) -> None:
+    assert told(text) == [(["Azerbaijan"], ["Armenia"]), (["Armenia"], ["Azerbaijan"])]
+
+
+def test_the_accusation_itself_is_told_once_and_by_the_publisher() -> None:
+    claims = claims_of("Azerbaijan and Armenia accused each other of shelling the border.")
+    assert [voice(c) for c in claims if c.first.kind is Kind.ACCUSE] == [[]]
+
+
+def test_one_who_accuses_another_speaks_alone() -> None:
+    text = "Azerbaijan and Georgia accused Armenia of shelling the border."
+    assert len(told(text)) == 1
