@@ -31,13 +31,13 @@ class DenialCue:
 def denial_cues() -> tuple[DenialCue, ...]:
     """The lines of `denials.tsv`, those with more words first."""
     lines = [
-        DenialCue(words=_words(row["cue"]), denies=row["denies"], answers=row["answers"])
+        DenialCue(words=words_of(row["cue"]), denies=row["denies"], answers=row["answers"])
         for row in rows("speech/denials.tsv")
     ]
     return tuple(sorted(lines, key=lambda line: -len(line.words)))
 
 
-def _words(cue: str) -> tuple[str, ...]:
+def words_of(cue: str) -> tuple[str, ...]:
     """The words of a cue as the parser parts them: "self-defence" is three."""
     return tuple(cue.replace("-", " - ").split())
 
@@ -223,7 +223,7 @@ def tells_as(parse: Parse, at: int, extent: str) -> bool:
 @cache
 def _confirming(extent: str, *, own: bool) -> tuple[tuple[str, ...], ...]:
     return tuple(
-        _words(row["cue"])
+        words_of(row["cue"])
         for row in rows("speech/confirmations.tsv")
         if row["extent"] == extent and (row["own"] == "yes") is own
     )
