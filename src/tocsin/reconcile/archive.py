@@ -22,6 +22,8 @@ RUN = 3
 SAMPLED = 4
 """One run in so many is looked up, the same ones in every report."""
 FEWEST_SHARED = 2
+LEAST_SHARED = 0.04
+"""The share of a report's sampled runs that another must hold to be looked at beside it."""
 
 
 class Archive(Protocol):
@@ -101,10 +103,16 @@ def _runs(document: Document) -> Iterator[str]:
 
 
 def candidates(document: Document, archive: Archive) -> tuple[str, ...]:
-    """The documents that share at least two sampled runs with this one, sorted.
+    """The documents that share enough sampled runs with this one, sorted.
 
     This depends on the two documents alone, so it does not matter which was read first.
     """
-    met = Counter(archive.holders(sketch_of(document)))
+    sketch = sketch_of(document)
+    met = Counter(archive.holders(sketch))
     met.pop(document.id, None)
-    return tuple(sorted(id_ for id_, shared in met.items() if shared >= FEWEST_SHARED))
+    return tuple(sorted(id_ for id_, shared in met.items() if is_near(shared, len(sketch))))
+
+
+def is_near(shared: int, runs: int) -> bool:
+    """Whether `shared` of a report's `runs` sampled runs are enough to look closer."""
+    return shared >= max(FEWEST_SHARED, LEAST_SHARED * runs)

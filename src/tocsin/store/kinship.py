@@ -7,6 +7,7 @@ tells for a new report which few of the others it must be compared with.
 from __future__ import annotations
 
 from collections import defaultdict
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -39,12 +40,16 @@ TURN = "turn"
 
 
 class Filed(NamedTuple):
-    """A document in the index: its row in the ledger, its id, its origin, its week or -1."""
+    """A document in the index: its row in the ledger, its id, its origin, its week or -1.
+
+    `runs` is how many of its runs of words are in the index.
+    """
 
     number: int
     id: str
     origin: str
     week: int
+    runs: int
 
 
 class Tie(NamedTuple):
@@ -97,6 +102,17 @@ class Kinship:
         """Work on the ledger `name`."""
         self._engine = engine
         self._name = name
+        self._connection: Connection | None = None
+
+    @contextmanager
+    def looking(self) -> Iterator[None]:
+        """See one state of the index through one connection, until the end of the block."""
+        with reading(self._engine, self._name) as connection:
+            self._connection = connection
+            try:
+                yield
+            finally:
+                self._connection = None
 
     def state(self) -> dict[str, int]:
         """How far the index has come in each log of the ledger; empty before its first turn."""
@@ -104,7 +120,7 @@ class Kinship:
 
     def reached(self) -> dict[str, int]:
         """How long each log of the ledger is now."""
-        with reading(self._engine, self._name) as connection:
+        with self._seen() as connection:
             return {
                 name: int(connection.scalar(select(func.max(table.c.number))) or 0)
                 for name, table in LOGS.items()
@@ -112,12 +128,12 @@ class Kinship:
 
     def size(self) -> int:
         """How many documents are in the index."""
-        with reading(self._engine, self._name) as connection:
+        with self._seen() as connection:
             return int(connection.scalar(select(func.count()).select_from(kin.documents)) or 0)
 
     def is_settled(self) -> bool:
         """Whether the ledger holds anything that was worked out from it."""
-        with reading(self._engine, self._name) as connection:
+        with self._seen() as connection:
             return bool(connection.scalar(select(exists(select(tables.derived.c.number)))))
 
     def unread(self, after: int) -> tuple[Filed, ...]:
@@ -127,7 +143,7 @@ class Kinship:
             table.c.number > after, queries.counts(None)
         )
         found = self._rows(query.order_by(table.c.number))
-        return tuple(Filed(row["number"], row["id"], row["origin"], -1) for row in found)
+        return tuple(Filed(row["number"], row["id"], row["origin"], -1, 0) for row in found)
 
     def outdated(self, origins: Iterable[str], withdrawals_after: int) -> tuple[Filed, ...]:
         """Documents of the index at these origins, and those withdrawn since."""
@@ -179,14 +195,14 @@ class Kinship:
         found = self._among(select(table.c.id), table.c.document, numbers)
         return frozenset(row["id"] for row in found)
 
-    def holders(self, marks: Iterable[int]) -> dict[int, list[str]]:
-        """For each mark the documents that hold it."""
-        held: defaultdict[int, list[str]] = defaultdict(list)
-        joined = select(kin.marks.c.mark, kin.documents.c.id).join(
+    def holders(self, marks: Iterable[int]) -> dict[int, list[tuple[str, int]]]:
+        """For each mark the documents that hold it, each with how many runs it has in all."""
+        held: defaultdict[int, list[tuple[str, int]]] = defaultdict(list)
+        joined = select(kin.marks.c.mark, kin.documents.c.id, kin.documents.c.runs).join(
             kin.documents, kin.documents.c.number == kin.marks.c.document
         )
         for row in self._among(joined, kin.marks.c.mark, marks):
-            held[row["mark"]].append(row["id"])
+            held[row["mark"]].append((row["id"], row["runs"]))
         return held
 
     def marks_of(self, numbers: Iterable[int]) -> frozenset[int]:
@@ -298,12 +314,20 @@ class Kinship:
             for table in kin.EVERY:
                 connection.execute(delete(table))
 
-    def _rows(self, query: Select[Any]) -> Iterator[Any]:
+    @contextmanager
+    def _seen(self) -> Iterator[Connection]:
+        if self._connection is not None:
+            yield self._connection
+            return
         with reading(self._engine, self._name) as connection:
+            yield connection
+
+    def _rows(self, query: Select[Any]) -> Iterator[Any]:
+        with self._seen() as connection:
             yield from connection.execute(query).mappings().all()
 
     def _among(self, query: Select[Any], column: Any, values: Iterable[Any]) -> Iterator[Any]:  # noqa: ANN401
-        with reading(self._engine, self._name) as connection:
+        with self._seen() as connection:
             for chunk in _chunks(values):
                 yield from connection.execute(query.where(column.in_(chunk))).mappings().all()
 

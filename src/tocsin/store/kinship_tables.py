@@ -6,7 +6,7 @@ from sqlalchemy import BigInteger, Column, Float, Integer, MetaData, Table, Text
 
 metadata = MetaData()
 SQL = {"mark": BigInteger, "score": Float}
-WHOLE = {"reached", "number", "week", "document", "held", "binds", "whole"}
+WHOLE = {"reached", "number", "week", "runs", "document", "held", "binds", "whole"}
 
 
 def _table(name: str, *columns: str) -> Table:
@@ -17,7 +17,7 @@ def _table(name: str, *columns: str) -> Table:
 
 
 state = _table("state", "name", "reached")
-documents = _table("documents", "number", "id", "origin", "week")
+documents = _table("documents", "number", "id", "origin", "week", "runs")
 marks = _table("marks", "mark", "document")
 weeks = _table("weeks", "mark", "week", "held")
 blocks = _table("blocks", "block", "claim")

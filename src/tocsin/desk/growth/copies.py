@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from tocsin.desk.growth.ties import Ties
-from tocsin.reconcile.archive import FEWEST_SHARED, sketch_of
+from tocsin.reconcile.archive import candidates, is_near, sketch_of
 from tocsin.reconcile.families import COPY, copies_of, copy_of, families_of, share
 from tocsin.store.kinship import Tie
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from tocsin.store.kinship import Kinship
 
 SORT = "copy"
+ROUNDED = 0.001
 
 
 class Shelves:
@@ -31,6 +32,7 @@ class Shelves:
         self._library = library
         self._gone = gone
         self._fresh: dict[int, list[str]] = {}
+        self._old: dict[int, list[tuple[str, int]]] = {}
         self._new = {reading.document.id: reading.document for reading in new}
         for document in self._new.values():
             for term in sketch_of(document):
@@ -38,12 +40,7 @@ class Shelves:
 
     def holders(self, sketch: Iterable[int]) -> Iterable[str]:
         """Ids of the documents that hold each of these sampled terms, once a term."""
-        terms = tuple(sketch)
-        old = self._kinship.holders(terms)
-        met = [id_ for term in terms for id_ in old.get(term, ()) if id_ not in self._gone]
-        counted = Counter(met)
-        self._library.fetch(id_ for id_, shared in counted.items() if shared >= FEWEST_SHARED)
-        return (*met, *(id_ for term in terms for id_ in self._fresh.get(term, ())))
+        return [id_ for id_, _ in self._holding(sketch)]
 
     def document(self, id_: str) -> Document:
         """The document with this id."""
@@ -54,9 +51,23 @@ class Shelves:
         return self._new.keys()
 
     def meeting(self, terms: frozenset[int]) -> frozenset[str]:
-        """The documents that share enough of `terms` to be compared."""
-        met = Counter(self.holders(terms))
-        return frozenset(id_ for id_, shared in met.items() if shared >= FEWEST_SHARED)
+        """The documents for which one with these sampled terms is near enough to be looked at."""
+        met = Counter(self._holding(terms))
+        return frozenset(id_ for (id_, runs), shared in met.items() if is_near(shared, runs))
+
+    def fetch(self, ids: Iterable[str]) -> None:
+        """Load these documents in one go."""
+        self._library.fetch(set(ids) - self._new.keys())
+
+    def _holding(self, sketch: Iterable[int]) -> list[tuple[str, int]]:
+        terms = tuple(sketch)
+        missing = [term for term in terms if term not in self._old]
+        if missing:
+            found = self._kinship.holders(missing)
+            self._old |= {term: found.get(term, []) for term in missing}
+        old = [one for term in terms for one in self._old[term] if one[0] not in self._gone]
+        fresh = (id_ for term in terms for id_ in self._fresh.get(term, ()))
+        return old + [(id_, len(sketch_of(self._new[id_]))) for id_ in fresh]
 
 
 def grown_families(
@@ -70,15 +81,20 @@ def grown_families(
     asked = set(new)
     for id_ in new:
         document = shelves.document(id_)
-        near = shelves.meeting(sketch_of(document)) - {id_}
-        tied = {end for tie in ties.among(near) for end in (tie.left, tie.right)}
+        near = shelves.meeting(sketch_of(document)) - new
+        shelves.fetch(near)
+        held = {tie for tie in ties.among(near) if not {tie.left, tie.right} & gone.keys()}
+        shelves.fetch(tie.right for tie in held)
+        asked |= {other for other in near if share(shelves.document(other), document) >= COPY}
         asked |= {
-            other for other in near if other in tied or _alike(document, shelves.document(other))
+            tie.left for tie in held if tie.left in near and _may_unmake(document, tie, shelves)
         }
     for terms in gone.values():
         asked |= shelves.meeting(terms)
     touched = set(ties.drop(gone)) | set(ties.drop(asked, both=False)) | asked
+    shelves.fetch(asked)
     for id_ in sorted(asked):
+        shelves.fetch(candidates(shelves.document(id_), shelves))
         for copy in copies_of(shelves.document(id_), shelves):
             other = copy.right if copy.left == id_ else copy.left
             ties.add(Tie(id_, other, copy.score, binds=True))
@@ -97,5 +113,8 @@ def grown_families(
     return families_of(copies), frozenset(touched), ties
 
 
-def _alike(one: Document, two: Document) -> bool:
-    return max(share(one, two), share(two, one)) >= COPY
+def _may_unmake(stranger: Document, tie: Tie, shelves: Shelves) -> bool:
+    """Whether a new stranger holds more of a copy than the best one did that the tie knows of."""
+    copy = shelves.document(tie.left)
+    best = share(copy, shelves.document(tie.right)) - tie.score
+    return share(copy, stranger) > best - ROUNDED

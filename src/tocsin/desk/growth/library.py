@@ -24,7 +24,7 @@ class Library:
 
     def fetch(self, ids: Iterable[str]) -> None:
         """Load what is not here yet, in one go."""
-        missing = set(ids) - self._held.keys()
+        missing = {id_ for id_ in ids if id_ not in self._held}
         if missing:
             for start in range(0, len(missing), FEW):
                 chosen = sorted(missing)[start : start + FEW]

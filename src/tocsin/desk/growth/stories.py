@@ -31,22 +31,26 @@ class Marks:
         self._most = most
         self._old: dict[int, dict[int, int]] = {}
         self._delta: defaultdict[int, Counter[int]] = defaultdict(Counter)
+        self._verdicts: dict[int, bool] = {}
 
     def count(self, marks: Iterable[int], week: int, step: int) -> None:
         """Count marks in a week that came (1) or went (-1)."""
         for mark in marks:
             self._delta[mark][week] += step
+            self._verdicts.pop(mark, None)
 
     def fetch(self, marks: Iterable[int]) -> None:
         """Load the counts of these marks in one go."""
-        missing = set(marks) - self._old.keys()
+        missing = {mark for mark in marks if mark not in self._old}
         if missing:
             found = self._kinship.weeks(missing)
             self._old |= {mark: found.get(mark, {}) for mark in missing}
 
     def is_rare(self, mark: int) -> bool:
         """Whether few reports, in few weeks, hold it after this turn."""
-        return self._rare(self.counts(mark))
+        if mark not in self._verdicts:
+            self._verdicts[mark] = self._rare(self.counts(mark))
+        return self._verdicts[mark]
 
     def flipped(self) -> frozenset[int]:
         """The marks that became rare, or ceased to be."""
@@ -104,6 +108,7 @@ def grown_stories(
     near = {id_: holders.of(filter(marks.is_rare, profiles[id_].marks)) for id_ in sorted(asked)}
     others = {other for met in near.values() for other in met} - profiles.keys()
     profiles |= _profiles(library, others)
+    marks.fetch(mark for id_ in others for mark in profiles[id_].marks)
     for id_, met in near.items():
         beside = {other: profiles[other] for other in met | {id_}}
         for (one, two), score in kinships(beside, marks, only=id_).items():
@@ -134,7 +139,7 @@ class _Holders:
     def of(self, marks: Iterable[int]) -> frozenset[str]:
         """All that hold one of `marks`."""
         wanted = tuple(marks)
-        old = {id_ for ids in self._kinship.holders(wanted).values() for id_ in ids}
+        old = {id_ for ids in self._kinship.holders(wanted).values() for id_, _ in ids}
         fresh = {id_ for mark in wanted for id_ in self._fresh.get(mark, ())}
         return frozenset(old - self._gone | fresh)
 

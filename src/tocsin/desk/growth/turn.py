@@ -54,13 +54,15 @@ def grow(store: Store, judgements: tuple[Judgement, ...], *, at: datetime) -> tu
         LedgerError: another program reconciled meanwhile; nothing was written.
     """
     kinship = store.room(Kinship)
-    news = _news(kinship)
+    with kinship.looking():
+        news = _news(kinship)
     if news is None:
         kinship.clear()
         news = _news(kinship)
     if news is None or not (news.read or news.gone or news.judged or news.anew):
         return 0, False
-    changes = _Turn(store, kinship, news).changes(judgements)
+    with kinship.looking():
+        changes = _Turn(store, kinship, news).changes(judgements)
     return kinship.apply(changes, news.turn, at=at, anew=news.anew), news.more
 
 
@@ -122,7 +124,9 @@ class _Turn:
             marks.count(names_of(held[one.id]), one.week, -1)
         for reading in self._new:
             profile, number = profile_of(reading), numbers[reading.document.id].number
-            filed = numbers[reading.document.id]._replace(week=week_of(profile))
+            filed = numbers[reading.document.id]._replace(
+                week=week_of(profile), runs=len(sketch_of(reading.document))
+            )
             changes.filed.append(filed)
             mine = sketch_of(reading.document) | profile.marks
             changes.marks += [(mark, number) for mark in sorted(mine)]

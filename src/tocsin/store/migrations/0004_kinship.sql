@@ -7,7 +7,8 @@ CREATE TABLE tocsin_kinship_documents (
   number INTEGER PRIMARY KEY,
   id TEXT NOT NULL,
   origin TEXT NOT NULL,
-  week INTEGER NOT NULL
+  week INTEGER NOT NULL,
+  runs INTEGER NOT NULL
 );
 CREATE INDEX tocsin_kinship_documents_id ON tocsin_kinship_documents (id);
 CREATE INDEX tocsin_kinship_documents_origin ON tocsin_kinship_documents (origin);
