@@ -60,7 +60,7 @@ SYLLABLES = (
     "ro",
     "mi",
     "tel",
-    "vas",
+    "var",
     "no",
     "du",
     "shi",
