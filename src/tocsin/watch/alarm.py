@@ -51,7 +51,7 @@ class Thresholds:
     """
 
     score: float = 1.25
-    probability: float = 0.12
+    probability: float = 0.09
     days: int = 14
     most_incidents: int = 20
 

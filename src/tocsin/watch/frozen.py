@@ -6,6 +6,7 @@ has; `python -m benchmarks.freeze TABLE` writes the table anew.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -58,6 +59,20 @@ def frozen_warner() -> Warner:
             spread=np.array([float(link["spread"])]),
             weights=np.array([float(link[COLUMNS[0]])]),
             intercept=float(link[COLUMNS[1]]),
+        ),
+    )
+
+
+def corrected(warner: Warner, tested: Logistic) -> Warner:
+    """The warner with its chances as the years that were not learned from had them."""
+    slope = tested.weights / tested.spread
+    link = warner.link
+    return replace(
+        warner,
+        link=replace(
+            link,
+            weights=link.weights * slope,
+            intercept=float(tested.intercept + slope[0] * (link.intercept - tested.mean[0])),
         ),
     )
 

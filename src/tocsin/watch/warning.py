@@ -28,6 +28,8 @@ THRESHOLDS = (5.0, 10.0, 15.0, 25.0)
 PENALTY = 100.0
 FIRST_YEARS = 6
 """Years of a table that are only learned from."""
+TESTED_YEARS = 5
+"""Years of log-odds that were not learned from, before they correct the chances."""
 SETTLING = 12
 """The first months of a table are no lesson: their figures still settle."""
 
@@ -80,17 +82,45 @@ def warnings(panel: Panel, *, again: bool = True) -> Iterator[tuple[str, date, f
     years of the table not at all. With `again` it learns from countries that had a conflict before.
     The chance holds for calm months; others are scored by the same weights.
     """
-    figures, deaths = figures_of(panel), panel.values
-    lessons = at_risk_again(deaths) if again else calm(deaths)
-    lessons[:SETTLING] = False
-    years = sorted({step.year for step in panel.steps})
-    for year in years[FIRST_YEARS:]:
-        months = [i for i, step in enumerate(panel.steps) if step.year == year]
-        rows = lessons.copy()
-        rows[months[0] - HORIZON :] = False
-        if not rows.any():
-            continue
-        chance = 1 / (1 + np.exp(-learned(figures, deaths, rows).log_odds(figures[months])))
+    lessons = at_risk_again(panel.values) if again else calm(panel.values)
+    for months, odds in rolling(panel, figures_of(panel), lessons):
+        chance = 1 / (1 + np.exp(-odds))
         for i, row in zip(months, chance, strict=True):
             for unit, value in zip(panel.units, row, strict=True):
                 yield unit, panel.steps[i], float(value)
+
+
+def rolling(
+    panel: Panel, figures: Array, lessons: Mask, *, tied: bool = True
+) -> Iterator[tuple[list[int], Array]]:
+    """By calendar year, its months and the log-odds `[month, unit]` as learned before it.
+
+    Once there are five years of such log-odds, what they were worth ties the next ones to chances:
+    weights look better on the months that they were learned from than they are. Without `tied` the
+    log-odds stay as they were learned.
+    """
+    deaths, rows = panel.values, lessons.copy()
+    rows[:SETTLING] = False
+    told = np.full(deaths.shape, np.nan)
+    flares = ahead(onsets(deaths).astype(float), HORIZON) > 0
+    for year in sorted({step.year for step in panel.steps})[FIRST_YEARS:]:
+        months = [i for i, step in enumerate(panel.steps) if step.year == year]
+        known = rows.copy()
+        known[months[0] - HORIZON :] = False
+        if not known.any():
+            continue
+        told[months] = learned(figures, deaths, known).log_odds(figures[months])
+        tested = known & ~np.isnan(told)
+        if not tied or _years(panel, tested) < TESTED_YEARS:
+            yield months, told[months]
+        else:
+            yield months, tie(told[tested], flares[tested]).log_odds(told[months][..., None])
+
+
+def tie(odds: Array, truth: Mask) -> Logistic:
+    """What log-odds of years that were not learned from turned out to be worth."""
+    return fitted(odds[:, None], truth, 1.0)
+
+
+def _years(panel: Panel, rows: Mask) -> int:
+    return len({panel.steps[i].year for i in np.flatnonzero(rows.any(axis=1))})
