@@ -9,6 +9,7 @@ from tests.sentences import claims_of
 from tocsin.attest.claims import claims_in
 from tocsin.extract.events import mentions_in
 from tocsin.parse.engine import parse
+from tocsin.records import Kind
 
 pytestmark = pytest.mark.model
 
@@ -56,3 +57,21 @@ def test_no_events_make_no_claims() -> None:
     assert [c for c in claims_in(document, parse(DISPUTE), ()) if c.answers is None] == []
     assert claims_of("Leave a Comment") == ()
     assert claims_of("") == ()
+
+
+def test_one_named_voice_that_tells_the_same_again_makes_one_claim() -> None:
+    found = claims_of(
+        "The border was closed. "
+        "The general said that Armenian troops attacked Azerbaijani posts near the lake. "
+        "He said that Armenian troops attacked Azerbaijani posts for no reason."
+    )
+    assert len([claim for claim in found if claim.first.kind is Kind.ASSAULT]) == 1
+
+
+def test_what_a_voice_tells_of_another_day_stays_another_claim() -> None:
+    found = claims_of(
+        "The border was closed. "
+        "The general said that Armenian troops attacked Azerbaijani posts on Monday. "
+        "He said that Armenian troops attacked Azerbaijani posts on Friday."
+    )
+    assert len([claim for claim in found if claim.first.kind is Kind.ASSAULT]) == 2

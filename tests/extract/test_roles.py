@@ -85,3 +85,23 @@ def test_a_pronoun_stands_for_its_party() -> None:
     found = event("Armenia warned it would attack the refinery.", "attack")
     (actor,) = [p for p in found.participants if p.part == "actor"]
     assert (actor.span.text, actor.referent.text) == ("it", "Armenia")
+
+
+@pytest.mark.parametrize(
+    ("text", "actors", "recipients"),
+    [
+        ("A rebel ambush killed two guards.", {"rebel"}, {"two guards"}),
+        ("At 2:10 a.m. local time the clinic was shelled.", set(), {"the clinic"}),
+        (
+            "Rocket launchers were used by the army to fire at a prison.",
+            {"the army"},
+            {"a prison"},
+        ),
+    ],
+)
+def test_times_of_day_and_tools_are_no_parties(
+    text: str, actors: set[str], recipients: set[str]
+) -> None:
+    found = [party for mention in mentions_of(text) for party in mention.participants]
+    assert {p.span.text for p in found if p.part == "actor"} == actors
+    assert {p.span.text for p in found if p.part == "recipient"} == recipients

@@ -76,3 +76,20 @@ def test_a_sound_tree_stays_as_it_is() -> None:
         ],
     )
     assert mended(tree) is tree
+
+
+def test_a_figure_behind_over_is_what_the_verb_takes() -> None:
+    tree = make.parse(
+        "it killed over 200 of them",
+        [
+            ("it", "it", "PRON", "PRP", "nsubj", 1),
+            ("killed", "kill", "VERB", "VBD", "ROOT", 1),
+            ("over", "over", "ADP", "IN", "prep", 1),
+            ("200", "200", "NUM", "CD", "pobj", 2),
+            ("of", "of", "ADP", "IN", "prep", 3),
+            ("them", "they", "PRON", "PRP", "pobj", 4),
+        ],
+    )
+    found = mended(tree).tokens
+    assert (found[3].dep, found[3].head) == ("dobj", 1)
+    assert (found[2].dep, found[2].head) == ("quantmod", 3)

@@ -244,7 +244,31 @@ def _same_telling(old: Draft, new: Draft, parse: Parse) -> bool:
         return old.first.background is new.first.background and (same_voice or not old.voice.chain)
     passing = refers_back(new.first, parse) and not new.first.tolls
     bare = not new.voice.chain or not new.first.participants
-    return passing and (bare or (same_voice and near <= VOICE_REACH))
+    again = same_voice and _is_retold(old, new)
+    return again or (passing and (bare or (same_voice and near <= VOICE_REACH)))
+
+
+def _is_retold(old: Draft, new: Draft) -> bool:
+    """Whether one named voice tells the same violence again: nothing of it is another.
+
+    It is another where day, toll, background or the manner of it differ.
+    """
+    if not new.voice.chain or new.first.kind is not Kind.ASSAULT:
+        return False
+    one, other = old.first, new.first
+    same_sides = bool(old.recipients & new.recipients) or bool(old.actors & new.actors)
+    return (
+        same_sides
+        and one.background is other.background
+        and not (old.tolls and other.tolls)
+        and not (one.time and other.time and one.time[0].text != other.time[0].text)
+        and (one.mode == other.mode or bool({one.mode, other.mode} & _vague()))
+    )
+
+
+@cache
+def _vague() -> frozenset[str]:
+    return frozenset(row["mode"] for row in rows("generic_modes.tsv"))
 
 
 def _are_apart(left: str, right: str) -> bool:

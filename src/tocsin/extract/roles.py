@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
 from tocsin.extract.numbers import is_count
 from tocsin.extract.triggers import frame
+from tocsin.grammar.classes import members
 from tocsin.grammar.slots import noun_slots
 from tocsin.lexicon.tables import rows
 
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from tocsin.grammar.slots import Slots
     from tocsin.records import Participant
 
+CLOCK = re.compile(r"\d{1,2}[:.]\d\d|[ap]\.?m\.?")
 TOOL = ("weapon", "vehicle")
 EMPTY = {"it", "this", "that", "there", "what"}
 ABSTRACT = ("idea", "violence", "words", "restriction", "money", "accord", "talks", "drill")
@@ -66,7 +69,15 @@ def _may_be(part: str, head: int, classes: Classes) -> bool:
     token = classes.parse.tokens[head]
     if classes.label(head) == "DATE" or (token.pos != "PROPN" and token.lemma in _time_words()):
         return False
+    if token.lemma == "one" or _is_clock(head, classes):
+        return False
     return _may_act(head, classes) if part == "actor" else not _is_abstract(head, classes)
+
+
+def _is_clock(head: int, classes: Classes) -> bool:
+    """Whether a phrase is a time of day: "2:10 a.m. local time"."""
+    parse = classes.parse
+    return any(CLOCK.fullmatch(parse.tokens[i].text) for i in parse.subtree(head))
 
 
 @cache
@@ -91,8 +102,9 @@ def is_agent(head: int, classes: Classes) -> bool:
     """Whether a word names a people, a state or armed men: one who can do a deed."""
     if classes.label(head) == "NORP":
         return True
-    if classes.parse.tokens[head].pos == "ADJ":
-        return False
+    token = classes.parse.tokens[head]
+    if token.pos == "ADJ":
+        return token.lemma in members("armed") and token.lemma not in members("regular")
     return any(classes.has(head, name) for name in ("armed", "state"))
 
 

@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from tocsin.extract.numbers import is_count, is_number, quantity_of
+from tocsin.grammar.classes import members
 from tocsin.grammar.slots import noun_slots, verb_slots
 from tocsin.lexicon.tables import rows
 from tocsin.records import Toll
@@ -69,6 +70,8 @@ def losses_in(classes: Classes, phrases: Phrases, stretch: Iterable[int]) -> tup
 def _is_mortal(classes: Classes, head: int) -> bool:
     """Whether a phrase counts living beings: a bare number, a harm word or people of any sort."""
     token = classes.parse.tokens[head]
+    if classes.has(head, "vehicle") or token.lemma in members("vehicle"):
+        return False
     if is_count(token) or _harm_of(token) is not None or token.pos in {"PROPN", "PRON"}:
         return True
     return any(classes.has(head, name) for name in ("people", "armed", "captive", "state"))

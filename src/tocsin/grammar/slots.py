@@ -6,6 +6,7 @@ from collections import defaultdict
 from functools import cache
 from typing import TYPE_CHECKING
 
+from tocsin.grammar.classes import members
 from tocsin.lexicon.tables import rows
 
 if TYPE_CHECKING:
@@ -295,13 +296,18 @@ def _controlled(parse: Parse, token: Token, head: Token, depth: int) -> list[int
         return subjects(parse, head.head, depth + 1) or subjects(parse, head.i, depth + 1)
     if head.pos not in VERBAL:
         return []
-    if token.dep == "xcomp":
-        direct = objects(parse, head.i)
-        if direct:
-            return direct
+    direct = objects(parse, head.i)
     if is_passive(parse, head.i):
-        return objects(parse, head.i)
+        return (_agents(parse, head.i) if _are_tools(parse, direct) else []) or direct
+    if token.dep == "xcomp" and direct:
+        return direct
     return subjects(parse, head.i, depth + 1)
+
+
+def _are_tools(parse: Parse, heads: list[int]) -> bool:
+    """Whether somebody acts by these things: "launchers were used by the army to fire"."""
+    tools = members("weapon") | members("vehicle") | members("launchable")
+    return bool(heads) and all(parse.tokens[i].lemma in tools for i in heads)
 
 
 def _of_noun_clause(parse: Parse, token: Token, head: Token, depth: int) -> list[int]:

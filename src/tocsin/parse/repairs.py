@@ -12,13 +12,14 @@ if TYPE_CHECKING:
     from tocsin.records import Parse, Token
 
 NOMINAL = {"NOUN", "PROPN"}
+TAKEN = ("dobj", "nsubjpass", "auxpass")
 FINITE = {"VBD", "VBZ", "VBP"}
 LOOSE = {"npadvmod", "dobj", "dep", "attr", "oprd"}
 
 
 def mended(parse: Parse) -> Parse:
     """`parse` with the heads and labels put right that a rule of this module knows to be wrong."""
-    for rule in (_appositions, _verbs_read_as_adjectives, _finite_conjuncts):
+    for rule in (_appositions, _verbs_read_as_adjectives, _finite_conjuncts, _objects_counted):
         changed = {token.i: token for token in rule(parse)}
         if changed:
             tokens = tuple(changed.get(token.i, token) for token in parse.tokens)
@@ -73,6 +74,26 @@ def _finite_conjuncts(parse: Parse) -> list[Token]:
         if above is not None:
             found.append(replace(verb, head=above.i))
     return found
+
+
+def _objects_counted(parse: Parse) -> list[Token]:
+    """A figure taken for the object of its "over": "it killed over 200 of them"."""
+    found = []
+    for word in parse.tokens[:-1]:
+        number = parse.tokens[word.i + 1]
+        verb = parse.tokens[word.head]
+        if word.dep != "prep" or number.head != word.i or number.pos != "NUM":
+            continue
+        free = verb.pos == "VERB" and verb.i == word.i - 1
+        if free and word.text.lower() in _bounds() and not parse.child(verb.i, *TAKEN):
+            found.append(replace(number, head=verb.i, dep="dobj"))
+            found.append(replace(word, head=number.i, dep="quantmod"))
+    return found
+
+
+@cache
+def _bounds() -> frozenset[str]:
+    return frozenset(row["phrase"] for row in rows("quantities.tsv") if row["low"] == "-")
 
 
 def _head_of(parse: Parse, first: int, last: int) -> Token:
