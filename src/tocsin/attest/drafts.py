@@ -244,11 +244,11 @@ def _same_telling(old: Draft, new: Draft, parse: Parse) -> bool:
         return old.first.background is new.first.background and (same_voice or not old.voice.chain)
     passing = refers_back(new.first, parse) and not new.first.tolls
     bare = not new.voice.chain or not new.first.participants
-    again = same_voice and _is_retold(old, new)
+    again = same_voice and _is_told_anew(old, new)
     return again or (passing and (bare or (same_voice and near <= VOICE_REACH)))
 
 
-def _is_retold(old: Draft, new: Draft) -> bool:
+def _is_told_anew(old: Draft, new: Draft) -> bool:
     """Whether one named voice tells the same violence again: nothing of it is another.
 
     It is another where day, toll, background or the manner of it differ.
