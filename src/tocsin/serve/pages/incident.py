@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request
@@ -9,7 +10,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from tocsin.errors import InputError
 from tocsin.reconcile import explained
-from tocsin.records import Document
+from tocsin.records import Document, Family
 from tocsin.serve.asking import Moment, moment_of
 from tocsin.serve.door import Coder, Desk, Here, Reader, safe_path
 from tocsin.serve.office import Office
@@ -32,7 +33,7 @@ def incident(request: Request, office: Desk, _: Reader, id: str, as_of: Moment =
         raise missing("incident", id)
     explanation = office.desk.explain(id_, as_of=moment)
     documents = _documents(office, {one.sentence.document_id for one in explanation.evidence})
-    families = [one for one in office.desk.families(moment) if set(one.documents) & set(documents)]
+    families = _families(office, moment, set(documents))
     documents |= _documents(office, {d for one in families for d in one.documents} - set(documents))
     found = explanation.incident
     umbrella = board.glances.get(found.part_of or "")
@@ -121,6 +122,17 @@ def _home(office: Office, id_: str) -> str:
         return office.desk.explain(id_).incident.id
     except InputError:
         return ""
+
+
+def _families(office: Office, moment: datetime | None, documents: set[str]) -> list[Family]:
+    """The families that hold one of the documents, looked up once for each board."""
+    board = office.desk.board(moment)
+    kept = board.worked_out.get("families")
+    if not isinstance(kept, dict):
+        kept = {id_: one for one in office.desk.families(moment) for id_ in one.documents}
+        board.remember(board.worked_out, "families", kept)
+    found = {kept[id_].id: kept[id_] for id_ in documents if id_ in kept}
+    return [found[id_] for id_ in sorted(found)]
 
 
 def _documents(office: Office, ids: set[str]) -> dict[str, Document]:

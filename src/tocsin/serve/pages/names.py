@@ -84,7 +84,7 @@ def actor(request: Request, office: Desk, _: Reader, name: Name, as_of: Moment =
     said = [one for one in everything if name in one.voices]
     if not (did or suffered or said):
         raise Problem(404, f"no party is called {name[:60]!r} in this ledger")
-    ids = {one.id for one in (*did, *suffered)}
+    ids = {one.id for one in (*did, *suffered, *said)}
     parties = [
         party
         for one in (*did, *suffered)
@@ -97,7 +97,7 @@ def actor(request: Request, office: Desk, _: Reader, name: Name, as_of: Moment =
         "did": len(did),
         "suffered": len(suffered),
         "said": len(said),
-        **_listed([one for one in everything if one.id in ids or one in said], board),
+        **_listed([one for one in everything if one.id in ids], board),
         "as_of": as_of,
     }
     return render(request, "actor.html", values)
