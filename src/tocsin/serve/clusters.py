@@ -20,7 +20,6 @@ REGION = 4
 MOST_LAT = 85.0
 MOST = 2000
 VIOLENT = frozenset({"ASSAULT", "COERCE"})
-AGAINST = frozenset({"denied", "partly_confirmed"})
 
 
 class Window(BaseModel):
@@ -76,7 +75,7 @@ def _put(cells: dict[tuple[str, int, int], _Cell], one: Glance, spot: Spot, scal
     cell.lat += lat
     cell.lon += lon
     cell.toll += one.toll or 0
-    cell.disputed += not AGAINST.isdisjoint(one.stances)
+    cell.disputed += one.disputed
     cell.kinds[one.kind] += 1
     cell.places.add((lat, lon))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import ipaddress
 import socket
 from collections.abc import Callable
@@ -15,6 +16,7 @@ from tocsin.records import Rank
 from tocsin.serve.app import create_app
 from tocsin.serve.courier import Courier
 from tocsin.serve.office import LOOPBACK, Options
+from tocsin.serve.view import environment
 
 BACKLOG = 1024
 GRACE = 3  # seconds that open streams get to end
@@ -82,12 +84,26 @@ def serve(
     scheme = "https" if options.secure else "http"
     base = f"{scheme}://{f'[{host}]' if ':' in host else host}:{port}/"
     courier = Courier(desk, chosen, base)
+    warm(desk)
     courier.start()
     ready(base)
     try:
         server_of(desk, options, chosen).run(sockets=[bound])
     finally:
         courier.stop()
+
+
+def warm(desk: Desk) -> None:
+    """Do before the first request what would make it wait: read incidents, compile templates.
+
+    What was read stays, so the garbage collector need not walk over it again and again.
+    """
+    desk.board()
+    desk.alerts()
+    for name in environment().list_templates():
+        environment().get_template(name)
+    gc.collect()
+    gc.freeze()
 
 
 def server_of(desk: Desk, options: Options, book: RuleBook) -> uvicorn.Server:

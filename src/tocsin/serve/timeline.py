@@ -12,8 +12,6 @@ from tocsin.store.glances import Glance
 WIDTH, HEIGHT = 1000, 96
 MOST_BARS = 110
 STEPS = ((1, "day"), (7, "week"), (30, "month"), (91, "quarter"), (365, "year"), (3650, "decade"))
-VIOLENT = frozenset({"ASSAULT", "COERCE"})
-AGAINST = frozenset({"denied", "partly_confirmed"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,8 +50,8 @@ def timeline_of(found: Iterable[Glance]) -> Timeline:
     counts.pop(None, None)
     if not counts:
         return Timeline(bars=(), step="day", since=None, until=None, most=0)
-    violent = Counter(one.first for one in held if one.kind in VIOLENT)
-    disputed = Counter(one.first for one in held if not AGAINST.isdisjoint(one.stances))
+    violent = Counter(one.first for one in held if one.violent)
+    disputed = Counter(one.first for one in held if one.disputed)
     since, until = (date.fromisoformat(pick(day for day in counts if day)) for pick in (min, max))
     days, step = next(
         (step for step in STEPS if (until - since).days / step[0] < MOST_BARS), STEPS[-1]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
 
-from tocsin.records import Actor, Dyad, Incident, Role
+from tocsin.records import Actor, Dyad, Incident, Kind, Role
 from tocsin.store import canon, queries, rows, tables
 from tocsin.store.engines import reading
 from tocsin.watch.sides import dyads_of
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 BATCH = 2000
 KILLED = "killed"
+VIOLENT = frozenset({Kind.ASSAULT.value, Kind.COERCE.value})
 STANCES = ("asserted", "confirmed", "partly_confirmed", "denied")
 
 
@@ -40,8 +41,9 @@ class Glance:
     """One incident in a list: days are ISO text so that they compare as they sort.
 
     `number` is its row, `toll` the highest best figure of the killed, `voices` all first sources,
-    `names` the parties' and places' names and `sides` the
-    parties by name, country and dyad, both folded, `payload` the whole record as it is kept.
+    `pairs` are the dyads as plain pairs, `disputed` what somebody denies or admits in part,
+    `names` the parties' and places' names and `sides` the parties by name, country and dyad, both
+    folded, `payload` the whole record as it is kept.
     """
 
     number: int
@@ -56,11 +58,14 @@ class Glance:
     actors: tuple[Actor, ...]
     recipients: tuple[Actor, ...]
     dyads: tuple[Dyad, ...]
+    pairs: tuple[tuple[str, str], ...]
     sides: frozenset[str]
     countries: frozenset[str]
     names: frozenset[str]
     voices: frozenset[str]
     stances: frozenset[str]
+    violent: bool
+    disputed: bool
     toll: int | None
     reports: int
     claims: tuple[str, ...]
@@ -171,11 +176,14 @@ def glance_of(number: int, payload: str, recorded_at: str) -> Glance:
         actors=actors,
         recipients=recipients,
         dyads=dyads,
+        pairs=tuple((dyad.a, dyad.b) for dyad in dyads),
         sides=frozenset(rows.folded(one) for one in sides),
         countries=frozenset(code for code in codes if code),
         names=frozenset(rows.folded(name) for name in names),
         voices=frozenset(name for names in voices.values() for name in names),
         stances=frozenset(stance for stance, names in voices.items() if names),
+        violent=told["kind"] in VIOLENT,
+        disputed=bool(voices["denied"] or voices["partly_confirmed"]),
         toll=_killed(told["tolls"]),
         reports=told["independent_reports"],
         claims=tuple(told["claims"]),

@@ -122,7 +122,7 @@ def _named(
     return answer(request, board.rows, make, form)
 
 
-SUMS = ("incidents", "first", "last", "killed", "disputed")
+SUMS = ("incidents", "first", "last", "most_killed", "disputed")
 
 
 def _sums(found: list[Glance]) -> Wire:
@@ -131,6 +131,6 @@ def _sums(found: list[Glance]) -> Wire:
         "incidents": len(found),
         "first": days[0] if days else None,
         "last": days[-1] if days else None,
-        "killed": sum(one.toll or 0 for one in found),
+        "most_killed": max((one.toll or 0 for one in found), default=0),
         "disputed": sum(bool(one.stances & {"denied", "partly_confirmed"}) for one in found),
     }

@@ -113,7 +113,7 @@ def _listed(found: list[Glance], board: Board) -> dict[str, object]:
         "incidents": [(one, one.incident) for one in newest],
         "outlets": outlets.most_common(12),
         "dyads": most_frequent(found, lambda one: {(d.a, d.b) for d in one.dyads}),
-        "killed": sum(one.toll or 0 for one in found if one.kind == "ASSAULT"),
+        "killed": max((one.toll or 0 for one in found if not one.background), default=0),
         "disputed": sum(bool(one.stances & {"denied", "partly_confirmed"}) for one in found),
     }
 

@@ -14,7 +14,7 @@ from tocsin.records import Incident, Kind
 from tocsin.serve.asking import STANCES, After, Filters, page_of
 from tocsin.serve.door import Desk, Here, Reader, Visitor, safe_path
 from tocsin.serve.office import Office
-from tocsin.serve.timeline import AGAINST, VIOLENT, timeline_of
+from tocsin.serve.timeline import timeline_of
 from tocsin.serve.view import render
 from tocsin.store.glances import Glance
 from tocsin.store.rows import stamp
@@ -80,11 +80,11 @@ def _summary(board: Board, sieve: Sieve, found: tuple[Glance, ...]) -> dict[str,
     kept = board.worked_out.get(("summary", sieve))
     if isinstance(kept, dict):
         return kept
-    dyads = Counter(dyad for one in found for dyad in one.dyads).most_common(MOST_NAMES)
+    dyads = Counter(pair for one in found for pair in one.pairs).most_common(MOST_NAMES)
     countries = Counter(code for one in found for code in one.countries).most_common(MOST_NAMES)
     told: dict[str, object] = {
         "timeline": timeline_of(found),
-        "dyads": [((dyad.a, dyad.b), count) for dyad, count in dyads],
+        "dyads": dyads,
         "countries": [((code,), count) for code, count in countries],
         "tally": _tally(found),
     }
@@ -94,8 +94,8 @@ def _summary(board: Board, sieve: Sieve, found: tuple[Glance, ...]) -> dict[str,
 
 def _tally(found: tuple[Glance, ...]) -> dict[str, int]:
     return {
-        "violent": sum(one.kind in VIOLENT for one in found),
-        "disputed": sum(not AGAINST.isdisjoint(one.stances) for one in found),
+        "violent": sum(one.violent for one in found),
+        "disputed": sum(one.disputed for one in found),
         "denied": sum("denied" in one.stances for one in found),
         "alone": sum(one.reports == 1 for one in found),
     }
