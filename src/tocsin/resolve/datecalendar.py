@@ -129,10 +129,10 @@ def _season_year(case: Case, season: str) -> int | None:
 
 
 def _winter_year(year: int, here: int, by: int) -> int:
-    """The year in which the winter before (-1), after (1) or around (0) a month begins."""
+    """The year in which the winter before (-1) or after (1) a month begins; else the year."""
     if by > 0:
         return year + (here >= _DECEMBER)
-    return year - (here <= _FEBRUARY) - (by < 0)
+    return year - 1 - (here <= _FEBRUARY) if by < 0 else year
 
 
 def read_year(case: Case) -> Reading | None:
