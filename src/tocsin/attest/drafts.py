@@ -241,7 +241,9 @@ def _same_telling(old: Draft, new: Draft, parse: Parse) -> bool:
     if near == 0:
         return same_voice or (bool(new.first.tolls) and not (old.voice.chain and new.voice.chain))
     if _in_headline(old, parse) and near <= HEADLINE_REACH:
-        return old.first.background is new.first.background and (same_voice or not old.voice.chain)
+        one_side = bool(sides_of(_origin(old.voice)) & sides_of(_origin(new.voice)))
+        known = same_voice or one_side or not old.voice.chain
+        return old.first.background is new.first.background and known
     passing = refers_back(new.first, parse) and not new.first.tolls
     bare = not new.voice.chain or not new.first.participants
     again = same_voice and _is_told_anew(old, new)
