@@ -6,15 +6,32 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from functools import cache
-from math import cos, hypot, radians
 from typing import TYPE_CHECKING
 
 from tocsin.lexicon.tables import rows
-from tocsin.records import Kind, Link, Place, Reality, Reason
+from tocsin.records import Kind, Reality
 from tocsin.resolve.clauses import SAID, Clauses, telling_nouns
+from tocsin.resolve.sitings import (
+    ANSWERED,
+    CLAUSE,
+    COUNTRY,
+    NARROWED,
+    PARLEYS,
+    REGION,
+    SCENE,
+    SENTENCE,
+    Sited,
+    because,
+    exact,
+    is_near,
+    is_region,
+    is_whole,
+    is_within,
+    unique,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from tocsin.records import Claim, Mention, Token
 
@@ -22,23 +39,16 @@ UNPLACED = (SAID - {Kind.THREATEN}) | {Kind.SANCTION}
 OWN_ONLY = frozenset({Kind.THREATEN, Kind.CONSULT, Kind.AID, Kind.COOPERATE, Kind.CONCEDE})
 PARLEY = frozenset({Kind.AGREE, Kind.CONSULT})
 UNTOLD = frozenset({Reality.THREATENED, Reality.DEMANDED, Reality.HYPOTHETICAL})
-COUNTRY, REGION, LOCAL = 6, 4, 3
+LOCAL = 3
 REACH = 2
 FADE = 10
 DEED, OTHER, ASIDE, SEAT, FROM, WIDE = 2.0, 1.0, 0.5, 0.5, 0.3, 0.4
 RULES = 0.6
-NEAR_KM, DEGREE_KM = 250, 111.2
 AGENTIVE = {"by", "between", "with"}
 INNER = {"compound", "conj", "appos", "poss", "nmod", "amod"}
 DATELINE = re.compile(r"(?:,[^.\n]{0,40})?\s*(?:\([^)\n]{2,30}\)|\(|[—–:]|-\s|,[^.\n]{0,40}:)")
-CLAUSE, SENTENCE = "the event's own clause", "the event's sentence"
-ANSWERED = "where the answered claim has it"
-NARROWED, SCENE, PARLEYS = "narrowed by the text", "where the text is set", "where talks are held"
-CHOSEN = frozenset({CLAUSE, SENTENCE, ANSWERED, NARROWED, SCENE, PARLEYS})
 CLEAR, LIKELY, LENT = 0.9, 0.7, 0.5
 LIST_GAP = {",", "and", "or", ", and", "as well as", "/", ", the", "and the"}
-
-Sited = Link[Place]
 
 
 @cache
@@ -107,15 +117,15 @@ class Sites:
         """The places told of a claim itself, or else those that its text lends it."""
         first = claim.first
         if first.kind in OWN_ONLY or first.reality in UNTOLD:
-            return _exact(own)
+            return exact(own)
         if first.kind in PARLEY:
-            return _exact(own) or _because(_exact(self._main(self._of_parleys())), PARLEYS, LENT)
+            return exact(own) or because(exact(self._main(self._of_parleys())), PARLEYS, LENT)
         aimed = any(link.part == "target" for link in own)
-        if _is_within(own, REGION) or (own and (first.background or aimed)):
-            return _exact(own)
+        if is_within(own, REGION) or (own and (first.background or aimed)):
+            return exact(own)
         if own:
-            return _because(_exact(self._narrowed(own)), NARROWED, LENT)
-        return self._answered(claim) or _because(_exact(self._scene(hit)), SCENE, LENT)
+            return because(exact(self._narrowed(own)), NARROWED, LENT)
+        return self._answered(claim) or because(exact(self._scene(hit)), SCENE, LENT)
 
     def _told(self, claim: Claim) -> tuple[Sited, ...]:
         """The places of the first mention of the claim that has any more exact than a country."""
@@ -126,14 +136,14 @@ class Sites:
             told = self.clauses.is_telling(mention.trigger_token) and mention.kind not in SAID
             if told or abs(there - here) > REACH:
                 continue
-            own = _because(self._attached(mention), CLAUSE, CLEAR)
+            own = because(self._attached(mention), CLAUSE, CLEAR)
             if own:
-                if _is_within(own, COUNTRY) and not _is_whole(own):
+                if is_within(own, COUNTRY) and not is_whole(own):
                     return own
                 coarse = coarse or own
                 continue
-            near = _because(self._in_sentence(mention), SENTENCE, LIKELY)
-            if _is_within(near, COUNTRY) and not _is_whole(near):
+            near = because(self._in_sentence(mention), SENTENCE, LIKELY)
+            if is_within(near, COUNTRY) and not is_whole(near):
                 return near
             coarse = coarse or near
         return coarse
@@ -142,7 +152,7 @@ class Sites:
         answered = next((c for c in self.clauses.claims if c.id == claim.answers), None)
         if answered is None or answered.answers is not None:
             return ()
-        return _because(self.of(answered), ANSWERED, LIKELY)
+        return because(self.of(answered), ANSWERED, LIKELY)
 
     def _of_parleys(self) -> list[Sited]:
         """The places of all talks and agreements of the text."""
@@ -154,11 +164,11 @@ class Sites:
         countries = {link.target.country for link in wide if link.target.country}
         inside = [li for li in self._located() if li.target.precision < REGION]
         inside = [li for li in inside if not countries or li.target.country in countries]
-        if not _is_within(wide, COUNTRY) or _is_whole(wide):
-            regions = [li for li in self._located() if _is_region(li)]
+        if not is_within(wide, COUNTRY) or is_whole(wide):
+            regions = [li for li in self._located() if is_region(li)]
             regions = [li for li in regions if li.target.country in countries]
             return self._main(inside) or self._main(regions) or wide
-        inside = [li for li in inside if any(_is_near(li, region) for region in wide)]
+        inside = [li for li in inside if any(is_near(li, region) for region in wide)]
         return self._main(inside, RULES) or wide
 
     def _scene(self, hit: frozenset[str]) -> list[Sited]:
@@ -267,7 +277,7 @@ class Sites:
                 _is_hit(p.part) and link.mention.overlaps(p.referent) for p in mention.participants
             ):
                 found.append(replace(link, part="target"))
-        return _unique(self._with_list(found))
+        return unique(self._with_list(found))
 
     def _is_of(self, link: Sited, own: tuple[int, ...]) -> bool:
         """Whether a place hangs on an event or on what is told of its noun: "a raid that hit X"."""
@@ -309,7 +319,7 @@ class Sites:
         finest = min(link.target.precision >= COUNTRY for link in inside)
         inside = [link for link in inside if (link.target.precision >= COUNTRY) == finest]
         near = min(inside, key=lambda li: abs(li.mention.start - mention.trigger.start))
-        return _unique(self._with_list([near]))
+        return unique(self._with_list([near]))
 
     def _main(self, links: list[Sited], share: float = 0.0) -> list[Sited]:
         """The place most told, those of deeds and of the lead counting more.
@@ -327,7 +337,7 @@ class Sites:
         best = max(votes, key=lambda key: votes[key])
         if votes[best] < share * sum(votes.values()):
             return []
-        return _unique(self._with_list([replace(first[best], part="at")]))
+        return unique(self._with_list([replace(first[best], part="at")]))
 
     def _weight(self, link: Sited) -> float:
         governor = self.clauses.governor(link.mention)
@@ -347,64 +357,5 @@ class Sites:
         return weight / (1 + self.clauses.sentence_at(link.mention) / FADE)
 
 
-def _because(links: Iterable[Sited], feature: str, score: float) -> tuple[Sited, ...]:
-    """Places with why they are the event's, unless an earlier step has said so."""
-    return tuple(
-        link
-        if any(reason.feature in CHOSEN for reason in link.reasons)
-        else replace(
-            link,
-            score=min(link.score, score),
-            reasons=(
-                *link.reasons,
-                Reason(feature=feature, score=score, left=link.mention.text, right=link.part),
-            ),
-        )
-        for link in links
-    )
-
-
 def _is_hit(part: str) -> bool:
     return part == "recipient"
-
-
-@cache
-def _countries() -> frozenset[str]:
-    return frozenset(row["name"] for row in rows("actors/countries.tsv"))
-
-
-def _is_whole(links: Sequence[Sited]) -> bool:
-    """Whether all that is named is a country or a quarter of one: "in eastern Ukraine"."""
-    return all(li.target.precision > REGION and li.target.name in _countries() for li in links)
-
-
-def _is_region(link: Sited) -> bool:
-    return REGION <= link.target.precision < COUNTRY and link.target.name not in _countries()
-
-
-def _is_near(link: Sited, other: Sited) -> bool:
-    """Whether two places lie within a day's march, by the equirectangular distance."""
-    here, there = link.target, other.target
-    if here.lat is None or here.lon is None or there.lat is None or there.lon is None:
-        return False
-    east = (here.lon - there.lon) * cos(radians((here.lat + there.lat) / 2))
-    return DEGREE_KM * hypot(here.lat - there.lat, east) <= NEAR_KM
-
-
-def _is_within(links: Sequence[Sited], limit: int) -> bool:
-    return any(link.part != "origin" and link.target.precision < limit for link in links)
-
-
-def _exact(links: Sequence[Sited]) -> tuple[Sited, ...]:
-    """Drop countries and regions where something more exact was found, origins aside."""
-    finest = min((li.target.precision for li in links if li.part != "origin"), default=COUNTRY)
-    limit = max(finest, 2)
-    kept = [link for link in links if link.part == "origin" or link.target.precision <= limit]
-    return tuple(kept or links)
-
-
-def _unique(links: list[Sited]) -> list[Sited]:
-    found: dict[tuple[str, float | None], Sited] = {}
-    for link in links:
-        found.setdefault((link.target.name, link.target.lat), link)
-    return list(found.values())

@@ -1,0 +1,86 @@
+"""Places as the event's: why they were chosen, how exact they are, which lie near each other."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from math import cos, hypot, radians
+from typing import TYPE_CHECKING
+
+from tocsin.lexicon.tables import rows
+from tocsin.records import Link, Place, Reason
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+COUNTRY, REGION = 6, 4
+NEAR_KM, DEGREE_KM = 250, 111.2
+CLAUSE, SENTENCE = "the event's own clause", "the event's sentence"
+ANSWERED = "where the answered claim has it"
+NARROWED, SCENE, PARLEYS = "narrowed by the text", "where the text is set", "where talks are held"
+CHOSEN = frozenset({CLAUSE, SENTENCE, ANSWERED, NARROWED, SCENE, PARLEYS})
+
+Sited = Link[Place]
+
+
+def because(links: Iterable[Sited], feature: str, score: float) -> tuple[Sited, ...]:
+    """Places with why they are the event's, unless an earlier step has said so."""
+    return tuple(
+        link
+        if any(reason.feature in CHOSEN for reason in link.reasons)
+        else replace(
+            link,
+            score=min(link.score, score),
+            reasons=(
+                *link.reasons,
+                Reason(feature=feature, score=score, left=link.mention.text, right=link.part),
+            ),
+        )
+        for link in links
+    )
+
+
+@cache
+def countries() -> frozenset[str]:
+    """The names of all countries."""
+    return frozenset(row["name"] for row in rows("actors/countries.tsv"))
+
+
+def is_whole(links: Sequence[Sited]) -> bool:
+    """Whether all that is named is a country or a quarter of one: "in eastern Ukraine"."""
+    return all(li.target.precision > REGION and li.target.name in countries() for li in links)
+
+
+def is_region(link: Sited) -> bool:
+    """Whether a place is a part of a country and no town."""
+    return REGION <= link.target.precision < COUNTRY and link.target.name not in countries()
+
+
+def is_near(link: Sited, other: Sited) -> bool:
+    """Whether two places lie within a day's march, by the equirectangular distance."""
+    here, there = link.target, other.target
+    if here.lat is None or here.lon is None or there.lat is None or there.lon is None:
+        return False
+    east = (here.lon - there.lon) * cos(radians((here.lat + there.lat) / 2))
+    return DEGREE_KM * hypot(here.lat - there.lat, east) <= NEAR_KM
+
+
+def is_within(links: Sequence[Sited], limit: int) -> bool:
+    """Whether any place but an origin is finer than a precision."""
+    return any(link.part != "origin" and link.target.precision < limit for link in links)
+
+
+def exact(links: Sequence[Sited]) -> tuple[Sited, ...]:
+    """Drop countries and regions where something more exact was found, origins aside."""
+    finest = min((li.target.precision for li in links if li.part != "origin"), default=COUNTRY)
+    limit = max(finest, 2)
+    kept = [link for link in links if link.part == "origin" or link.target.precision <= limit]
+    return tuple(kept or links)
+
+
+def unique(links: list[Sited]) -> list[Sited]:
+    """Each place once, as it was first named."""
+    found: dict[tuple[str, float | None], Sited] = {}
+    for link in links:
+        found.setdefault((link.target.name, link.target.lat), link)
+    return list(found.values())
