@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from functools import cache
 from typing import TYPE_CHECKING
@@ -48,12 +49,20 @@ def _deep(parse: Parse, i: int) -> list[int]:
     Whom an infinitive is about ("threatened to break with Congo"), whose a thing is ("rejected the
     Senegalese plan"), or on whom a condition hangs ("threatened to leave if Chad attacks").
     """
-    named = {k for name in parse.names for k in range(name.first, name.last)}
+    named = _named_beside(parse, i)
     found = _of_infinitives(parse, i, named)
     for child in parse.children_by(i, "dobj", "nsubjpass"):
         if child.i not in named:
             found += _owners(parse, child.i, named)
     return found or _conditioned(parse, i)
+
+
+def _named_beside(parse: Parse, i: int) -> set[int]:
+    """The tokens of the sentence around `i` that are part of a name."""
+    sentence = parse.sentence(parse.sentence_of(i))
+    first = bisect_left(parse.names, sentence.start, key=lambda name: name.first)
+    last = bisect_left(parse.names, sentence.stop, key=lambda name: name.first)
+    return {k for name in parse.names[first:last] for k in range(name.first, name.last)}
 
 
 def _of_infinitives(parse: Parse, i: int, named: set[int]) -> list[int]:
