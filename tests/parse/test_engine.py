@@ -27,8 +27,10 @@ def sentences(text: str) -> list[str]:
         ("Rebels flee\n\nTroops came.", ["Rebels flee", "Troops came ."]),
         ("Rebels attacked\nthe town.", ["Rebels attacked the town ."]),
         ("Rebels fled\r\nTroops came.\r\n", ["Rebels fled", "Troops came ."]),
+        ("GOMA, Congo (KR) \u2014 Rebels fled.", ["GOMA , Congo ( KR ) \u2014", "Rebels fled ."]),
+        ("NATO \u2014 the bloc \u2014 met.", ["NATO \u2014 the bloc \u2014 met ."]),
     ],
-    ids=["full-stop", "blank-line", "hard-wrap", "crlf"],
+    ids=["full-stop", "blank-line", "hard-wrap", "crlf", "dateline", "dashes"],
 )
 def test_sentences_end_where_writers_end_them(text: str, expected: list[str]) -> None:
     assert sentences(text) == expected

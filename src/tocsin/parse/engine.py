@@ -29,6 +29,11 @@ STRAIGHT = str.maketrans(
     | dict.fromkeys("\u00a0\u202f\t", " ")
 )
 BLOCK = re.compile(r"[^\n]+(?:\n(?![ \t]*\n)(?=[a-z0-9(])[^\n]+)*")
+DATELINE = re.compile(
+    r"[A-Z][A-Z.'\u2019-]{2,}(?: [A-Z][A-Z.'\u2019-]+)*(?:, [A-Z][\w.]+(?: [A-Z][\w.]+)*)?"
+    r"(?:, [A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)?(?: ?[\[(][^()\[\]\n]{2,30}[)\]])?"
+    r" ?(?:\u2014|\u2013|--|-) (?=[\"'\u201c\u2018A-Z\d])"
+)
 
 
 def parse(text: str, model: str = DEFAULT_MODEL) -> Parse:
@@ -55,10 +60,25 @@ def parse(text: str, model: str = DEFAULT_MODEL) -> Parse:
 
 
 def _parsed(text: str, model: str) -> Iterator[tuple[int, list[Annotated]]]:
-    blocks = [(m.start(), m.group()) for m in BLOCK.finditer(text) if m.group().strip()]
+    blocks = list(blocks_in(text))
     cleaned = (block.translate(STRAIGHT).replace("\n", " ") for _, block in blocks)
     words = _pipeline(model).words(cleaned)
     yield from zip((start for start, _ in blocks), words, strict=True)
+
+
+def blocks_in(text: str) -> Iterator[tuple[int, str]]:
+    """The parts of `text` that are parsed by themselves, with where they start.
+
+    A dateline ("KYIV, Ukraine (AP) \u2014") is one: left in its sentence, it would be its subject.
+    """
+    for block in BLOCK.finditer(text):
+        start, end = block.span()
+        line = DATELINE.match(text, start, end)
+        if line is not None:
+            yield start, text[start : line.end()]
+            start = line.end()
+        if text[start:end].strip():
+            yield start, text[start:end]
 
 
 def _append(
