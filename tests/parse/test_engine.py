@@ -28,7 +28,7 @@ def sentences(text: str) -> list[str]:
         ("Rebels attacked\nthe town.", ["Rebels attacked the town ."]),
         ("Rebels fled\r\nTroops came.\r\n", ["Rebels fled", "Troops came ."]),
         ("GOMA, Congo (KR) \u2014 Rebels fled.", ["GOMA , Congo ( KR ) \u2014", "Rebels fled ."]),
-        ("NATO \u2014 the bloc \u2014 met.", ["NATO \u2014 the bloc \u2014 met ."]),
+        ("NATO \u2014 the league \u2014 met.", ["NATO \u2014 the league \u2014 met ."]),
     ],
     ids=["full-stop", "blank-line", "hard-wrap", "crlf", "dateline", "dashes"],
 )
