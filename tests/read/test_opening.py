@@ -326,3 +326,9 @@ def test_a_long_table_is_never_held_whole() -> None:
     found = Opener(now=make.NOON, max_bytes=100).items(Source(origin="-", stream=stream))  # type: ignore[arg-type]
     origins = [getattr(next(found), "origin", None) for _ in range(3)]
     assert origins == ["-#1", "-#2", "-#3"]
+
+
+def test_a_small_table_does_not_change_how_the_next_text_is_read() -> None:
+    raws(b"date,text\n2022-09-13,one\n", max_bytes=60)
+    text = b"word " * 100
+    assert [one.payload for one in raws(text)] == [text]

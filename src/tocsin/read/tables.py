@@ -47,7 +47,10 @@ def delimiter_of(head: str, asked: Columns | None) -> str | None:
 
 def _divides(lines: list[str], delimiter: str, asked: Columns | None) -> bool:
     """Whether `delimiter` makes a header of the first line."""
-    names = next(csv.reader([lines[0]], delimiter=delimiter), [])
+    try:
+        names = next(csv.reader([lines[0]], delimiter=delimiter), [])
+    except csv.Error:  # a cell of the first line is longer than any heading
+        return False
     wanted = asked is not None and columns_fit(names, asked)
     if wanted or len(names) < _LEAST:
         return wanted
