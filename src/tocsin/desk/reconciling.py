@@ -8,19 +8,21 @@ from tocsin.desk.growth import grow
 from tocsin.errors import InputError
 from tocsin.reconcile import (
     claims_at_odds,
+    compare,
     contradictions_in,
     history_of,
-    unsure_among,
 )
+from tocsin.reconcile.judge import SURE
+from tocsin.reconcile.told import told_of
 from tocsin.records import Doubt, Judgement, Progress, Reason, Verdict
 from tocsin.store.kinship import Kinship
 from tocsin.store.naming import claim_named, incident_named
-from tocsin.store.protocol import Query
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
+    from tocsin.reconcile.told import Told
     from tocsin.records import Contradiction, Family, Reading, TollDay
     from tocsin.store.protocol import Store
 
@@ -104,26 +106,31 @@ class Reconciling:
 
     def doubts(self, limit: int) -> tuple[Doubt, ...]:
         """Pairs that the machine cannot tell and nobody judged, the closest to even first."""
-        readings = tuple(self._store.readings())
+        kinship = self._store.room(Kinship)
         judged = {(one.left, one.right) for one in self.standing(None)}
-        home = {
-            claim: incident.id
-            for incident in self._store.incidents(Query())
-            for claim in incident.claims
-        }
-        found = [
+        found = kinship.doubtful("claim", SURE, limit + len(judged))
+        pairs = [(tie.left, tie.right) for tie in found if (tie.left, tie.right) not in judged]
+        pairs = pairs[:limit]
+        ids = {id_ for pair in pairs for id_ in pair}
+        told, homes = self._told(kinship, ids), kinship.homes("incident", ids)
+        compared = (compare(told[left], told[right]) for left, right in pairs)
+        return tuple(
             Doubt(
                 left=one.left,
                 right=one.right,
-                incidents=(home[one.left], home[one.right]),
+                incidents=(homes[one.left], homes[one.right]),
                 score=one.score,
                 reasons=one.reasons,
             )
-            for one in unsure_among(readings, self._store.families())
-            if (one.left, one.right) not in judged and {one.left, one.right} <= home.keys()
-        ]
-        found.sort(key=lambda doubt: (abs(doubt.score), doubt.left, doubt.right))
-        return tuple(found[:limit])
+            for one in compared
+        )
+
+    def _told(self, kinship: Kinship, claims: set[str]) -> dict[str, Told]:
+        """Claims as the last `reconcile` compared them."""
+        readings = self._store.readings_with(tuple(sorted(claims)), None)
+        ids = [reading.document.id for reading in readings]
+        families, stories = kinship.homes("family", ids), kinship.homes("story", ids)
+        return {one.id: one for one in told_of(readings, homes=families, tales=stories)}
 
     def _readings_of(self, families: list[Family], as_of: datetime | None) -> dict[str, Reading]:
         wanted = {id_ for family in families for id_ in family.documents}

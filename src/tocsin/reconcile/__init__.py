@@ -4,7 +4,7 @@ from tocsin.reconcile.archive import Archive, Shelf
 from tocsin.reconcile.differences import changed, claims_at_odds, contradictions_in, differences
 from tocsin.reconcile.explanation import Evidence, Explanation, explain, history_of
 from tocsin.reconcile.families import families_of, near_copies, rank
-from tocsin.reconcile.incidents import incidents_of, unsure_among
+from tocsin.reconcile.incidents import incidents_of
 from tocsin.reconcile.judge import Comparison, compare, explained
 from tocsin.reconcile.stories import stories_of
 
@@ -27,5 +27,4 @@ __all__ = [
     "near_copies",
     "rank",
     "stories_of",
-    "unsure_among",
 ]

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, TypeVar
 from tocsin.reconcile.blocking import pairs_of
 from tocsin.reconcile.clusters import cluster
 from tocsin.reconcile.groups import components
-from tocsin.reconcile.judge import Comparison, compare
+from tocsin.reconcile.judge import compare
 from tocsin.reconcile.parts import with_wholes
 from tocsin.reconcile.stories import stories_of
 from tocsin.reconcile.told import ANY, Told, folded, means_of, told_of
 from tocsin.reconcile.tolls import toll_ranges
 from tocsin.reconcile.voices import stems_of, voices_of
-from tocsin.records import Actor, Incident, Place, Role, Stance, Verdict, When
+from tocsin.records import Actor, Incident, Place, Role, Stance, When
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable
@@ -44,15 +44,6 @@ def incidents_of(
     groups = cluster(told, comparisons, judgements)
     gathered = [tuple(told[id_] for id_ in group) for group in groups]
     return with_wholes([(incident_of(group), group) for group in gathered])
-
-
-def unsure_among(
-    readings: Iterable[Reading], families: Iterable[Family] = ()
-) -> tuple[Comparison, ...]:
-    """The pairs of claims of which the reasons do not tell whether they are one happening."""
-    told = told_of(readings, families)
-    found = (compare(a, b) for a, b in pairs_of(told))
-    return tuple(one for one in found if one.verdict is Verdict.UNSURE)
 
 
 def incident_of(group: tuple[Told, ...]) -> Incident:
