@@ -11,6 +11,7 @@ export function keys(queue) {
     cards[here]?.querySelector("a, button, input, summary")?.focus();
     cards[here]?.scrollIntoView({ block: "nearest" });
   };
+  queue.dataset.ready = "";
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.target.matches("input, textarea, select")) return;

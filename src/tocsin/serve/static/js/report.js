@@ -35,6 +35,7 @@ export function light(text) {
     const card = cards.get(claimOf(target));
     if (card) card.open = true;
   });
+  text.dataset.ready = "";
   const asked = /^#[md]-(.+)$/.exec(location.hash);
   if (asked && cards.has(asked[1])) {
     cards.get(asked[1]).open = true;
