@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 PARTS = tomllib.loads((Path(__file__).parent / "dispatches.toml").read_text("utf-8"))
-FIRST = date(2022, 9, 12)
-DAYS = 60
+FIRST = date(2020, 1, 6)
+DAYS = 1200  # so that few are of one day, as in a real archive
 COPY_EACH = 20
 EMPTY_EACH = 50
 
@@ -47,6 +47,7 @@ def _text(rnd: Random) -> str:
         town=town,
         weekday=f"{day:%A}",
         number=rnd.randint(2, 90),
+        detail=" ".join(rnd.sample(PARTS["details"], 2)),
     )
     head = f"{town.upper()}, {day:%B} {day.day}, {day.year} ({rnd.choice(PARTS['outlets'])}) - "
     return head + told

@@ -76,6 +76,19 @@ def test_a_read_only_ledger_is_read_but_not_written(
         ledger.withdraw("a.txt", why="x", by="ana", at=make.NOON)
 
 
+def test_an_old_ledger_that_may_not_be_written_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "war.db"
+    fill(path)
+    with sqlite3.connect(path) as connection:
+        connection.execute("DELETE FROM tocsin_schema WHERE version > 1")
+    connection.close()
+    monkeypatch.setattr(engines, "_writable", lambda _: False)
+    with pytest.raises(LedgerError, match=r"war\.db is read-only; make"):
+        Ledger(path)
+
+
 def test_a_full_disk_loses_nothing_that_was_added(tmp_path: Path) -> None:
     path = tmp_path / "war.db"
     fill(path)
