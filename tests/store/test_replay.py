@@ -18,7 +18,7 @@ from tocsin.store.protocol import Query, Receipt
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from tocsin.records import Reading
+    from tocsin.records import Reading, ResolvedClaim
 
 ORIGINS = st.sampled_from(["a", "b", "c"])
 TEXTS = st.sampled_from([make.TEXT, make.TEXT + " More.", "The army shelled the town."])
@@ -99,7 +99,8 @@ def test_whatever_is_added_comes_back_whole(readings: list[Reading]) -> None:
             receipt = Receipt(origin=origin, digest="d", rules="1", asked="")
             ledger.add(kept[origin], receipt=receipt, at=make.NOON)
         assert list(ledger.readings()) == list(kept.values())
-        pages, after = [], None
+        pages: list[ResolvedClaim] = []
+        after: str | None = None
         while True:
             page = ledger.claim_page(Query(), limit=2, after=after)
             pages += page.items
