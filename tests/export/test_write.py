@@ -6,12 +6,12 @@ import csv
 import hashlib
 import io
 import json
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import geopandas
-import hxl
 import pandas as pd
 import pyarrow.parquet as pq
 import pytest
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from tocsin.store.ledger import Ledger
 
+HXL_TAG = re.compile(r"#[a-z][a-z_0-9]*(?:\s*\+[a-z][a-z_0-9]*)*")
 FLAT = [Form.CSV, Form.PARQUET, Form.GEOJSON, Form.HXL]
 
 
@@ -113,16 +114,17 @@ def test_geopandas_reads_the_points(store: Ledger, subject: Subject, tmp_path: P
 
 
 @pytest.mark.parametrize("subject", [Subject.INCIDENTS, Subject.CLAIMS])
-@pytest.mark.filterwarnings("ignore")
-def test_libhxl_reads_the_tags(store: Ledger, subject: Subject, tmp_path: Path) -> None:
+def test_the_second_line_of_hxl_is_its_tags(
+    store: Ledger, subject: Subject, tmp_path: Path
+) -> None:
     path = tmp_path / "hxl.csv"
     write(store, Order(form=Form.HXL, subject=subject), path)
-    with hxl.data(str(path), hxl.InputOptions(allow_local=True)) as source:
-        assert source.columns[0].display_tag.startswith("#")
-        rows = list(source)
-        assert rows[0].get("#event+kind") == "ASSAULT"
-        assert rows[0].get("#date+start") == "2022-09-13"
-        assert all(column.tag for column in source.columns)
+    with path.open(encoding="utf-8", newline="") as file:
+        names, tags, first, *_ = csv.reader(file)
+    assert len(names) == len(tags) == len(first)
+    assert [tag for tag in tags if not HXL_TAG.fullmatch(tag)] == []
+    row = dict(zip(tags, first, strict=True))
+    assert (row["#event+kind"], row["#date+start"]) == ("ASSAULT", "2022-09-13")
 
 
 def test_jsonl_is_the_record_itself(store: Ledger) -> None:

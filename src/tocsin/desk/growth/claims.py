@@ -11,7 +11,7 @@ from tocsin.reconcile.incidents import incident_of
 from tocsin.reconcile.judge import SURE, compare
 from tocsin.reconcile.told import told_of
 from tocsin.records import Verdict
-from tocsin.store.kinship import Tie
+from tocsin.store.kinship_records import Tie
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from tocsin.desk.growth.library import Library
     from tocsin.reconcile.told import Told
     from tocsin.records import Family, Incident, Judgement, Reading, Story
-    from tocsin.store.kinship import Changes, Kinship
+    from tocsin.store.kinship import Kinship
+    from tocsin.store.kinship_records import Changes
 
 SORT = "claim"
 Gathered = tuple["Incident", tuple["Told", ...]]

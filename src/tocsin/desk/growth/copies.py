@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tocsin.desk.growth.ties import Ties
 from tocsin.reconcile.archive import candidates, is_near, sketch_of
 from tocsin.reconcile.families import COPY, copies_of, copy_of, families_of, share
-from tocsin.store.kinship import Tie
+from tocsin.store.kinship_records import Tie
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tocsin.desk.growth.ties import Ties
 from tocsin.reconcile.profiles import profile_of
 from tocsin.reconcile.stories import is_rare, kinships, stories_of
-from tocsin.store.kinship import Tie
+from tocsin.store.kinship_records import Tie
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

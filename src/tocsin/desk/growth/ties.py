@@ -10,7 +10,8 @@ from tocsin.reconcile.groups import components
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from tocsin.store.kinship import Changes, Kinship, Tie
+    from tocsin.store.kinship import Kinship
+    from tocsin.store.kinship_records import Changes, Tie
 
 
 class Ties:

@@ -13,7 +13,8 @@ from tocsin.desk.growth.wholes import Wholes
 from tocsin.reconcile.archive import sketch_of
 from tocsin.reconcile.profiles import profile_of
 from tocsin.reconcile.stories import most_held
-from tocsin.store.kinship import TURN, Changes, Filed, Kinship
+from tocsin.store.kinship import TURN, Kinship
+from tocsin.store.kinship_records import Changes, Filed
 
 if TYPE_CHECKING:
     from datetime import datetime

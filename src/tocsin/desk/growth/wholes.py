@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tocsin.reconcile.parts import Reach, holds, reach_of, whole_of
 from tocsin.store import canon
-from tocsin.store.kinship import Extent
+from tocsin.store.kinship_records import Extent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
