@@ -8,6 +8,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from benchmarks.predict.run import predict
+from tests.quality.sets import SHARED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,7 +30,8 @@ def figures_of(each: Sample, folder: Path, *, whole: bool) -> dict[str, float]:
     """
     question = each.question(folder, whole=whole)
     answers = folder / f"{each.name}.predicted"
-    failures = predict(each.task, question, answers)
+    pool = SHARED / "gold" / each.pool if each.pool else None
+    failures = predict(each.task, question, answers, pool=pool)
     if failures:
         msg = f"{each.name}: no answer for " + "; ".join(f"{f.id}: {f.why}" for f in failures[:5])
         raise UnansweredError(msg)

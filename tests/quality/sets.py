@@ -20,7 +20,8 @@ SHARED = HERE.parents[2] / "shared"
 class Sample:
     """One development set; `measures` maps dotted keys of the scorer's JSON to a peer's figure.
 
-    A scorer of its own is not told the task; `beside` is a second gold file that it needs.
+    A scorer of its own is not told the task; `beside` is a second gold file that it needs, `pool`
+    the texts that a task searches in.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Sample:
     at_most: dict[str, float] = field(default_factory=dict)
     scorer: str = "score.py"
     beside: str = ""
+    pool: str = ""
 
     def command(self, question: Path, answers: Path) -> list[str]:
         """The arguments that have the answers scored."""

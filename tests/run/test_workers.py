@@ -69,7 +69,7 @@ def test_no_process_outlives_the_reading() -> None:
 
 
 def test_a_document_that_takes_too_long_is_named_and_the_others_go_on() -> None:
-    long = "Rebels shelled the village, the army said, and then they left. " * 8_000
+    long = "Rebels shelled the village, the army said, and then they left.\n\n" * 8_000
     workers = Workers(1, replace(settings(), seconds_a_document=4.0))
     outcomes = dict(read(workers, [TEXTS[0], long, TEXTS[1]]))
     dropped = outcomes["1.txt"][0]

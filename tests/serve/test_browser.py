@@ -153,10 +153,12 @@ def test_a_merge_is_judged_and_undone(demo: Served, page: Page) -> None:
     page.locator("details.judge summary").first.click()
     form = page.locator("details.judge form").first
     form.locator("input[name=why]").fill("two villages")
-    form.locator("button[value=different]").click()
+    with page.expect_navigation():
+        form.locator("button[value=different]").click()
     assert page.locator("text=two villages").count() > 0
     shot(page, "judged")
-    page.locator("text=Take back").first.click()
+    with page.expect_navigation():
+        page.locator("text=Take back").first.click()
     assert demo.desk.board().glances[incident].claims == before
     assert demo.desk.judgements()[-1].withdrawn_at is not None
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from tocsin.errors import InputError
 from tocsin.records import (
-    Comparison,
     MonthPair,
+    OutsideComparison,
     OutsideImport,
     OutsideMonth,
     Point,
@@ -99,7 +99,7 @@ class Outside:
         points = tuple(_point(month, told.get(month)) for month in span)
         return Series(subject=subject, step=Step.MONTH, source=label, points=points)
 
-    def compare(self, own: Series, label: str) -> Comparison:
+    def compare(self, own: Series, label: str) -> OutsideComparison:
         """A monthly series of the ledger beside the outside one, over the months that both span.
 
         Raises:
@@ -117,7 +117,7 @@ class Outside:
             if one.day in theirs
         )
         agreement = rank_correlation([one.ledger for one in pairs], [one.outside for one in pairs])
-        return Comparison(subject=subject, label=label, months=pairs, agreement=agreement)
+        return OutsideComparison(subject=subject, label=label, months=pairs, agreement=agreement)
 
 
 def _point(month: date, told: OutsideMonth | None) -> Point:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from enum import StrEnum
 
-    from tocsin.records import Comparison, Incident, Series, State
+    from tocsin.records import Incident, OutsideComparison, Series, State
     from tocsin.store.protocol import Store
 
 Chosen = TypeVar("Chosen", bound="StrEnum")
@@ -185,7 +185,7 @@ class Watching:
             raise InputError(msg)
         return found
 
-    def compare(self, name: str, label: str) -> Comparison:
+    def compare(self, name: str, label: str) -> OutsideComparison:
         """The ledger's deaths by month beside those of an outside series.
 
         Raises:

@@ -28,6 +28,7 @@ _GKG = re.compile(r"\d{14}-T?\d+\t\d{14}\t\d+\t")
 _SENTENCE = re.compile(r"[.!?][\"”’)]?$")
 _LONGEST_HEADING = 40
 _FEW_LINES = 6
+_USUAL = 131_072
 _LEAST = 2
 
 
@@ -85,12 +86,17 @@ def rows_of_csv(
     lines = _decoded(stream, encoding, longest)
     first = next(lines, "")
     plain = _GKG.match(first) is not None
-    csv.field_size_limit(longest)
+    csv.field_size_limit(max(longest, _USUAL))  # of the whole process: never below the usual one
     quoting: Literal[0, 3] = csv.QUOTE_NONE if plain else csv.QUOTE_MINIMAL
     reader = csv.reader(itertools.chain((first,), lines), delimiter=delimiter, quoting=quoting)
     try:
         names = None if plain else [name.strip() for name in next(reader)]
         for number, cells in enumerate(reader, 1):
+            if any(len(cell) > longest for cell in cells):
+                msg = (
+                    f"has a cell of over {longest:,} characters at line {reader.line_num}; split it"
+                )
+                raise InputError(msg)
             if cells:
                 yield number, _named(names, cells)
     except csv.Error as error:

@@ -70,8 +70,8 @@ from tocsin.records.incident import (
 )
 from tocsin.records.notice import Delivery, Fate, Notice, Occasion, Quoted, Rule
 from tocsin.records.outside import (
-    Comparison,
     MonthPair,
+    OutsideComparison,
     OutsideImport,
     OutsideMonth,
     OutsideTally,
@@ -93,7 +93,6 @@ __all__ = [
     "Capture",
     "Cited",
     "Claim",
-    "Comparison",
     "Condition",
     "Contradiction",
     "Copy",
@@ -122,6 +121,7 @@ __all__ = [
     "Name",
     "Notice",
     "Occasion",
+    "OutsideComparison",
     "OutsideImport",
     "OutsideMonth",
     "OutsideTally",

@@ -60,7 +60,7 @@ class MonthPair:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Comparison:
+class OutsideComparison:
     """Two series of one subject side by side; `agreement` is Spearman's rank correlation.
 
     It is None where one of the two never changes.

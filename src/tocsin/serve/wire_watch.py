@@ -8,10 +8,10 @@ if TYPE_CHECKING:
     from tocsin.records import (
         Alert,
         Cited,
-        Comparison,
         Dyad,
         Episode,
         Forecast,
+        OutsideComparison,
         OutsideImport,
         Point,
         Series,
@@ -93,7 +93,7 @@ def wire_of_forecast(forecast: Forecast) -> Wire:
     }
 
 
-def wire_of_comparison(comparison: Comparison) -> Wire:
+def wire_of_comparison(comparison: OutsideComparison) -> Wire:
     """Two series of deaths by month, side by side."""
     return {
         "name": comparison.subject.name,
