@@ -57,7 +57,7 @@ def _gold_texts() -> Iterator[tuple[str, str]]:
             content = path.read_bytes()
             if path.suffix == ".gz":
                 content = gzip.decompress(content)
-            for line in content.decode("utf-8").splitlines():
+            for line in content.decode("utf-8").strip().split("\n"):
                 yield name, json.loads(line)["text"]
 
 
