@@ -11,7 +11,7 @@ import typer
 from typer.cli import get_docs_for_click
 from typer.main import get_command
 
-from docs import formats
+from docs import api_reference, formats
 from tocsin.cli.app import app
 
 DOCS = Path(__file__).parent
@@ -61,6 +61,7 @@ def pages() -> dict[Path, str]:
     architecture_page, formats_page = DOCS / "architecture.md", DOCS / "formats.md"
     return {
         architecture_page: architecture(architecture_page.read_text("utf-8")),
+        DOCS / "api.md": api_reference.reference(),
         DOCS / "cli.md": command_line(),
         formats_page: formats.filled(formats_page.read_text("utf-8")),
     }
