@@ -48,8 +48,16 @@ def picked(result: dict[str, Any], measures: Iterable[str]) -> dict[str, float]:
     """The values at dotted keys; a table of counts becomes their sum, nothing becomes 0."""
     found = {}
     for measure in measures:
-        value: Any = result
-        for key in measure.split("."):
-            value = value[key]
+        value = _at(result, measure)
         found[measure] = float(sum(value.values()) if isinstance(value, dict) else value or 0)
     return found
+
+
+def _at(table: dict[str, Any], path: str) -> Any:
+    """What stands at a dotted path; a key may have dots of its own ("at_0.25_false_alarms")."""
+    if path in table:
+        return table[path]
+    for key, below in table.items():
+        if path.startswith(f"{key}.") and isinstance(below, dict):
+            return _at(below, path.removeprefix(f"{key}."))
+    raise KeyError(path)
