@@ -13,7 +13,7 @@ from tocsin.attest.stance import (
     denial_by,
     denial_of,
     denying_words,
-    holds,
+    held,
     takes_on,
     witnesses,
     words_of,
@@ -68,14 +68,14 @@ def plain(example: str) -> str:
 @pytest.mark.parametrize("row", rows("speech/denials.tsv"), ids=lambda row: row["cue"])
 def test_every_line_of_denials_reads_its_own_example(row: dict[str, str]) -> None:
     parsed = parse(plain(row["example"]))
-    assert holds(parsed.tokens, words_of(row["cue"]))
+    assert held(parsed.tokens, [words_of(row["cue"])])
     if row["denies"] != "any":
         assert denial_by(parsed, range(len(parsed.tokens))).value == row["denies"]
 
 
 @pytest.mark.parametrize("row", rows("speech/confirmations.tsv"), ids=lambda row: row["cue"])
 def test_every_line_of_confirmations_reads_its_own_example(row: dict[str, str]) -> None:
-    assert holds(parse(plain(row["example"])).tokens, words_of(row["cue"]))
+    assert held(parse(plain(row["example"])).tokens, [words_of(row["cue"])])
 
 
 @pytest.mark.parametrize(

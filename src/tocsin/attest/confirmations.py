@@ -37,6 +37,7 @@ def _told_before(draft: Draft, drafts: list[Draft], parse: Parse) -> Draft | Non
     if not draft.voice.chain or draft.first.reality is not Reality.ACTUAL:
         return None
     answer = answering(draft)
+    may_be_one = _is_told_of_again if _is_admitted(draft, parse) else _is_pointed_at
     others = [
         d
         for d in drafts
@@ -44,29 +45,33 @@ def _told_before(draft: Draft, drafts: list[Draft], parse: Parse) -> Draft | Non
         and d.stance is Stance.ASSERTS
         and d.answers is None
         and can_answer(d, answer)
-        and _may_be_one(d, draft, parse)
+        and d.first.reality is Reality.ACTUAL
+        and may_be_one(d, draft, parse)
     ]
     return best("confirmation", answer, others, parse)
 
 
-def _may_be_one(old: Draft, new: Draft, parse: Parse) -> bool:
+def _is_admitted(draft: Draft, parse: Parse) -> bool:
+    """Whether who tells of something confirms it by its words or did it itself."""
+    return (
+        draft.stance in ADMITTING
+        or _is_own_act(draft)
+        or takes_on(parse, draft.voice.act, draft.first.trigger_token)
+    )
+
+
+def _is_told_of_again(old: Draft, new: Draft, _: Parse) -> bool:
     """Whether two claims can be of one happening: none sets itself apart by its place."""
-    if old.first.reality is not Reality.ACTUAL:
+    if old.first.kind is not new.first.kind or old.first.background is not new.first.background:
         return False
-    takes = takes_on(parse, new.voice.act, new.first.trigger_token)
-    if new.stance in ADMITTING or _is_own_act(new) or takes:
-        places = places_of(old), places_of(new)
-        apart = all(places) and not places[0] & places[1]
-        return (
-            old.first.kind is new.first.kind
-            and old.first.background is new.first.background
-            and not apart
-        )
-    return same_happening(old, new, parse) and _is_before(old, new)
+    places = places_of(old), places_of(new)
+    return not all(places) or bool(places[0] & places[1])
 
 
-def _is_before(old: Draft, new: Draft) -> bool:
-    return old.first.trigger_token < new.first.trigger_token
+def _is_pointed_at(old: Draft, new: Draft, parse: Parse) -> bool:
+    """Whether a claim says again, and later, what happened, without admitting it."""
+    earlier = old.first.trigger_token < new.first.trigger_token
+    return earlier and same_happening(old, new, parse)
 
 
 def _is_own_act(draft: Draft) -> bool:

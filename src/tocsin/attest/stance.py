@@ -101,29 +101,40 @@ def denial_in(parse: Parse, at: int) -> Denial:
 
 def denial_by(parse: Parse, tokens: Sequence[int]) -> Denial:
     """What these words deny, by the longest line of the table that they hold in order."""
-    words = [parse.tokens[i] for i in tokens]
+    found = held([parse.tokens[i] for i in tokens], _specific())
+    return _specific()[found] if found is not None else Denial.EVENT
+
+
+@cache
+def _specific() -> dict[tuple[str, ...], Denial]:
+    found: dict[tuple[str, ...], Denial] = {}
     for cue in denial_cues():
-        if cue.denies != "any" and holds(words, cue.words):
-            return Denial(cue.denies)
-    return Denial.EVENT
+        if cue.denies != "any":
+            found.setdefault(cue.words, Denial(cue.denies))
+    return found
 
 
 def denies_by_itself(parse: Parse, tokens: Iterable[int]) -> bool:
     """Whether a clause denies whoever tells it: "had nothing to do with it", "is a lie"."""
-    words = [parse.tokens[i] for i in tokens]
-    return any(
-        cue.answers == "told" and cue.words[0] not in denying_words() and holds(words, cue.words)
-        for cue in denial_cues()
-    )
+    return held([parse.tokens[i] for i in tokens], _denying_alone()) is not None
+
+
+@cache
+def _denying_alone() -> tuple[tuple[str, ...], ...]:
+    told = [cue.words for cue in denial_cues() if cue.answers == "told"]
+    return tuple(words for words in told if words[0] not in denying_words())
 
 
 def restricts(parse: Parse, at: int) -> bool:
     """Whether the clause around token `at` says that only the right ones were hit."""
     words = [parse.tokens[i] for i in clause_around(parse, at)]
-    return any(
-        cue.answers == "only" and cue.denies == Denial.TARGET and holds(words, cue.words)
-        for cue in denial_cues()
-    )
+    return held(words, _restricting()) is not None
+
+
+@cache
+def _restricting() -> tuple[tuple[str, ...], ...]:
+    only = [cue for cue in denial_cues() if cue.answers == "only"]
+    return tuple(cue.words for cue in only if cue.denies == Denial.TARGET)
 
 
 def calls_untrue(parse: Parse, tokens: Iterable[int]) -> bool:
@@ -132,7 +143,12 @@ def calls_untrue(parse: Parse, tokens: Iterable[int]) -> bool:
     if not any(is_account(word) for word in words):
         return False
     said = [word for word in words if word.dep not in {"amod", "compound"} or _is_said(parse, word)]
-    return any(cue.answers == "account" and holds(said, cue.words) for cue in denial_cues())
+    return held(said, _untrue()) is not None
+
+
+@cache
+def _untrue() -> tuple[tuple[str, ...], ...]:
+    return tuple(cue.words for cue in denial_cues() if cue.answers == "account")
 
 
 def _is_said(parse: Parse, modifier: Token) -> bool:
@@ -149,8 +165,13 @@ def is_account(token: Token) -> bool:
     )
 
 
-def holds(words: Sequence[Token], cue: tuple[str, ...]) -> bool:
-    """Whether `words` hold the words of a cue in order and close together."""
+def held(words: Sequence[Token], cues: Iterable[tuple[str, ...]]) -> tuple[str, ...] | None:
+    """The first of these cues whose words `words` hold in order and close together."""
+    forms = {form for word in words for form in (word.lemma, word.text.lower())}
+    return next((cue for cue in cues if forms.issuperset(cue) and _holds(words, cue)), None)
+
+
+def _holds(words: Sequence[Token], cue: tuple[str, ...]) -> bool:
     first = cue[0]
     return any(_is(word, first) and _follows(words, at, cue) for at, word in enumerate(words))
 
@@ -211,13 +232,13 @@ def claims_responsibility(parse: Parse, attribution: Attribution) -> bool:
     }
     nouns = {c.i for i in words for c in parse.children_by(i, "dobj", "prt", "prep")}
     said = [parse.tokens[i] for i in sorted(words | nouns)]
-    return any(holds(said, cue) for cue in _confirming("full", own=True) if len(cue) > 1)
+    return held(said, (cue for cue in _confirming("full", own=True) if len(cue) > 1)) is not None
 
 
 def tells_as(parse: Parse, at: int, extent: str) -> bool:
     """Whether the clause around token `at` holds a line of `confirmations.tsv` of this extent."""
     words = [parse.tokens[i] for i in clause_around(parse, at)]
-    return any(holds(words, cue) for cue in _confirming(extent, own=True))
+    return held(words, _confirming(extent, own=True)) is not None
 
 
 @cache

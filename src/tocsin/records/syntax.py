@@ -54,30 +54,30 @@ class Parse:
     sentence_starts: tuple[int, ...]
     names: tuple[Name, ...] = ()
     referents: tuple[tuple[int, int], ...] = ()
-    _children: tuple[tuple[int, ...], ...] = field(init=False, repr=False, compare=False)
+    _children: tuple[tuple[Token, ...], ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Index the children of every token once."""
-        below: list[list[int]] = [[] for _ in self.tokens]
+        below: list[list[Token]] = [[] for _ in self.tokens]
         for token in self.tokens:
             if token.head != token.i:
-                below[token.head].append(token.i)
+                below[token.head].append(token)
         object.__setattr__(self, "_children", tuple(tuple(c) for c in below))
 
     def children(self, i: int) -> tuple[Token, ...]:
         """The tokens whose head is `i`, in text order."""
-        return tuple(self.tokens[c] for c in self._children[i])
+        return self._children[i]
 
     def child(self, i: int, *deps: str) -> Token | None:
         """The first child of `i` with one of these dependency labels."""
-        for c in self._children[i]:
-            if self.tokens[c].dep in deps:
-                return self.tokens[c]
+        for below in self._children[i]:
+            if below.dep in deps:
+                return below
         return None
 
     def children_by(self, i: int, *deps: str) -> tuple[Token, ...]:
         """All children of `i` with one of these dependency labels."""
-        return tuple(self.tokens[c] for c in self._children[i] if self.tokens[c].dep in deps)
+        return tuple([below for below in self._children[i] if below.dep in deps])
 
     def subtree(self, i: int) -> list[int]:
         """Indices of `i` and of all below it, ascending."""
@@ -85,7 +85,7 @@ class Parse:
         while stack:
             at = stack.pop()
             found.append(at)
-            stack.extend(self._children[at])
+            stack.extend([below.i for below in self._children[at]])
         return sorted(found)
 
     def ancestors(self, i: int) -> Iterator[Token]:
