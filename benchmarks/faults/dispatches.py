@@ -32,11 +32,12 @@ def _texts(number: int, rnd: Random) -> Iterator[str]:
             yield ""
             continue
         if not last or place % COPY_EACH != COPY_EACH - 1:
-            last = _text(rnd)
+            last = text_of(rnd)
         yield last
 
 
-def _text(rnd: Random) -> str:
+def text_of(rnd: Random) -> str:
+    """One dispatch, put together by chance."""
     day = FIRST + timedelta(rnd.randrange(DAYS))
     attacker = rnd.choice(PARTS["attackers"])
     town = rnd.choice(PARTS["towns"])

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 from tocsin.desk.rhythm import chance_of_silence, gaps_between, is_silent, usual_gap
 from tocsin.errors import FetchError, InputError
 from tocsin.intake import Ways
-from tocsin.read.feeds import address_of, entries_of, origin_of, text_of, title_of
+from tocsin.read.feeds import address_of, entries_of, is_cut, origin_of, text_of, title_of
 from tocsin.read.reach import page_of
 from tocsin.records import Condition, Dropped, Label, RawItem, SourceState
 from tocsin.store.sources import Poll, Sighting
@@ -29,6 +29,7 @@ MOST_ENTRIES = 500  # of one feed in one poll, the newest first
 MOST_TRIES = 3  # of one page that could not be had
 LONGEST_PAUSE = timedelta(days=1)
 JITTER = 0.1  # of the interval, either way, so that feeds are not asked all at once
+WHOLE_EACH = 12  # intervals in which a feed is asked once for all it has, whatever its ETag says
 UNCHANGED = 304
 LASTING = frozenset({400, 401, 403, 404, 405, 406, 410, 451})
 
@@ -110,7 +111,7 @@ class Following:
         return max(min(due, default=timedelta(0)), timedelta(0))
 
     def _polled(self, spec: FeedSpec, poll: Poll | None, stopped: Callable[[], bool]) -> Heard:
-        known = Condition(etag=poll.etag, modified=poll.modified) if poll else Condition()
+        known = self._condition(spec, poll)
         try:
             capture = self._getter.get(spec.url, known)
             new, whole, title = self._taken(spec, capture, stopped)
@@ -134,13 +135,22 @@ class Following:
         )
         return Heard(feed=spec.url, new=new)
 
+    def _condition(self, spec: FeedSpec, poll: Poll | None) -> Condition:
+        """What the feed is asked for: what changed, and once in a while all, as some ETags lie."""
+        if poll is None:
+            return Condition()
+        age = spec.every * WHOLE_EACH / timedelta(seconds=1)
+        if poll.polled_at.timestamp() // age != self._now().timestamp() // age:
+            return Condition()
+        return Condition(etag=poll.etag, modified=poll.modified)
+
     def _taken(
         self, spec: FeedSpec, capture: Capture, stopped: Callable[[], bool]
     ) -> tuple[int, bool, str | None]:
         """New documents of an answer, whether all of it was taken in, and the feed's title."""
         if capture.status == UNCHANGED:
             return 0, True, None
-        seen, new, whole = self._feeds.seen(spec.url), 0, True
+        seen, new, whole = self._feeds.seen(spec.url), 0, not is_cut(capture.body)
         for entry, label in list(entries_of(capture.body))[:MOST_ENTRIES]:
             if stopped():
                 return new, False, title_of(capture.body)

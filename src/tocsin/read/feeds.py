@@ -24,6 +24,9 @@ _ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
 _DEPTH = 200
 _SPACE = re.compile(r"\s+")
 _TAG = re.compile(rb"<(/?)[A-Za-z][^<>]*?(/?)>")
+_END = re.compile(rb"</(?:\w+:)?(?:rss|feed|rdf)\s*>", re.IGNORECASE)
+_START_OF_ENTRY = re.compile(rb"<(?:\w+:)?(?:item|entry)[\s>]", re.IGNORECASE)
+_END_OF_ENTRY = re.compile(rb"</(?:\w+:)?(?:item|entry)\s*>", re.IGNORECASE)
 _BLOCK = re.compile(r"p|div|br|li|[uo]l|h[1-6]|blockquote|table|tr|section|article")
 _PROSE = ("script", "style")
 
@@ -70,12 +73,14 @@ def origin_of(entry: Entry, feed: str) -> str:
 def entries_of(payload: bytes) -> Iterator[tuple[Entry, Label]]:
     """The entries of a feed as feedparser gives them, each with its label.
 
+    An entry in which the feed breaks off is left out: half of it would be taken for all.
+
     Raises:
         InputError: it is no feed, it declares entities, or it is nested beyond reason.
     """
     found = _parsed(payload)
     outlet = _line(found.feed.get("title"))
-    for entry in found.entries:
+    for entry in found.entries[:-1] if _breaks_off(payload) else found.entries:
         source = entry.get("source") or {}
         stamp = entry.get("published") or entry.get("updated")
         yield (
@@ -89,6 +94,11 @@ def entries_of(payload: bytes) -> Iterator[tuple[Entry, Label]]:
         )
 
 
+def is_cut(payload: bytes) -> bool:
+    """Whether the end of a feed is missing, as where a server names too short a length."""
+    return not _END.search(payload.replace(b"\0", b""))
+
+
 def title_of(payload: bytes) -> str | None:
     """The title that a feed gives itself.
 
@@ -96,6 +106,15 @@ def title_of(payload: bytes) -> str | None:
         InputError: as `entries_of`.
     """
     return _line(_parsed(payload).feed.get("title"))
+
+
+def _breaks_off(payload: bytes) -> bool:
+    """Whether a feed ends within an entry."""
+    if not is_cut(payload):
+        return False
+    bare = payload.replace(b"\0", b"")
+    *_, start = (0, *(found.start() for found in _START_OF_ENTRY.finditer(bare)))
+    return start > 0 and not _END_OF_ENTRY.search(bare, start)
 
 
 def _parsed(payload: bytes) -> Any:  # noqa: ANN401 - feedparser ships no types
