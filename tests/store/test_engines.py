@@ -105,6 +105,7 @@ def _let_it_grow_no_more(ledger: Ledger) -> None:
         connection.execute("PRAGMA max_page_count = 1")
 
     event.listen(ledger._engine, "connect", limit)
+    ledger._engine.dispose()
 
 
 def test_a_killed_transaction_leaves_no_trace(tmp_path: Path) -> None:

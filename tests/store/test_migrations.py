@@ -135,5 +135,5 @@ def test_a_record_that_was_written_before_a_field_came_takes_its_default() -> No
     del old["form"]
     assert canon.load(json.dumps(old), Attribution) == spoken
     del old["stance"]
-    with pytest.raises(TypeError, match="stance"):
+    with pytest.raises(ValueError, match="stance"):
         canon.load(json.dumps(old), Attribution)

@@ -92,8 +92,9 @@ class Board:
         """The incidents that pass, by first day, then id."""
         found = self._sifted.get(sieve)
         if found is None:
-            tests = self._tests(sieve)
-            found = tuple(one for one in self.order if all(test(one) for test in tests))
+            found = self.order
+            for test in self._tests(sieve):
+                found = tuple(filter(test, found))
             self.remember(self._sifted, sieve, found)
         return found
 

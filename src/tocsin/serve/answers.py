@@ -5,9 +5,9 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-import json
 from collections.abc import Callable, Iterable, Sequence
 
+import msgspec
 from fastapi import Request
 from fastapi.responses import Response
 
@@ -57,7 +57,7 @@ def answer(
 
 def as_json(value: object) -> bytes:
     """A JSON value in UTF-8."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+    return msgspec.json.encode(value)
 
 
 def as_features(rows: Iterable[tuple[float, float, Wire]], more: Wire) -> bytes:

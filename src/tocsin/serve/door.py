@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Annotated, cast
 from urllib.parse import quote, urlsplit
 
 from fastapi import Depends, Request
+from fastapi.concurrency import run_in_threadpool
 
 from tocsin.records import Rank, User
 from tocsin.serve.office import Office
@@ -65,6 +66,11 @@ def visitor_of(request: Request) -> Visitor:
     """
     office = office_of(request)
     found = _with_token(request, office) or _with_session(request, office)
+    return _let_in(request, found)
+
+
+def _let_in(request: Request, known: Visitor | None) -> Visitor:
+    office, found = office_of(request), known
     if found is None and office.options.open_:
         found = Visitor(user=office.nobody, rank=Rank.ADMIN, by="open")
     if found is None and request.url.path.startswith(API):
@@ -82,11 +88,17 @@ def cookie_of(request: Request) -> str:
     return request.cookies.get(SESSION) or request.state.visit
 
 
-def at_least(rank: Rank) -> Callable[[Request], Visitor]:
-    """A dependency: the visitor, who must have this role."""
+def at_least(rank: Rank) -> Callable[[Request], Awaitable[Visitor]]:
+    """A dependency: the visitor, who must have this role.
 
-    def check(request: Request) -> Visitor:
-        visitor = visitor_of(request)
+    Only who shows a token or a session has to be looked up, which may wait for the ledger.
+    """
+
+    async def check(request: Request) -> Visitor:
+        if "authorization" in request.headers or SESSION in request.cookies:
+            visitor = await run_in_threadpool(visitor_of, request)
+        else:
+            visitor = _let_in(request, None)
         if visitor.rank < rank:
             msg = f"{visitor.name} is {visitor.rank.name.lower()}; this needs {rank.name.lower()}"
             raise Problem(403, msg)
@@ -125,6 +137,11 @@ def safe_path(asked: str) -> str:
     return asked if is_ours and is_plain else "/"
 
 
+async def _at_hand(request: Request) -> Office:
+    """The office, without waiting for a thread as other dependencies do."""
+    return office_of(request)
+
+
 def _with_token(request: Request, office: Office) -> Visitor | None:
     header = request.headers.get("authorization", "")
     if not header.lower().startswith(BEARER):
@@ -158,4 +175,4 @@ Reader = Annotated[Visitor, Depends(at_least(Rank.READER))]
 Coder = Annotated[Visitor, Depends(at_least(Rank.CODER))]
 Admin = Annotated[Visitor, Depends(at_least(Rank.ADMIN))]
 Here = Depends(from_here)
-Desk = Annotated[Office, Depends(office_of)]
+Desk = Annotated[Office, Depends(_at_hand)]

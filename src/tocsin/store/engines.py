@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
-from sqlalchemy.pool import NullPool
+from sqlalchemy.pool import QueuePool
 
 from tocsin.errors import LedgerError, MissingPartError
 from tocsin.store.migrations import is_due, migrate
@@ -132,7 +132,7 @@ def _sqlite(path: Path) -> tuple[Engine, str]:
             address, uri=True, timeout=WAIT / 1000, isolation_level=None, check_same_thread=False
         )
 
-    engine = create_engine("sqlite://", creator=connect, poolclass=NullPool)
+    engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool)
     event.listen(engine, "connect", _tune)
     event.listen(engine, "begin", _begin)
     return engine, name
