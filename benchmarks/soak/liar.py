@@ -221,6 +221,8 @@ def lying(liar: Liar) -> Iterator[str]:
     """A server that lies as `liar` chooses, while the block runs; its address."""
 
     class Server(ThreadingHTTPServer):
+        """Serves and tells of no broken connection."""
+
         daemon_threads = True
         block_on_close = False
 

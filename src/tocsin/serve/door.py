@@ -95,6 +95,7 @@ def at_least(rank: Rank) -> Callable[[Request], Awaitable[Visitor]]:
     """
 
     async def check(request: Request) -> Visitor:
+        """Let them in, or say why not."""
         if "authorization" in request.headers or SESSION in request.cookies:
             visitor = await run_in_threadpool(visitor_of, request)
         else:
