@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, OrderedDict
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Protocol
 
@@ -28,6 +29,7 @@ STEP = "store"
 GATE = "gate"
 SAMPLED = 100
 LISTED = 1_000
+REMEMBERED = 10_000  # origins, many more than any engine reads at once
 
 
 class Take(Protocol):
@@ -46,11 +48,14 @@ class Take(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """One input on its way in; `known` ones were taken in before, just as they are."""
+    """One input on its way in.
+
+    `known` ones were taken in before, just as they are; None where nobody has looked yet.
+    """
 
     raw: RawItem | Dropped
     receipt: Receipt
-    known: bool = False
+    known: bool | None = None
 
     @property
     def unread(self) -> RawItem | None:
@@ -181,6 +186,7 @@ class Intake:
         self._settings = settings
         self._now = now
         self._get = get
+        self._finished: OrderedDict[str, None] = OrderedDict()
 
     def add(
         self,
@@ -259,7 +265,7 @@ class Intake:
         if isinstance(job.raw, Dropped):
             yield self._kept(job.raw, job.receipt)
             return
-        if job.known or self._is_known(job.raw, job.receipt):
+        if job.known or self._became_known(job):
             yield Entry.UNCHANGED
             return
         turned_away = [one for one in outcomes if isinstance(one, Dropped) and one.step == GATE]
@@ -270,6 +276,14 @@ class Intake:
                 yield outcome
         if len(turned_away) < len(outcomes):
             self._store.finish(job.receipt, at=self._now())
+            self._finished[job.receipt.origin] = None
+            if len(self._finished) > REMEMBERED:
+                self._finished.popitem(last=False)
+
+    def _became_known(self, job: Job) -> bool:
+        """Whether an input was taken in since it was looked up, as twice in one batch."""
+        looked_up = job.known is not None and job.receipt.origin not in self._finished
+        return not looked_up and self._is_known(job.raw, job.receipt)
 
     def _kept(self, outcome: Reading | Dropped, receipt: Receipt) -> Entry | Dropped:
         if isinstance(outcome, Reading):
@@ -283,7 +297,13 @@ class Intake:
 
 def rules_of(settings: Settings) -> str:
     """What reports are read with, as receipts keep it: the version of Tocsin and the parser."""
-    return f"{version('tocsin')} {settings.model}"
+    return f"{_version()} {settings.model}"
+
+
+@cache
+def _version() -> str:
+    """The version of Tocsin, which takes a millisecond to find out."""
+    return version("tocsin")
 
 
 def _is_sampled(receipt: Receipt) -> bool:
