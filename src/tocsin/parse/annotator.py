@@ -2,7 +2,8 @@
 
 Of what a small pipeline does, the attribute rules take as long as the parser, and reading tokens
 one attribute at a time takes long too. Both give the same answer for the same form, tag and
-dependency, which is remembered (docs/decisions/0050).
+dependency, which is remembered (docs/decisions/0050). Tagger and parser run in `network` where it
+understands them (docs/decisions/0051).
 """
 
 from __future__ import annotations
@@ -10,14 +11,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tocsin.parse.dictionary import Dictionary
+from tocsin.parse.network import PIPES, network_of
 from tocsin.parse.ruler import Word, ruler_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from tocsin.parse.network import Network
     from tocsin.parse.ruler import Ruler
 
-BATCH = 64
+BATCH, WORDS_A_BATCH = 64, 4_000
 RULER, LEMMATIZER = "attribute_ruler", "lemmatizer"
 COLUMNS = ["ORTH", "TAG", "DEP", "HEAD", "SENT_START", "IDX", "IS_SPACE"]
 REMEMBERED = 200_000
@@ -59,6 +62,9 @@ class Annotator:
             for name, component in nlp.pipeline
             if self._ruler is None or name not in {RULER, LEMMATIZER}
         ]
+        self._network = network_of(nlp)
+        if self._network is not None:
+            del self._components[: len(PIPES)]
         self._known: dict[tuple[int, int, int], tuple[Labels, tuple[int, ...]]] = {}
 
     def dictionary(self) -> Dictionary:
@@ -68,6 +74,8 @@ class Annotator:
     def words(self, texts: Iterable[str]) -> Iterator[list[Annotated]]:
         """The words of each text, in order."""
         docs: Iterable[Any] = map(self._nlp.make_doc, texts)
+        if self._network is not None:
+            docs = _annotated(docs, self._network)
         for component in self._components:
             if hasattr(component, "pipe"):
                 docs = component.pipe(docs, batch_size=BATCH)
@@ -122,6 +130,26 @@ class Annotator:
             tag=sets.get("TAG", token.tag_),
             dep=sets.get("DEP", token.dep_),
         )
+
+
+def _annotated(docs: Iterable[Any], network: Network) -> Iterator[Any]:
+    """Documents tagged and parsed, some thousand words at a time."""
+    batch: list[Any] = []
+    words = 0
+    for doc in docs:
+        batch.append(doc)
+        words += len(doc)
+        if words > WORDS_A_BATCH:
+            yield from _batch(batch, network)
+            batch, words = [], 0
+    yield from _batch(batch, network)
+
+
+def _batch(docs: list[Any], network: Network) -> list[Any]:
+    filled = [doc for doc in docs if len(doc)]
+    if filled:
+        network.annotate(filled)
+    return docs
 
 
 def _ruler_in(nlp: Any) -> Ruler | None:  # noqa: ANN401 -- a Language
