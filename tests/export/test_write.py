@@ -19,7 +19,10 @@ import pytest
 from tests import factories as make
 from tests.export.conftest import WITNESS, incidents
 from tocsin.errors import InputError
-from tocsin.export import Form, Order, Subject, acled, ged, stream, write
+from tocsin.export import acled, ged
+from tocsin.export.forms import Form, Subject
+from tocsin.export.order import Order
+from tocsin.export.write import stream, write
 from tocsin.records import Incident, Kind, ResolvedClaim
 from tocsin.store import canon
 from tocsin.store.protocol import Query

@@ -23,7 +23,7 @@ from tocsin.cli.options import (
     Voice,
     Where,
 )
-from tocsin.export import Form, Subject
+from tocsin.export.forms import Form, Subject
 
 EXPORT_EXAMPLES = (
     "Examples:\n\n"

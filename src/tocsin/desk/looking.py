@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, BinaryIO, Unpack
 
 from tocsin.desk.changes import Change, changes_of
 from tocsin.errors import InputError
-from tocsin.export import Form, Subject, Written, order_of, stream, write
 from tocsin.export.bundle import Wish, write_bundle
+from tocsin.export.forms import Form, Subject
+from tocsin.export.order import order_of
 from tocsin.export.sequences import Claims, Incidents
+from tocsin.export.write import Written, stream, write
 from tocsin.store.filters import Filters, moment_of, query_of
 from tocsin.store.naming import incident_named
 from tocsin.store.protocol import Facet

@@ -3,32 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import TypeVar
 
 from tocsin.errors import InputError
+from tocsin.export.forms import Form, Subject
 from tocsin.store.protocol import Query
-
-
-class Form(StrEnum):
-    """The formats of an export."""
-
-    GED = "ged"
-    ACLED = "acled"
-    CSV = "csv"
-    JSONL = "jsonl"
-    GEOJSON = "geojson"
-    PARQUET = "parquet"
-    HXL = "hxl"
-    CLAIMREVIEW = "claimreview"
-
-
-class Subject(StrEnum):
-    """What is exported; `ledger` is all of it in canonical form, whole and with all names."""
-
-    INCIDENTS = "incidents"
-    CLAIMS = "claims"
-    LEDGER = "ledger"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO, Generic, NamedTuple, TypeVar
 from tocsin.errors import InputError
 from tocsin.export import acled, canonical, claims, ged, incidents
 from tocsin.export.cases import Case, Told, cases
+from tocsin.export.forms import Form, Subject
 from tocsin.export.objects import (
     review_of_case,
     review_of_claim,
@@ -18,7 +19,6 @@ from tocsin.export.objects import (
     write_features,
     write_lines,
 )
-from tocsin.export.order import Form, Order, Subject
 from tocsin.export.parquet import write_parquet
 from tocsin.export.parts import best_place
 from tocsin.export.privacy import Screen
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tocsin.export.columns import Column
+    from tocsin.export.order import Order
     from tocsin.records import Incident, Place, ResolvedClaim
     from tocsin.store.protocol import Store
 
