@@ -96,5 +96,5 @@ def test_names_are_neighbouring_words_with_capitals(text: str, names: list[str])
     assert list(names_in(text)) == names
 
 
-def test_the_more_is_read_the_more_reports_may_share_a_mark() -> None:
-    assert [most_held(size) for size in (0, 1, 100, 1024, 4096, 20000)] == [3, 3, 3, 32, 128, 512]
+def test_the_more_is_read_the_more_reports_may_share_a_mark_to_an_end() -> None:
+    assert [most_held(size) for size in (0, 1, 100, 1024, 4096, 20000)] == [3, 3, 3, 32, 32, 32]

@@ -11,7 +11,7 @@ from zlib import crc32
 from tocsin.reconcile.rarity import is_common
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from tocsin.records import Document
 
@@ -29,8 +29,8 @@ LEAST_SHARED = 0.04
 class Archive(Protocol):
     """Documents that a new one is compared with."""
 
-    def holders(self, sketch: Iterable[int]) -> Iterable[str]:
-        """Ids of the documents that hold each of these sampled terms, once a term."""
+    def sharing(self, sketch: Iterable[int]) -> Mapping[str, int]:
+        """How many of these sampled terms each document holds that holds any."""
 
     def document(self, id_: str) -> Document:
         """The document with this id."""
@@ -61,9 +61,9 @@ class Shelf:
         """The documents, in the order of shelving."""
         return iter(self._documents.values())
 
-    def holders(self, sketch: Iterable[int]) -> Iterable[str]:
-        """Ids of the documents that hold each of these sampled terms, once a term."""
-        return (id_ for term in sketch for id_ in self._holders.get(term, ()))
+    def sharing(self, sketch: Iterable[int]) -> Mapping[str, int]:
+        """How many of these sampled terms each document holds that holds any."""
+        return Counter(id_ for term in sketch for id_ in self._holders.get(term, ()))
 
     def document(self, id_: str) -> Document:
         """The document with this id."""
@@ -108,9 +108,8 @@ def candidates(document: Document, archive: Archive) -> tuple[str, ...]:
     This depends on the two documents alone, so it does not matter which was read first.
     """
     sketch = sketch_of(document)
-    met = Counter(archive.holders(sketch))
-    met.pop(document.id, None)
-    return tuple(sorted(id_ for id_, shared in met.items() if is_near(shared, len(sketch))))
+    near = (id_ for id_, shared in archive.sharing(sketch).items() if is_near(shared, len(sketch)))
+    return tuple(sorted(id_ for id_ in near if id_ != document.id))
 
 
 def is_near(shared: int, runs: int) -> bool:

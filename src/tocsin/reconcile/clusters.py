@@ -11,6 +11,7 @@ from heapq import heapify, heappop, heappush
 from typing import TYPE_CHECKING
 
 from tocsin.reconcile.groups import components
+from tocsin.reconcile.judge import SURE
 from tocsin.records import Judgement, Verdict
 
 if TYPE_CHECKING:
@@ -19,31 +20,43 @@ if TYPE_CHECKING:
     from tocsin.reconcile.judge import Comparison
 
 STRANGERS = -2.0
-"""The score of a pair that no block brought together."""
+"""The score of a pair that no block brought together, or that is surely about two happenings."""
+UNIT = 10_000
+"""Scores are summed up as whole numbers of so many parts, so that no order changes a sum."""
 
 Pair = tuple[str, str]
+Groups = tuple[tuple[str, ...], ...]
 
 
 def cluster(
     ids: Iterable[str], comparisons: Iterable[Comparison], judgements: Iterable[Judgement]
-) -> tuple[tuple[str, ...], ...]:
+) -> Groups:
     """`ids` in clusters, each sorted, by first member.
 
     A person's `same` joins and a person's `different` parts, whatever the machine finds; of two
     contradicting ones the later counts.
     """
-    members = sorted(ids)
-    decided = _decided(judgements, set(members))
-    joined = [pair for pair, verdict in decided.items() if verdict is Verdict.SAME]
-    parted = {pair for pair, verdict in decided.items() if verdict is Verdict.DIFFERENT}
     comparisons = tuple(comparisons)
-    linked = joined + [
-        (one.left, one.right)
-        for one in comparisons
-        if is_link(one) and (one.left, one.right) not in parted
-    ]
-    scores = {(one.left, one.right): one.score for one in comparisons}
-    return _Linkage(members, scores, parted).run(_agreeing(members, linked, parted))
+    scores = {(one.left, one.right): one.score for one in comparisons if one.score > -SURE}
+    links = [(one.left, one.right) for one in comparisons if is_link(one)]
+    return clusters_of(sorted(ids), scores, links, judgements)
+
+
+def clusters_of(
+    members: list[str],
+    scores: Mapping[Pair, float],
+    links: Iterable[Pair],
+    judgements: Iterable[Judgement],
+) -> Groups:
+    """Sorted `members` in clusters, by the scores of pairs that are not surely apart.
+
+    `links` are pairs that the text itself ties.
+    """
+    decided = decided_by(judgements, set(members))
+    joined = sorted(pair for pair, verdict in decided.items() if verdict is Verdict.SAME)
+    parted = {pair for pair, verdict in decided.items() if verdict is Verdict.DIFFERENT}
+    tied = _agreeing([*joined, *sorted(set(links) - parted)], parted)
+    return _Linkage(members, scores, parted).run(tied)
 
 
 def is_link(one: Comparison) -> bool:
@@ -51,7 +64,8 @@ def is_link(one: Comparison) -> bool:
     return any(reason.feature == "answers" for reason in one.reasons)
 
 
-def _decided(judgements: Iterable[Judgement], known: set[str]) -> dict[Pair, Verdict]:
+def decided_by(judgements: Iterable[Judgement], known: set[str]) -> dict[Pair, Verdict]:
+    """The verdicts that stand on pairs of `known` claims."""
     found: dict[Pair, Verdict] = {}
     for one in sorted(judgements, key=lambda j: (j.at, j.left, j.right)):
         if one.withdrawn_at is None and {one.left, one.right} <= known:
@@ -60,19 +74,34 @@ def _decided(judgements: Iterable[Judgement], known: set[str]) -> dict[Pair, Ver
     return found
 
 
-def _agreeing(members: list[str], links: list[Pair], parted: set[Pair]) -> list[Pair]:
+def _agreeing(links: list[Pair], parted: set[Pair]) -> list[Pair]:
     """The links that do not bring together what a person parted, in order."""
-    kept: list[Pair] = []
-    for link in links:
-        home = {id_: group[0] for group in components(members, [*kept, link]) for id_ in group}
-        if not parted or all(home[a] != home[b] for a, b in parted):
-            kept.append(link)
+    if not parted:
+        return links
+    home: dict[str, str] = {}
+    foes: defaultdict[str, set[str]] = defaultdict(set)
+    for a, b in parted:
+        foes[a].add(b)
+        foes[b].add(a)
+
+    def root(one: str) -> str:
+        while one in home:
+            one = home[one]
+        return one
+
+    kept = []
+    for a, b in links:
+        low, high = sorted((root(a), root(b)))
+        if low != high:
+            if high in {root(foe) for foe in foes[low]}:
+                continue
+            home[high] = low
+            foes[low] |= foes.pop(high, set())
+        kept.append((a, b))
     return kept
 
 
-def average_linkage(
-    members: list[str], scores: Mapping[Pair, float], *, missing: float
-) -> tuple[tuple[str, ...], ...]:
+def average_linkage(members: list[str], scores: Mapping[Pair, float], *, missing: float) -> Groups:
     """Sorted `members` in clusters whose mean score is above 0; `missing` pairs count so much."""
     return _Linkage(members, scores, set(), missing).run([])
 
@@ -90,44 +119,41 @@ class _Linkage:
         self._members = members
         self._scores = scores
         self._parted = parted
-        self._missing = missing
+        self._missing = round(missing * UNIT)
 
-    def run(self, links: list[Pair]) -> tuple[tuple[str, ...], ...]:
+    def run(self, links: list[Pair]) -> Groups:
         """Join what is linked, then what the mean score speaks for, best first."""
-        self._groups = {group[0]: group for group in components(self._members, links)}
+        self._groups = {group[0]: list(group) for group in components(self._members, links)}
         home = {id_: key for key, group in self._groups.items() for id_ in group}
-        self._sums: dict[str, dict[str, list[float]]] = defaultdict(dict)
+        self._sums: defaultdict[str, dict[str, tuple[int, int]]] = defaultdict(dict)
         for (a, b), score in self._scores.items():
             if home[a] != home[b]:
-                self._add(home[a], home[b], score)
+                self._add(home[a], home[b], round(score * UNIT))
         self._forbidden = {frozenset((home[a], home[b])) for a, b in self._parted}
-        queue = [(-self._mean(a, b), a, b) for a in self._sums for b in self._sums[a] if a < b]
+        pairs = ((a, b) for a in self._sums for b in self._sums[a] if a < b)
+        queue = [(-mean, a, b) for a, b in pairs if (mean := self._mean(a, b)) > 0]
         heapify(queue)
         while queue:
             worth, a, b = heappop(queue)
-            if -worth <= 0:
-                break
             if a in self._groups and b in self._groups and self._mean(a, b) == -worth:
                 self._join(a, b, queue)
-        return tuple(sorted(self._groups.values()))
+        return tuple(tuple(sorted(self._groups[key])) for key in sorted(self._groups))
 
-    def _add(self, a: str, b: str, score: float, count: float = 1) -> None:
-        for one, two in ((a, b), (b, a)):
-            cell = self._sums[one].setdefault(two, [0.0, 0.0])
-            cell[0] += score
-            cell[1] += count
+    def _add(self, a: str, b: str, score: int, count: int = 1) -> None:
+        total, before = self._sums[a].get(b, (0, 0))
+        self._sums[a][b] = self._sums[b][a] = (total + score, before + count)
 
     def _mean(self, a: str, b: str) -> float:
         """The mean over all pairs; those that were not compared count as strangers."""
-        if frozenset((a, b)) in self._forbidden:
+        if self._forbidden and frozenset((a, b)) in self._forbidden:
             return -1.0
         total, count = self._sums[a][b]
         pairs = len(self._groups[a]) * len(self._groups[b])
-        return round((total + (pairs - count) * self._missing) / pairs, 6)
+        return (total + (pairs - count) * self._missing) / pairs
 
     def _join(self, a: str, b: str, queue: list[tuple[float, str, str]]) -> None:
         """Make `b` part of `a`; `a` sorts first and keeps its name."""
-        self._groups[a] = tuple(sorted((*self._groups[a], *self._groups.pop(b))))
+        self._groups[a] += self._groups.pop(b)
         self._forbidden |= {
             frozenset({a, *pair} - {b}) for pair in self._forbidden if b in pair and a not in pair
         }
@@ -139,4 +165,5 @@ class _Linkage:
             self._add(a, other, total, count)
         for other in self._sums[a]:
             low, high = sorted((a, other))
-            heappush(queue, (-self._mean(low, high), low, high))
+            if (mean := self._mean(low, high)) > 0:
+                heappush(queue, (-mean, low, high))

@@ -25,12 +25,12 @@ if TYPE_CHECKING:
 
 MOST_WEEKS = 8
 FEWEST_HELD = 3
-SHARE = 32
-"""A mark of one story stands in no more than one report in so many."""
+SHARE = MOST_HELD = 32
+"""A mark of one story stands in no more than one report in so many, and in no more reports."""
 LONGEST_GAP = 400
 MOST_NAMES, MOST_WORDS, FEWEST_WORDS = 5, 10, 3
-APART = -3.0
-"""What a pair without a common mark counts in the mean over a story."""
+APART = -2.0
+"""What a pair counts in the mean over a story that no common mark speaks for."""
 START = 0.5
 UNDATED = 7
 """Days between two reports of which one has no date."""
@@ -69,9 +69,12 @@ def is_rare(weeks: int, held: int, most: int) -> bool:
 
 
 def most_held(size: int) -> int:
-    """How many of `size` reports may hold a mark of one story; grows in steps of four."""
+    """How many of `size` reports may hold a mark of one story; grows in steps of four, to an end.
+
+    So the look at one more report never costs more than so many others a mark.
+    """
     step: int = 4 ** int(math.log(max(size, 1), 4) + 1e-9)
-    return max(FEWEST_HELD, step // SHARE)
+    return max(FEWEST_HELD, min(MOST_HELD, step // SHARE))
 
 
 def stories_of(readings: Iterable[Reading], marks: Marks | None = None) -> tuple[Story, ...]:
@@ -81,22 +84,24 @@ def stories_of(readings: Iterable[Reading], marks: Marks | None = None) -> tuple
     """
     held = {reading.document.id: profile_of(reading) for reading in readings}
     census = marks or Census(held.values())
-    groups = average_linkage(sorted(held), kinships(held, census), missing=APART)
-    found = (
-        Story(id="s" + blake2b(group[0].encode(), digest_size=7).hexdigest(), documents=group)
-        for group in groups
-        if len(group) > 1
-    )
+    groups = linked(sorted(held), kinships(held, census))
+    found = (story_of(group) for group in groups if len(group) > 1)
     return tuple(sorted(found, key=lambda one: one.id))
 
 
-def kinships(
-    held: Mapping[str, Profile], marks: Marks, only: str | None = None
-) -> dict[tuple[str, str], float]:
-    """How strongly each pair that shares a mark speaks for one story; above 0 it is more likely.
+def story_of(documents: tuple[str, ...]) -> Story:
+    """The story that these reports tell; its id follows from the first one."""
+    name = blake2b(documents[0].encode(), digest_size=7).hexdigest()
+    return Story(id=f"s{name}", documents=documents)
 
-    `only` limits it to the pairs of one report.
-    """
+
+def linked(ids: list[str], scores: Mapping[tuple[str, str], float]) -> tuple[tuple[str, ...], ...]:
+    """Sorted reports in groups, by what each pair's kinship is worth."""
+    return average_linkage(ids, scores, missing=APART)
+
+
+def kinships(held: Mapping[str, Profile], marks: Marks) -> dict[tuple[str, str], float]:
+    """The pairs that more likely tell one story than not, and how strongly they speak for it."""
     holders: defaultdict[int, list[str]] = defaultdict(list)
     rare = {
         id_: (_rare(profile.names, marks), _rare(profile.words, marks))
@@ -107,13 +112,12 @@ def kinships(
             holders[mark].append(id_)
     met: Counter[tuple[str, str]] = Counter()
     for ids in holders.values():
-        pairs = combinations(ids, 2)
-        met.update(pair for pair in pairs if only is None or only in pair)
+        met.update(combinations(ids, 2))
     found = {}
     for a, b in met:
         names, words = (len(rare[a][n] & rare[b][n]) for n in (0, 1))
         score = kinship(held[a], held[b], names, words)
-        if score is not None and score > APART:
+        if score is not None and score > 0:
             found[a, b] = score
     return found
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from tocsin.lexicon.tables import rows
@@ -14,7 +15,7 @@ from tocsin.reconcile.archive import words_in
 from tocsin.records import Document, Place, ResolvedClaim, Role, When
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Container, Iterable, Mapping
 
     from tocsin.records import Actor, Family, Link, Reading, Story
 
@@ -24,6 +25,8 @@ NEWS_DAYS = 3
 UMBRELLA_DAYS = 10
 LONG_WORD = 4
 NAME_WORD = 3
+
+Days = tuple[date, date]
 
 _SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s+(?=[\"“‘(]?[A-Z0-9])|\n+")
 _STATE = {Role.GOV, Role.MIL, Role.LEG, Role.JUD}
@@ -59,40 +62,17 @@ class Told:
     places: tuple[Place, ...]
     sentence: str
     words: frozenset[str]
+    days: Days | None
+    """First and last day, an open end closed by the publication day or the known end."""
+    news_days: Days | None
+    """The days of an undated claim as its publication suggests them."""
+    umbrella: bool
+    """Whether this is told as many blows at once: by its word, or by the time it took."""
 
     @property
     def id(self) -> str:
         """The claim's id."""
         return self.claim.id
-
-    @property
-    def days(self) -> tuple[date, date] | None:
-        """First and last day, an open end closed by the publication day or the known end."""
-        when = self.claim.when
-        if when is None or (when.first is None and when.last is None):
-            return None
-        first, last = when.first or when.last, when.last or self.document.published or when.first
-        if first is None or last is None:
-            return None
-        return first, max(first, last)
-
-    @property
-    def news_days(self) -> tuple[date, date] | None:
-        """The days of an undated claim as its publication suggests them."""
-        published = self.document.published
-        if published is None or self.claim.claim.first.background:
-            return None
-        return published - timedelta(NEWS_DAYS), published
-
-    @property
-    def umbrella(self) -> bool:
-        """Whether this is told as many blows at once: by its word, or by the time it took."""
-        if self.claim.claim.answers is None and scope_of(self.claim.claim.first.mode) == UMBRELLA:
-            return True
-        days = self.days
-        when = self.claim.when
-        exact = when is not None and when.first is not None and when.last is not None
-        return bool(days and exact and (days[1] - days[0]).days > UMBRELLA_DAYS and _long(when))
 
 
 def told_of(
@@ -102,8 +82,9 @@ def told_of(
     *,
     homes: Mapping[str, str] | None = None,
     tales: Mapping[str, str] | None = None,
+    only: Container[str] | None = None,
 ) -> tuple[Told, ...]:
-    """All claims, ready to be compared; one claim of two equal texts is taken once.
+    """All claims, or `only` those, ready to be compared; one claim of two equal texts once.
 
     `homes` and `tales` name the family and the story of documents where they are known already.
     """
@@ -112,7 +93,7 @@ def told_of(
     found: dict[str, Told] = {}
     for reading in sorted(readings, key=lambda one: (one.document.origin, one.document.id)):
         for claim in reading.claims:
-            if claim.id not in found:
+            if claim.id not in found and (only is None or claim.id in only):
                 found[claim.id] = _told(claim, reading.document, home, tale)
     return tuple(found[id_] for id_ in sorted(found))
 
@@ -131,16 +112,22 @@ def scope_of(mode: str) -> str:
 
 def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
     """Offsets of the sentence that holds `start` to `end`, by punctuation and line ends."""
-    first, last = 0, len(text)
-    for stop in _SENTENCE_END.finditer(text):
-        if stop.end() <= start:
-            first = stop.end()
-        elif stop.start() >= end - 1:
-            last = stop.end()
-            break
+    starts, ends = _stops(text)
+    before = bisect_right(ends, start)
+    first = ends[before - 1] if before else 0
+    after = max(before, bisect_left(starts, end - 1))
+    last = ends[after] if after < len(ends) else len(text)
     return first, first + len(text[first:last].rstrip())
 
 
+@lru_cache(maxsize=512)
+def _stops(text: str) -> tuple[list[int], list[int]]:
+    """Where the ends of sentences begin and end."""
+    found = [stop.span() for stop in _SENTENCE_END.finditer(text)]
+    return [start for start, _ in found], [end for _, end in found]
+
+
+@lru_cache(maxsize=65536)
 def folded(name: str) -> str:
     """A name without case and accents."""
     plain = unicodedata.normalize("NFKD", name.casefold())
@@ -153,6 +140,7 @@ def _told(
     trigger = claim.claim.first.trigger
     first, last = sentence_around(document.text, trigger.start, trigger.end)
     sentence = document.text[first:last]
+    days = _days(claim.when, document.published)
     return Told(
         claim=claim,
         document=document,
@@ -165,7 +153,34 @@ def _told(
         words=frozenset(
             word for word in words_in(sentence) if len(word) >= LONG_WORD or word.isdigit()
         ),
+        days=days,
+        news_days=_news_days(claim, document.published),
+        umbrella=_is_umbrella(claim, days),
     )
+
+
+def _days(when: When | None, published: date | None) -> Days | None:
+    """Where one end is open, the publication day or the other end closes it."""
+    if when is None or (when.first is None and when.last is None):
+        return None
+    first, last = when.first or when.last, when.last or published or when.first
+    if first is None or last is None:
+        return None
+    return first, max(first, last)
+
+
+def _news_days(claim: ResolvedClaim, published: date | None) -> Days | None:
+    if published is None or claim.claim.first.background:
+        return None
+    return published - timedelta(NEWS_DAYS), published
+
+
+def _is_umbrella(claim: ResolvedClaim, days: Days | None) -> bool:
+    if claim.claim.answers is None and scope_of(claim.claim.first.mode) == UMBRELLA:
+        return True
+    when = claim.when
+    exact = when is not None and when.first is not None and when.last is not None
+    return bool(days and exact and (days[1] - days[0]).days > UMBRELLA_DAYS and _long(when))
 
 
 def _parties(links: Iterable[Link[Actor]]) -> tuple[Party, ...]:

@@ -10,24 +10,24 @@ from collections import defaultdict
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Select, and_, delete, exists, func, insert, or_, select
+from sqlalchemy import Select, and_, delete, exists, func, or_, select
 
 from tocsin.errors import LedgerError
 from tocsin.store import kinship_tables as kin
 from tocsin.store import queries, tables
 from tocsin.store.engines import reading, writing
 from tocsin.store.kinship_records import Changes, Extent, Filed, Tie
+from tocsin.store.kinship_writing import chunks, write
 from tocsin.store.settling import settle
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import datetime
 
-    from sqlalchemy import Connection, Engine, Table
+    from sqlalchemy import Connection, Engine
 
     from tocsin.records import Family, Story
 
-FEW = 400
 LOGS = {
     "documents": tables.documents,
     "withdrawals": tables.withdrawals,
@@ -36,6 +36,7 @@ LOGS = {
     "corrections": tables.corrections,
     "correction_withdrawals": tables.correction_withdrawals,
 }
+TIE = (*(kin.ties.c[name] for name in ("left_id", "right_id", *Tie._fields[2:])),)
 TURN = "turn"
 """Counts the changes of the index, so that two programs do not overwrite each other's."""
 
@@ -61,7 +62,7 @@ class Kinship:
 
     def state(self) -> dict[str, int]:
         """How far the index has come in each log of the ledger; empty before its first turn."""
-        return {row["name"]: row["reached"] for row in self._rows(select(kin.state))}
+        return dict(self._rows(select(kin.state.c.name, kin.state.c.reached)))
 
     def reached(self) -> dict[str, int]:
         """How long each log of the ledger is now."""
@@ -88,7 +89,7 @@ class Kinship:
             table.c.number > after, queries.counts(None)
         )
         found = self._rows(query.order_by(table.c.number))
-        return tuple(Filed(row["number"], row["id"], row["origin"], -1, 0) for row in found)
+        return tuple(Filed(number, id_, origin, -1, 0, "") for number, id_, origin in found)
 
     def outdated(self, origins: Iterable[str], withdrawals_after: int) -> tuple[Filed, ...]:
         """Documents of the index at these origins, and those withdrawn since."""
@@ -97,10 +98,10 @@ class Kinship:
         withdrawn = exists().where(
             gone.c.document == table.c.number, gone.c.number > withdrawals_after
         )
-        found = {Filed(*row.values()) for row in self._rows(select(table).where(withdrawn))}
-        for chunk in _chunks(origins):
+        found = {Filed(*row) for row in self._rows(select(table).where(withdrawn))}
+        for chunk in chunks(origins):
             query = select(table).where(table.c.origin.in_(chunk))
-            found |= {Filed(*row.values()) for row in self._rows(query)}
+            found |= {Filed(*row) for row in self._rows(query)}
         return tuple(sorted(found))
 
     def corrected(self, after: int, withdrawals_after: int) -> tuple[str, ...]:
@@ -110,14 +111,14 @@ class Kinship:
             gone.c.correction == table.c.number, gone.c.number > withdrawals_after
         )
         query = select(table.c.anchor).where(or_(table.c.number > after, taken_back))
-        return tuple(sorted({row["anchor"].partition(":")[0] for row in self._rows(query)}))
+        return tuple(sorted({row.anchor.partition(":")[0] for row in self._rows(query)}))
 
     def with_digests(self, digests: Iterable[str]) -> tuple[Filed, ...]:
         """The documents of the index that have one of these texts."""
         table, ledger = kin.documents, tables.documents
         joined = select(table).join(ledger, ledger.c.number == table.c.number)
         found = self._among(joined, ledger.c.digest, digests)
-        return tuple(sorted(Filed(*row.values()) for row in found))
+        return tuple(sorted(Filed(*row) for row in found))
 
     def judged(self, after: int, withdrawals_after: int) -> frozenset[str]:
         """Claims of which something was judged, or a judgement taken back."""
@@ -125,83 +126,96 @@ class Kinship:
         taken_back = exists().where(
             gone.c.judgement == table.c.number, gone.c.number > withdrawals_after
         )
-        query = select(table).where(or_(table.c.number > after, taken_back))
+        query = select(table.c.left_id, table.c.right_id)
+        query = query.where(or_(table.c.number > after, taken_back))
         found = list(self._rows(query))
-        return frozenset(row[side] for row in found for side in ("left_id", "right_id"))
-
-    def filed(self, ids: Iterable[str]) -> tuple[Filed, ...]:
-        """The documents of the index with these ids."""
-        found = self._among(select(kin.documents), kin.documents.c.id, ids)
-        return tuple(sorted(Filed(*row.values()) for row in found))
+        return frozenset(row[side] for row in found for side in (0, 1))
 
     def claims_of(self, numbers: Iterable[int]) -> frozenset[str]:
         """The claims of these rows of the ledger."""
         table = tables.claims
         found = self._among(select(table.c.id), table.c.document, numbers)
-        return frozenset(row["id"] for row in found)
+        return frozenset(id_ for (id_,) in found)
 
-    def holders(self, marks: Iterable[int]) -> dict[int, list[tuple[str, int]]]:
-        """For each mark the documents that hold it, each with how many runs it has in all."""
-        held: defaultdict[int, list[tuple[str, int]]] = defaultdict(list)
-        joined = select(kin.marks.c.mark, kin.documents.c.id, kin.documents.c.runs).join(
-            kin.documents, kin.documents.c.number == kin.marks.c.document
-        )
-        for row in self._among(joined, kin.marks.c.mark, marks):
-            held[row["mark"]].append((row["id"], row["runs"]))
-        return held
+    def sharing(self, marks: Iterable[int]) -> dict[str, tuple[int, int]]:
+        """The documents that hold some of these marks: how many, and how many runs each has."""
+        table, documents = kin.marks, kin.documents
+        counted = select(documents.c.id, documents.c.runs, func.count().label("shared"))
+        joined = counted.join_from(table, documents, documents.c.number == table.c.document)
+        found: dict[str, tuple[int, int]] = {}
+        grouped = joined.group_by(documents.c.id, documents.c.runs)
+        for id_, runs, shared in self._among(grouped, table.c.mark, marks):
+            found[id_] = found.get(id_, (0, 0))[0] + shared, runs
+        return found
 
-    def marks_of(self, numbers: Iterable[int]) -> frozenset[int]:
+    def holders(self, marks: Iterable[int]) -> Iterator[tuple[int, str]]:
+        """Each of these marks with each document that holds it."""
+        table, documents = kin.marks, kin.documents
+        joined = select(table.c.mark, documents.c.id)
+        joined = joined.join(documents, documents.c.number == table.c.document)
+        return self._among(joined, table.c.mark, marks)
+
+    def marks_of(self, ids: Iterable[str]) -> dict[str, frozenset[int]]:
         """All marks of these documents, as they are in the index."""
-        query = select(kin.marks.c.mark)
-        found = self._among(query, kin.marks.c.document, numbers)
-        return frozenset(row["mark"] for row in found)
+        table, documents = kin.marks, kin.documents
+        held: defaultdict[str, set[int]] = defaultdict(set)
+        joined = select(documents.c.id, table.c.mark)
+        joined = joined.join(documents, documents.c.number == table.c.document)
+        for id_, mark in self._among(joined, documents.c.id, ids):
+            held[id_].add(mark)
+        return {id_: frozenset(marks) for id_, marks in held.items()}
 
-    def weeks(self, marks: Iterable[int]) -> dict[int, dict[int, int]]:
-        """For each mark in how many documents of each week it stands."""
-        held: defaultdict[int, dict[int, int]] = defaultdict(dict)
-        for row in self._among(select(kin.weeks), kin.weeks.c.mark, marks):
-            held[row["mark"]][row["week"]] = row["held"]
-        return held
+    def totals(self, marks: Iterable[int]) -> dict[int, tuple[int, int]]:
+        """In how many weeks and documents each of these marks stands, those that stand in any."""
+        table = kin.totals
+        found = self._among(select(table.c.mark, table.c.weeks, table.c.held), table.c.mark, marks)
+        return {mark: (weeks, held) for mark, weeks, held in found}
+
+    def held_in(self, week: int, marks: Iterable[int]) -> dict[int, int]:
+        """In how many documents of a week each of these marks stands."""
+        table = kin.weeks
+        query = select(table.c.mark, table.c.held).where(table.c.week == week)
+        return dict(self._among(query, table.c.mark, marks))
+
+    def briefs(self, ids: Iterable[str]) -> dict[str, str]:
+        """The briefs of these documents."""
+        table = kin.documents
+        found = self._among(select(table.c.id, table.c.brief), table.c.id, ids)
+        return dict(found)
 
     def blocked(self, keys: Iterable[str]) -> dict[str, list[str]]:
         """For each key the claims that stand under it."""
         held: defaultdict[str, list[str]] = defaultdict(list)
-        for row in self._among(select(kin.blocks), kin.blocks.c.block, keys):
-            held[row["block"]].append(row["claim"])
+        for block, claim in self._among(select(kin.blocks), kin.blocks.c.block, keys):
+            held[block].append(claim)
         return held
 
     def ties(self, sort: str, ids: Iterable[str]) -> set[Tie]:
         """The ties of this sort that one of `ids` has."""
         wanted, table = tuple(ids), kin.ties
-        found = set()
-        for side in (table.c.left_id, table.c.right_id):
-            query = select(table).where(table.c.sort == sort)
-            for row in self._among(query, side, wanted):
-                found.add(
-                    Tie(row["left_id"], row["right_id"], row["score"], binds=bool(row["binds"]))
-                )
-        return found
+        query = select(*TIE).where(table.c.sort == sort)
+        sides = (table.c.left_id, table.c.right_id)
+        return {_tie(row) for side in sides for row in self._among(query, side, wanted)}
 
     def doubtful(self, sort: str, sure: float, limit: int) -> tuple[Tie, ...]:
         """The ties whose score is nearest to 0, below `sure` on either side."""
         table = kin.ties
-        query = select(table).where(table.c.sort == sort, func.abs(table.c.score) < sure)
+        query = select(*TIE).where(table.c.sort == sort, func.abs(table.c.score) < sure)
         query = query.order_by(func.abs(table.c.score), table.c.left_id, table.c.right_id)
-        return tuple(
-            Tie(row["left_id"], row["right_id"], row["score"], binds=bool(row["binds"]))
-            for row in self._rows(query.limit(limit))
-        )
+        return tuple(_tie(row) for row in self._rows(query.limit(limit)))
 
     def homes(self, sort: str, members: Iterable[str]) -> dict[str, str]:
         """The family, story or incident of each of `members` that is in one."""
-        query = select(kin.groups).where(kin.groups.c.sort == sort)
-        found = self._among(query, kin.groups.c.member, members)
-        return {row["member"]: row["home"] for row in found}
+        table = kin.groups
+        query = select(table.c.member, table.c.home).where(table.c.sort == sort)
+        found = self._among(query, table.c.member, members)
+        return dict(found)
 
-    def members(self, sort: str, homes: Iterable[str]) -> frozenset[str]:
-        """All members of these families, stories or incidents."""
-        query = select(kin.groups).where(kin.groups.c.sort == sort)
-        return frozenset(row["member"] for row in self._among(query, kin.groups.c.home, homes))
+    def housed(self, sort: str, homes: Iterable[str]) -> Iterator[tuple[str, str]]:
+        """All members of these families, stories or incidents, each with its home."""
+        table = kin.groups
+        query = select(table.c.member, table.c.home).where(table.c.sort == sort)
+        return self._among(query, table.c.home, homes)
 
     def extents(self, incidents: Iterable[str]) -> tuple[Extent, ...]:
         """The extents of these incidents."""
@@ -212,7 +226,7 @@ class Kinship:
         """The incidents that are parts of these."""
         query = select(kin.extents.c.incident)
         found = self._among(query, kin.extents.c.part_of, wholes)
-        return frozenset(row["incident"] for row in found)
+        return frozenset(id_ for (id_,) in found)
 
     def reaching(
         self, kind: str, country: str, first: str, last: str, *, wholes: bool
@@ -243,10 +257,7 @@ class Kinship:
             if (now or 0) != turn:
                 msg = f"ledger {self._name} was reconciled by another program; run it again"
                 raise LedgerError(msg)
-            _write(connection, changes)
-            state = {**changes.state, TURN: turn + 1}
-            connection.execute(delete(kin.state).where(kin.state.c.name.in_(state)))
-            _insert(connection, kin.state, ("name", "reached"), state.items())
+            write(connection, changes, {**changes.state, TURN: turn + 1})
             ended = {(sort, id_) for sort, homes in changes.dissolved.items() for id_ in homes}
             groups: list[Family | Story] = [*changes.families, *changes.stories]
             return settle(
@@ -269,82 +280,18 @@ class Kinship:
 
     def _rows(self, query: Select[Any]) -> Iterator[Any]:
         with self._seen() as connection:
-            yield from connection.execute(query).mappings().all()
+            yield from connection.execute(query).all()
 
     def _among(self, query: Select[Any], column: Any, values: Iterable[Any]) -> Iterator[Any]:  # noqa: ANN401
         with self._seen() as connection:
-            for chunk in _chunks(values):
-                yield from connection.execute(query.where(column.in_(chunk))).mappings().all()
+            for chunk in chunks(values):
+                yield from connection.execute(query.where(column.in_(chunk))).all()
 
 
-def _write(connection: Connection, changes: Changes) -> None:
-    _delete(connection, kin.documents, kin.documents.c.number, changes.unfiled)
-    _delete(connection, kin.marks, kin.marks.c.document, changes.unfiled)
-    _insert(connection, kin.documents, Filed._fields, changes.filed)
-    _insert(connection, kin.marks, ("mark", "document"), changes.marks)
-    _recount(connection, changes.weeks)
-    _delete(connection, kin.blocks, kin.blocks.c.claim, changes.unblocked)
-    _insert(connection, kin.blocks, ("block", "claim"), changes.blocks)
-    _untie(connection, changes.untied)
-    tied = [(sort, tie.left, tie.right, tie.score, int(tie.binds)) for sort, tie in changes.ties]
-    _insert(connection, kin.ties, ("sort", "left_id", "right_id", "score", "binds"), tied)
-    for sort in changes.groups.keys() | changes.dissolved.keys():
-        gone = changes.dissolved.get(sort, set()) | changes.groups.get(sort, {}).keys()
-        mine = kin.groups.c.sort == sort
-        for chunk in _chunks(gone):
-            connection.execute(delete(kin.groups).where(mine, kin.groups.c.home.in_(chunk)))
-        found = [
-            (sort, member, home)
-            for home, members in changes.groups.get(sort, {}).items()
-            for member in members
-        ]
-        _insert(connection, kin.groups, ("sort", "member", "home"), found)
-    ended = changes.dissolved.get("incident", set()) | {one.id for one in changes.incidents}
-    _delete(connection, kin.extents, kin.extents.c.incident, ended)
-    _insert(connection, kin.extents, Extent._fields, changes.extents)
-
-
-def _recount(connection: Connection, weeks: dict[tuple[int, int], int]) -> None:
-    """The counts of marks by week as they are now; none of a mark that nobody holds there."""
-    table = kin.weeks
-    for week in {week for _, week in weeks}:
-        mine = [mark for mark, other in weeks if other == week]
-        for chunk in _chunks(mine):
-            there = and_(table.c.week == week, table.c.mark.in_(chunk))
-            connection.execute(delete(table).where(there))
-    held = [(mark, week, count) for (mark, week), count in weeks.items() if count]
-    _insert(connection, table, ("mark", "week", "held"), held)
-
-
-def _untie(connection: Connection, untied: list[tuple[str, str, bool]]) -> None:
-    """Take ties away: those that an id has on either side, or only as left."""
-    table = kin.ties
-    for sort in {sort for sort, _, _ in untied}:
-        lefts = {id_ for other, id_, _ in untied if other == sort}
-        rights = {id_ for other, id_, both in untied if other == sort and both}
-        for column, ids in ((table.c.left_id, lefts), (table.c.right_id, rights)):
-            for chunk in _chunks(ids):
-                connection.execute(delete(table).where(table.c.sort == sort, column.in_(chunk)))
-
-
-def _delete(connection: Connection, table: Table, column: Any, values: Iterable[Any]) -> None:  # noqa: ANN401
-    for chunk in _chunks(values):
-        connection.execute(delete(table).where(column.in_(chunk)))
-
-
-def _insert(
-    connection: Connection, table: Table, names: Iterable[str], values: Iterable[Iterable[Any]]
-) -> None:
-    names = tuple(names)
-    found = [dict(zip(names, one, strict=True)) for one in values]
-    if found:
-        connection.execute(insert(table), found)
-
-
-def _chunks(values: Iterable[Any]) -> Iterator[list[Any]]:
-    held = sorted(set(values))
-    return (held[start : start + FEW] for start in range(0, len(held), FEW))
+def _tie(row: Any) -> Tie:  # noqa: ANN401
+    left, right, score, binds, links, names, words = row
+    return Tie(left, right, score, bool(binds), bool(links), names, words)
 
 
 def _extent(row: Any) -> Extent:  # noqa: ANN401
-    return Extent(**row)._replace(whole=bool(row["whole"]))
+    return Extent(*row)._replace(whole=bool(row.whole))

@@ -11,7 +11,7 @@ from tocsin.records import Family, Incident, Story
 class Filed(NamedTuple):
     """A document in the index: its row in the ledger, its id, its origin, its week or -1.
 
-    `runs` is how many of its runs of words are in the index.
+    `runs` is how many of its runs of words are in the index; `brief` what else tells its story.
     """
 
     number: int
@@ -19,15 +19,22 @@ class Filed(NamedTuple):
     origin: str
     week: int
     runs: int
+    brief: str
 
 
 class Tie(NamedTuple):
-    """Two documents or claims that were found alike; `binds` where that may make them one."""
+    """Two documents or claims that were found alike; `binds` where that may make them one.
+
+    `links` where the text itself ties them. Reports share so many rare `names` and `words`.
+    """
 
     left: str
     right: str
     score: float
     binds: bool
+    links: bool = False
+    names: int = 0
+    words: int = 0
 
 
 class Extent(NamedTuple):
@@ -52,10 +59,12 @@ class Changes:
     unfiled: list[int] = field(default_factory=list)
     marks: list[tuple[int, int]] = field(default_factory=list)
     weeks: dict[tuple[int, int], int] = field(default_factory=dict)
+    totals: dict[int, tuple[int, int]] = field(default_factory=dict)
     blocks: list[tuple[str, str]] = field(default_factory=list)
     unblocked: set[str] = field(default_factory=set)
     ties: list[tuple[str, Tie]] = field(default_factory=list)
     untied: list[tuple[str, str, bool]] = field(default_factory=list)
+    cut: list[tuple[str, str, str]] = field(default_factory=list)
     groups: dict[str, dict[str, tuple[str, ...]]] = field(default_factory=dict)
     dissolved: dict[str, set[str]] = field(default_factory=dict)
     extents: list[Extent] = field(default_factory=list)

@@ -6,7 +6,10 @@ from sqlalchemy import BigInteger, Column, Float, Integer, MetaData, Table, Text
 
 metadata = MetaData()
 SQL = {"mark": BigInteger, "score": Float}
-WHOLE = {"reached", "number", "week", "runs", "document", "held", "binds", "whole"}
+WHOLE = {
+    *("reached", "number", "week", "runs", "document", "held", "weeks", "binds", "links"),
+    *("names", "words", "whole"),
+}
 
 
 def _table(name: str, *columns: str) -> Table:
@@ -17,11 +20,12 @@ def _table(name: str, *columns: str) -> Table:
 
 
 state = _table("state", "name", "reached")
-documents = _table("documents", "number", "id", "origin", "week", "runs")
+documents = _table("documents", "number", "id", "origin", "week", "runs", "brief")
 marks = _table("marks", "mark", "document")
 weeks = _table("weeks", "mark", "week", "held")
+totals = _table("totals", "mark", "weeks", "held")
 blocks = _table("blocks", "block", "claim")
-ties = _table("ties", "sort", "left_id", "right_id", "score", "binds")
+ties = _table("ties", "sort", "left_id", "right_id", "score", "binds", "links", "names", "words")
 groups = _table("groups", "sort", "member", "home")
 extents = _table(
     "extents",
@@ -34,4 +38,4 @@ extents = _table(
     "part_of",
     "payload",
 )
-EVERY = (state, documents, marks, weeks, blocks, ties, groups, extents)
+EVERY = (state, documents, marks, weeks, totals, blocks, ties, groups, extents)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tocsin.desk.growth.regrouping import Regrouping
 from tocsin.desk.growth.ties import Ties
 from tocsin.reconcile.blocking import keys_of, pairs_of, probes_of
-from tocsin.reconcile.clusters import cluster, is_link
+from tocsin.reconcile.clusters import clusters_of, is_link
 from tocsin.reconcile.incidents import incident_of
 from tocsin.reconcile.judge import SURE, compare
 from tocsin.reconcile.told import told_of
@@ -44,12 +45,12 @@ class Groups:
         )
         self._touched = touched
 
-    def told(self, readings: Iterable[Reading]) -> tuple[Told, ...]:
-        """The claims of these readings, with family and story of each."""
+    def told(self, readings: Iterable[Reading], only: set[str]) -> tuple[Told, ...]:
+        """Those claims of these readings, with family and story of each."""
         held = tuple(readings)
         ids = [one.document.id for one in held]
         family, story = (self._homes(n, ids) for n in (0, 1))
-        return told_of(held, homes=family, tales=story)
+        return told_of(held, homes=family, tales=story, only=only)
 
     def moved(self) -> frozenset[str]:
         """The documents whose family or story is another one now."""
@@ -75,6 +76,8 @@ class Claims:
         self._library = library
         self._groups = groups
         self._ties = Ties(kinship, SORT)
+        self._told: dict[str, Told] = {}
+        self._mine: frozenset[str] = frozenset()
 
     def meet(self, told: tuple[Told, ...], lost: frozenset[str]) -> frozenset[str]:
         """Compare `told` with all that they meet; all claims whose ties changed.
@@ -82,6 +85,7 @@ class Claims:
         `lost` are claims that no report makes any more.
         """
         mine = {one.id: one for one in told}
+        self._mine = frozenset(mine)
         touched = set(self._ties.drop({*mine, *lost})) | set(mine)
         met = self._kinship.blocked({probe for one in told for probe in probes_of(one)})
         others = {claim for claims in met.values() for claim in claims} - mine.keys() - lost
@@ -89,24 +93,30 @@ class Claims:
         for a, b in pairs_of((*told, *beside)):
             if a.id in mine or b.id in mine:
                 found = compare(a, b)
-                binds = found.score > 0 or is_link(found)
+                links = is_link(found)
+                binds = links or found.score > 0
                 if binds or found.score > -SURE:
-                    self._ties.add(Tie(found.left, found.right, found.score, binds=binds))
+                    tie = Tie(found.left, found.right, found.score, binds=binds, links=links)
+                    self._ties.add(tie)
                 if binds:
                     touched |= {a.id, b.id}
         return frozenset(touched - lost)
 
-    def gather(self, touched: frozenset[str], judgements: tuple[Judgement, ...]) -> list[Gathered]:
-        """The incidents of all claims that are bound to `touched` ones, with their claims."""
-        joined = [(one.left, one.right) for one in judgements if one.verdict is Verdict.SAME]
-        found: list[Gathered] = []
-        for group in self._ties.bound(touched, joined):
-            told = {one.id: one for one in self.told(group) if one.id in set(group)}
-            comparisons = [compare(a, b) for a, b in pairs_of(told.values())]
-            for ids in cluster(told, comparisons, judgements):
-                claims = tuple(told[id_] for id_ in ids)
-                found.append((incident_of(claims), claims))
-        return found
+    def gather(
+        self, touched: frozenset[str], lost: frozenset[str], judgements: tuple[Judgement, ...]
+    ) -> list[Gathered]:
+        """The incidents that a change of `touched` claims can have changed, with their claims."""
+        regrouping = Regrouping(self._kinship, "incident", self._ties, lost)
+        regrouping.also((one.left, one.right) for one in judgements if one.verdict is Verdict.SAME)
+        groups = regrouping.run(
+            touched, lambda ids, scores, links: clusters_of(ids, scores, links, judgements)
+        )
+        changed = [
+            one for one in groups if regrouping.is_new(one) or not self._mine.isdisjoint(one)
+        ]
+        told = {one.id: one for one in self.told(id_ for group in changed for id_ in group)}
+        gathered = (tuple(told[id_] for id_ in group) for group in changed)
+        return [(incident_of(group), group) for group in gathered]
 
     def write(self, changes: Changes, told: tuple[Told, ...], lost: frozenset[str]) -> None:
         """Put ties and blocks into `changes`."""
@@ -117,5 +127,8 @@ class Claims:
     def told(self, claims: Iterable[str]) -> tuple[Told, ...]:
         """These claims as they are now, those that a report still makes."""
         wanted = set(claims)
-        told = self._groups.told(self._library.with_claims(wanted))
-        return tuple(one for one in told if one.id in wanted)
+        missing = wanted - self._told.keys()
+        if missing:
+            found = self._groups.told(self._library.with_claims(missing), missing)
+            self._told |= {one.id: one for one in found}
+        return tuple(self._told[id_] for id_ in sorted(wanted) if id_ in self._told)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from tocsin.desk.growth.regrouping import bound
 from tocsin.desk.growth.ties import Ties
 from tocsin.reconcile.archive import candidates, is_near, sketch_of
 from tocsin.reconcile.families import COPY, copies_of, copy_of, families_of, share
@@ -32,15 +33,15 @@ class Shelves:
         self._library = library
         self._gone = gone
         self._fresh: dict[int, list[str]] = {}
-        self._old: dict[int, list[tuple[str, int]]] = {}
+        self._met: dict[frozenset[int], dict[str, tuple[int, int]]] = {}
         self._new = {reading.document.id: reading.document for reading in new}
         for document in self._new.values():
             for term in sketch_of(document):
                 self._fresh.setdefault(term, []).append(document.id)
 
-    def holders(self, sketch: Iterable[int]) -> Iterable[str]:
-        """Ids of the documents that hold each of these sampled terms, once a term."""
-        return [id_ for id_, _ in self._holding(sketch)]
+    def sharing(self, sketch: Iterable[int]) -> dict[str, int]:
+        """How many of these sampled terms each document holds that holds any."""
+        return {id_: shared for id_, (shared, _) in self._sharing(frozenset(sketch)).items()}
 
     def document(self, id_: str) -> Document:
         """The document with this id."""
@@ -52,22 +53,23 @@ class Shelves:
 
     def meeting(self, terms: frozenset[int]) -> frozenset[str]:
         """The documents for which one with these sampled terms is near enough to be looked at."""
-        met = Counter(self._holding(terms))
-        return frozenset(id_ for (id_, runs), shared in met.items() if is_near(shared, runs))
+        met = self._sharing(terms).items()
+        return frozenset(id_ for id_, (shared, runs) in met if is_near(shared, runs))
 
     def fetch(self, ids: Iterable[str]) -> None:
         """Load these documents in one go."""
         self._library.fetch(set(ids) - self._new.keys())
 
-    def _holding(self, sketch: Iterable[int]) -> list[tuple[str, int]]:
-        terms = tuple(sketch)
-        missing = [term for term in terms if term not in self._old]
-        if missing:
-            found = self._kinship.holders(missing)
-            self._old |= {term: found.get(term, []) for term in missing}
-        old = [one for term in terms for one in self._old[term] if one[0] not in self._gone]
-        fresh = (id_ for term in terms for id_ in self._fresh.get(term, ()))
-        return old + [(id_, len(sketch_of(self._new[id_]))) for id_ in fresh]
+    def _sharing(self, terms: frozenset[int]) -> dict[str, tuple[int, int]]:
+        """How many terms each document holds, and how many runs it has."""
+        if terms not in self._met:
+            old = self._kinship.sharing(terms)
+            found = {id_: counts for id_, counts in old.items() if id_ not in self._gone}
+            fresh = Counter(id_ for term in terms for id_ in self._fresh.get(term, ()))
+            for id_, shared in fresh.items():
+                found[id_] = shared, len(sketch_of(self._new[id_]))
+            self._met[terms] = found
+        return self._met[terms]
 
 
 def grown_families(
@@ -101,7 +103,7 @@ def grown_families(
             touched.add(other)
     touched -= gone.keys()
     edges: dict[tuple[str, str], float] = {}
-    for group in ties.bound(touched):
+    for group in bound(ties, touched):
         touched |= set(group)
         for tie in ties.among(group):
             pair = (min(tie.left, tie.right), max(tie.left, tie.right))

@@ -1,151 +1,153 @@
-"""Stories after this turn: new reports, and those for which a mark became rare or common."""
+"""Stories after this turn: new reports, and those for which a mark became rare or common.
+
+All that is needed of earlier reports is in the index: their marks, and a brief of days and places.
+"""
 
 from __future__ import annotations
 
+import json
 from collections import Counter, defaultdict
+from datetime import date
 from typing import TYPE_CHECKING
 
+from tocsin.desk.growth.regrouping import Regrouping
 from tocsin.desk.growth.ties import Ties
-from tocsin.reconcile.profiles import profile_of
-from tocsin.reconcile.stories import is_rare, kinships, stories_of
+from tocsin.reconcile.profiles import NAME, WORD, Profile
+from tocsin.reconcile.stories import kinship, linked, story_of
 from tocsin.store.kinship_records import Tie
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from tocsin.desk.growth.library import Library
-    from tocsin.reconcile.profiles import Profile
-    from tocsin.records import Reading, Story
+    from tocsin.desk.growth.marks import Marks
+    from tocsin.records import Story
     from tocsin.store.kinship import Kinship
 
 SORT = "story"
 UNDATED = -1
+NOTHING: frozenset[str] = frozenset()
 
 
-class Marks:
-    """Which names and words are rare, before and after this turn."""
+class Stories:
+    """The stories of one turn."""
 
-    def __init__(self, kinship: Kinship, most: int) -> None:
-        """Count in the index; `most` documents may hold a rare one."""
-        self._kinship = kinship
-        self._most = most
-        self._old: dict[int, dict[int, int]] = {}
-        self._delta: defaultdict[int, Counter[int]] = defaultdict(Counter)
-        self._verdicts: dict[int, bool] = {}
+    def __init__(self, kinship_: Kinship, marks: Marks, gone: Iterable[str]) -> None:
+        """Work with the index and its counts; `gone` are the documents taken out of it."""
+        self.ties = Ties(kinship_, SORT)
+        self._kinship = kinship_
+        self._marks = marks
+        self._gone = frozenset(gone)
+        self._profiles: dict[str, Profile] = {}
 
-    def count(self, marks: Iterable[int], week: int, step: int) -> None:
-        """Count marks in a week that came (1) or went (-1)."""
-        for mark in marks:
-            self._delta[mark][week] += step
-            self._verdicts.pop(mark, None)
+    def grown(self, new: Iterable[Profile]) -> tuple[tuple[Story, ...], frozenset[str]]:
+        """The stories that changed, and all documents that are in another one, or in none."""
+        self._profiles = {profile.id: profile for profile in new}
+        lost = self._gone - self._profiles.keys()
+        risen = self._holding(self._marks.risen())
+        held = {id_: profile.marks for id_, profile in self._profiles.items()}
+        held |= self._kinship.marks_of(risen.keys() - held.keys())
+        touched = {*self.ties.drop(self._gone), *self.ties.drop(held), *held}
+        touched |= self._weakened(held.keys())
+        touched |= self._strengthened(held)
+        regrouping = Regrouping(self._kinship, SORT, self.ties, lost)
+        groups = regrouping.run(touched - lost, lambda ids, scores, _: linked(ids, scores))
+        changed = [group for group in groups if regrouping.is_new(group)]
+        moved = frozenset(id_ for group in changed for id_ in group)
+        return tuple(story_of(one) for one in changed if len(one) > 1), moved
 
-    def fetch(self, marks: Iterable[int]) -> None:
-        """Load the counts of these marks in one go."""
-        missing = {mark for mark in marks if mark not in self._old}
-        if missing:
-            found = self._kinship.weeks(missing)
-            self._old |= {mark: found.get(mark, {}) for mark in missing}
+    def _strengthened(self, held: dict[str, frozenset[int]]) -> set[str]:
+        """Tie reports to all that share rare marks with them; whom they were tied to.
 
-    def is_rare(self, mark: int) -> bool:
-        """Whether few reports, in few weeks, hold it after this turn."""
-        if mark not in self._verdicts:
-            self._verdicts[mark] = self._rare(self.counts(mark))
-        return self._verdicts[mark]
+        `held` has all marks of each.
+        """
+        rare = self._marks.rare({mark for marks in held.values() for mark in marks if mark >= NAME})
+        holders = self._holders(rare)
+        self._meet(held)
+        touched: set[str] = set()
+        for id_ in sorted(held):
+            names, words = Counter[str](), Counter[str]()
+            for mark in held[id_] & rare:
+                (names if mark < WORD else words).update(holders[mark])
+            met = {one for one in names | words if one not in held or one > id_}
+            self._meet(met)
+            for other in met:
+                low, high = sorted((id_, other))
+                tie = Tie(low, high, 0.0, binds=True, names=names[other], words=words[other])
+                touched |= self._tie(tie)
+        return touched
 
-    def flipped(self) -> frozenset[int]:
-        """The marks that became rare, or ceased to be."""
-        self.fetch(self._delta)
-        return frozenset(
-            mark for mark in self._delta if self._rare(self._old[mark]) != self.is_rare(mark)
-        )
+    def _weakened(self, asked: Iterable[str]) -> set[str]:
+        """Count fallen marks out of the ties of those that are not asked anew; who has them."""
+        fallen = self._holding(self._marks.fallen())
+        for id_ in fallen.keys() & set(asked):
+            del fallen[id_]
+        self._meet(fallen)
+        touched: set[str] = set()
+        for tie in sorted(self.ties.among(fallen)):
+            lost = fallen.get(tie.left, set()) & fallen.get(tie.right, set())
+            if lost:
+                names = sum(mark < WORD for mark in lost)
+                words = tie.words - len(lost) + names
+                self.ties.cut(tie)
+                touched |= self._tie(tie._replace(names=tie.names - names, words=words))
+                touched |= {tie.left, tie.right}
+        return touched
 
-    def were_rare(self, marks: Iterable[int]) -> frozenset[int]:
-        """Those of `marks` that were rare before this turn."""
-        wanted = tuple(marks)
-        self.fetch(wanted)
-        return frozenset(mark for mark in wanted if self._rare(self._old[mark]))
+    def _tie(self, tie: Tie) -> frozenset[str]:
+        """Keep what two reports share if it speaks for one story; the two where it does."""
+        one, two = self._profiles[tie.left], self._profiles[tie.right]
+        score = kinship(one, two, tie.names, tie.words)
+        if score is None or score <= 0:
+            return NOTHING
+        self.ties.add(tie._replace(score=score))
+        return frozenset((tie.left, tie.right))
 
-    def counts(self, mark: int) -> dict[int, int]:
-        """In how many documents of each week a mark stands after this turn."""
-        self.fetch((mark,))
-        held = Counter(self._old[mark])
-        held.update(self._delta.get(mark, {}))
-        return {week: count for week, count in held.items() if count}
+    def _holding(self, marks: Iterable[int]) -> dict[str, set[int]]:
+        """The documents of the index that hold some of `marks`, with those that each holds."""
+        held: defaultdict[str, set[int]] = defaultdict(set)
+        for mark, id_ in self._kinship.holders(marks):
+            if id_ not in self._gone:
+                held[id_].add(mark)
+        return held
 
-    def weeks(self) -> dict[tuple[int, int], int]:
-        """The counts that changed, as (mark, week)."""
-        self.fetch(self._delta)
-        return {
-            (mark, week): self.counts(mark).get(week, 0)
-            for mark, weeks in self._delta.items()
-            for week in weeks
-        }
+    def _holders(self, marks: frozenset[int]) -> dict[int, list[str]]:
+        """Who holds each mark, in the index or among the new reports."""
+        held: defaultdict[int, list[str]] = defaultdict(list)
+        for mark, id_ in self._kinship.holders(marks):
+            if id_ not in self._gone:
+                held[mark].append(id_)
+        for profile in self._profiles.values():
+            if profile.names or profile.words:
+                for mark in profile.marks & marks:
+                    held[mark].append(profile.id)
+        return held
 
-    def _rare(self, weeks: dict[int, int]) -> bool:
-        return is_rare(len(weeks), sum(weeks.values()), self._most)
-
-
-def grown_stories(
-    kinship: Kinship,
-    library: Library,
-    marks: Marks,
-    new: Iterable[Reading],
-    gone: dict[str, frozenset[int]],
-) -> tuple[tuple[Story, ...], frozenset[str], Ties]:
-    """The stories of all documents that this turn touches, those documents, and the ties.
-
-    `gone` has the marks of each document that no longer counts.
-    """
-    ties = Ties(kinship, SORT)
-    profiles = {reading.document.id: profile_of(reading) for reading in new}
-    holders = _Holders(kinship, profiles.values(), frozenset(gone))
-    lost = {mark for held in gone.values() for mark in held}
-    asked = set(profiles) | holders.of(marks.flipped() | marks.were_rare(lost))
-    touched = set(ties.drop(gone)) | set(ties.drop(asked)) | asked
-    touched -= gone.keys()
-    profiles |= _profiles(library, asked - profiles.keys())
-    marks.fetch(mark for id_ in asked for mark in profiles[id_].marks)
-    near = {id_: holders.of(filter(marks.is_rare, profiles[id_].marks)) for id_ in sorted(asked)}
-    others = {other for met in near.values() for other in met} - profiles.keys()
-    profiles |= _profiles(library, others)
-    marks.fetch(mark for id_ in others for mark in profiles[id_].marks)
-    for id_, met in near.items():
-        beside = {other: profiles[other] for other in met | {id_}}
-        for (one, two), score in kinships(beside, marks, only=id_).items():
-            if score > 0:
-                ties.add(Tie(one, two, score, binds=True))
-                touched |= {one, two}
-    found: list[Story] = []
-    for group in ties.bound(touched):
-        touched |= set(group)
-        if len(group) > 1:
-            members = library.readings(group)
-            marks.fetch(mark for one in members for mark in profile_of(one).marks)
-            found += stories_of(members, marks)
-    return tuple(found), frozenset(touched), ties
+    def _meet(self, ids: Iterable[str]) -> None:
+        """Load the briefs of these."""
+        missing = [id_ for id_ in ids if id_ not in self._profiles]
+        found = self._kinship.briefs(missing) if missing else {}
+        self._profiles |= {id_: profile_in(id_, brief) for id_, brief in found.items()}
 
 
-class _Holders:
-    """Who holds a mark, in the index or among the new reports."""
-
-    def __init__(self, kinship: Kinship, new: Iterable[Profile], gone: frozenset[str]) -> None:
-        self._kinship = kinship
-        self._gone = gone
-        self._fresh: defaultdict[int, set[str]] = defaultdict(set)
-        for profile in new:
-            for mark in profile.marks:
-                self._fresh[mark].add(profile.id)
-
-    def of(self, marks: Iterable[int]) -> frozenset[str]:
-        """All that hold one of `marks`."""
-        wanted = tuple(marks)
-        old = {id_ for ids in self._kinship.holders(wanted).values() for id_, _ in ids}
-        fresh = {id_ for mark in wanted for id_ in self._fresh.get(mark, ())}
-        return frozenset(old - self._gone | fresh)
+def brief_of(profile: Profile) -> str:
+    """What the index keeps of a report beside its marks."""
+    days = sorted(day.isoformat() for day in profile.days)
+    published = profile.published and profile.published.isoformat()
+    return json.dumps([published, days, sorted(profile.places), sorted(profile.ages)])
 
 
-def _profiles(library: Library, ids: Iterable[str]) -> dict[str, Profile]:
-    return {one.document.id: profile_of(one) for one in library.readings(ids)}
+def profile_in(id_: str, brief: str) -> Profile:
+    """The profile that `brief_of` wrote, without marks."""
+    published, days, places, ages = json.loads(brief)
+    return Profile(
+        id=id_,
+        published=date.fromisoformat(published) if published else None,
+        names=frozenset(),
+        words=frozenset(),
+        ages=frozenset(ages),
+        days=frozenset(date.fromisoformat(day) for day in days),
+        places=frozenset(places),
+    )
 
 
 def week_of(profile: Profile) -> int:

@@ -1,17 +1,17 @@
-"""The ties of one sort as they will be after this turn, and what they bind into one."""
+"""The ties of one sort as they will be after this turn."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from tocsin.reconcile.groups import components
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from tocsin.store.kinship import Kinship
     from tocsin.store.kinship_records import Changes, Tie
+
+Pair = tuple[str, str]
 
 
 class Ties:
@@ -23,54 +23,72 @@ class Ties:
         self._sort = sort
         self._gone: set[str] = set()
         self._gone_left: set[str] = set()
-        self._new: dict[tuple[str, str], Tie] = {}
-        self._beside: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
+        self._cut: set[Pair] = set()
+        self._new: set[Pair] = set()
+        self._loaded: set[str] = set()
+        self._now: dict[Pair, Tie] = {}
+        self._beside: defaultdict[str, set[Pair]] = defaultdict(set)
 
     def drop(self, ids: Iterable[str], *, both: bool = True) -> frozenset[str]:
         """Take away the ties of `ids`, on either side or only as left; whom they were tied to."""
         wanted = set(ids)
         old = self.among(wanted)
         (self._gone if both else self._gone_left).update(wanted)
+        for tie in old:
+            if both or tie.left in wanted:
+                self._forget((tie.left, tie.right))
         return frozenset(id_ for tie in old for id_ in (tie.left, tie.right))
 
     def add(self, tie: Tie) -> None:
         """Tie two; a tie of the two that is there already is replaced."""
         key = tie.left, tie.right
-        self._new[key] = tie
+        if key in self._now and key not in self._new:
+            self._cut.add(key)
+        self._new.add(key)
+        self._now[key] = tie
         for id_ in key:
             self._beside[id_].add(key)
+
+    def cut(self, tie: Tie) -> None:
+        """Take one tie away."""
+        key = tie.left, tie.right
+        if key not in self._new:
+            self._cut.add(key)
+        self._forget(key)
 
     def among(self, ids: Iterable[str]) -> set[Tie]:
         """The ties that one of `ids` has now."""
         wanted = set(ids)
-        fresh = {self._new[key] for id_ in wanted for key in self._beside.get(id_, ())}
-        kept = (tie for tie in self._kinship.ties(self._sort, wanted) if self._stands(tie))
-        return {tie for tie in kept if (tie.left, tie.right) not in self._new} | fresh
+        self._load(wanted)
+        return {self._now[key] for id_ in wanted for key in self._beside.get(id_, ())}
 
-    def bound(
-        self, ids: Iterable[str], further: Iterable[tuple[str, str]] = ()
-    ) -> tuple[tuple[str, ...], ...]:
-        """All that binding ties, and `further` pairs, connect with `ids`, in groups."""
-        links: set[tuple[str, str]] = set()
-        beside = defaultdict(set)
-        for one, two in further:
-            beside[one].add(two)
-            beside[two].add(one)
-        seen: set[str] = set()
-        frontier = set(ids)
-        while frontier:
-            seen |= frontier
-            found = {(tie.left, tie.right) for tie in self.among(frontier) if tie.binds}
-            found |= {(one, two) for one in frontier for two in beside.get(one, ())}
-            links |= found
-            frontier = {id_ for pair in found for id_ in pair} - seen
-        return components(seen, sorted(links))
+    def within(self, ids: Iterable[str]) -> list[Tie]:
+        """The ties between any two of `ids`, sorted."""
+        wanted = set(ids)
+        return sorted(one for one in self.among(wanted) if {one.left, one.right} <= wanted)
 
     def write(self, changes: Changes) -> None:
         """Put into `changes` what this turn did."""
         changes.untied += [(self._sort, id_, True) for id_ in sorted(self._gone)]
         changes.untied += [(self._sort, id_, False) for id_ in sorted(self._gone_left)]
-        changes.ties += [(self._sort, self._new[key]) for key in sorted(self._new)]
+        changes.cut += [(self._sort, *key) for key in sorted(self._cut)]
+        changes.ties += [(self._sort, self._now[key]) for key in sorted(self._new)]
+
+    def _load(self, ids: set[str]) -> None:
+        missing = ids - self._loaded
+        self._loaded |= missing
+        for tie in self._kinship.ties(self._sort, missing) if missing else ():
+            key = tie.left, tie.right
+            if self._stands(tie) and key not in self._new and key not in self._cut:
+                self._now[key] = tie
+                for id_ in key:
+                    self._beside[id_].add(key)
+
+    def _forget(self, key: Pair) -> None:
+        self._new.discard(key)
+        self._now.pop(key, None)
+        for id_ in key:
+            self._beside[id_].discard(key)
 
     def _stands(self, tie: Tie) -> bool:
         ends = {tie.left, tie.right}

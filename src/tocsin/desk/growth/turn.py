@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from tocsin.desk.growth.claims import Claims, Groups
 from tocsin.desk.growth.copies import Shelves, grown_families
 from tocsin.desk.growth.library import Library
-from tocsin.desk.growth.stories import Marks, grown_stories, week_of
+from tocsin.desk.growth.marks import Marks
+from tocsin.desk.growth.stories import Stories, brief_of, week_of
 from tocsin.desk.growth.wholes import Wholes
 from tocsin.reconcile.archive import sketch_of
-from tocsin.reconcile.profiles import profile_of
+from tocsin.reconcile.profiles import NAME, profile_of
 from tocsin.reconcile.stories import most_held
 from tocsin.store.kinship import TURN, Kinship
 from tocsin.store.kinship_records import Changes, Filed
@@ -24,10 +25,9 @@ if TYPE_CHECKING:
 
 MOST = 2000
 """Documents of one turn; more are taken in several."""
-PLAIN = 1 << 32
-"""Marks below are runs of words, those above names and single words."""
-RULES = 1
+RULES = 2
 """Raise it when marks, blocks or reaches are worked out otherwise: the index is made anew."""
+NOTHING: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,21 +119,24 @@ class _Turn:
     def _filed(self, marks: Marks) -> dict[str, frozenset[int]]:
         """File what is new and take out what is gone; the marks that each of these had."""
         changes, numbers = self._changes, {one.id: one for one in self._news.read}
-        held = {one.id: self._kinship.marks_of([one.number]) for one in self._news.gone}
+        held = self._kinship.marks_of(one.id for one in self._news.gone)
         for one in self._news.gone:
             changes.unfiled.append(one.number)
-            marks.count(names_of(held[one.id]), one.week, -1)
+            marks.count(names_of(held.get(one.id, NOTHING)), one.week, -1)
         for reading in self._new:
             profile, number = profile_of(reading), numbers[reading.document.id].number
             filed = numbers[reading.document.id]._replace(
-                week=week_of(profile), runs=len(sketch_of(reading.document))
+                week=week_of(profile),
+                runs=len(sketch_of(reading.document)),
+                brief=brief_of(profile),
             )
             changes.filed.append(filed)
             mine = sketch_of(reading.document) | profile.marks
             changes.marks += [(mark, number) for mark in sorted(mine)]
             marks.count(profile.marks, filed.week, 1)
-        changes.weeks = marks.weeks()
-        return held
+        marks.settle()
+        changes.weeks, changes.totals = marks.weeks, marks.totals()
+        return {one.id: held.get(one.id, NOTHING) for one in self._news.gone}
 
     def _families(
         self, held: dict[str, frozenset[int]]
@@ -150,14 +153,12 @@ class _Turn:
     def _stories(
         self, held: dict[str, frozenset[int]], marks: Marks
     ) -> tuple[tuple[Story, ...], frozenset[str]]:
-        names = {id_: names_of(found) for id_, found in held.items()}
-        stories, touched, ties = grown_stories(
-            self._kinship, self._library, marks, self._new, names
-        )
-        ties.write(self._changes)
-        self._changes.stories = list(stories)
-        self._regroup("story", {one.id: one.documents for one in stories}, touched | self._gone)
-        return stories, touched
+        stories = Stories(self._kinship, marks, held)
+        found, moved = stories.grown(profile_of(reading) for reading in self._new)
+        stories.ties.write(self._changes)
+        self._changes.stories = list(found)
+        self._regroup("story", {one.id: one.documents for one in found}, moved | self._gone)
+        return found, moved
 
     def _claims(self, groups: Groups, judgements: tuple[Judgement, ...]) -> None:
         changes, claims = self._changes, Claims(self._kinship, self._library, groups)
@@ -169,9 +170,9 @@ class _Turn:
         lost = asked - {one.id for one in told}
         touched = claims.meet(told, lost) | (self._news.judged - lost)
         claims.write(changes, told, lost)
-        gathered = claims.gather(touched, judgements)
+        gathered = claims.gather(touched, frozenset(lost), judgements)
         members = {incident.id: incident.claims for incident, _ in gathered}
-        self._regroup("incident", members, touched | lost)
+        self._regroup("incident", members, frozenset(lost))
         ended = frozenset(changes.dissolved["incident"])
         wholes = Wholes(self._kinship, gathered, ended)
         changes.incidents = wholes.placed(self._store, gathered)
@@ -189,4 +190,4 @@ class _Turn:
 
 def names_of(marks: frozenset[int]) -> frozenset[int]:
     """The marks that stand for names and single words."""
-    return frozenset(mark for mark in marks if mark >= PLAIN)
+    return frozenset(mark for mark in marks if mark >= NAME)
