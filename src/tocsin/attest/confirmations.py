@@ -44,6 +44,7 @@ def _told_before(draft: Draft, drafts: list[Draft], parse: Parse) -> Draft | Non
         if d is not draft
         and d.stance is Stance.ASSERTS
         and d.answers is None
+        and d.first.kind is draft.first.kind
         and can_answer(d, answer)
         and d.first.reality is Reality.ACTUAL
         and may_be_one(d, draft, parse)
@@ -62,7 +63,7 @@ def _is_admitted(draft: Draft, parse: Parse) -> bool:
 
 def _is_told_of_again(old: Draft, new: Draft, _: Parse) -> bool:
     """Whether two claims can be of one happening: none sets itself apart by its place."""
-    if old.first.kind is not new.first.kind or old.first.background is not new.first.background:
+    if old.first.background is not new.first.background:
         return False
     places = places_of(old), places_of(new)
     return not all(places) or bool(places[0] & places[1])

@@ -230,7 +230,7 @@ def _in_headline(draft: Draft, parse: Parse) -> bool:
 
 def _same_telling(old: Draft, new: Draft, parse: Parse) -> bool:
     """One kind, one happening, said again without anything that sets it apart."""
-    if (old.stance, old.first.reality) != (new.stance, new.first.reality) or not _agrees(old, new):
+    if not _agrees(old, new) or (old.stance, old.first.reality) != (new.stance, new.first.reality):
         return False
     same_voice = old.voice.key == new.voice.key
     near = _sentences_between(old, new, parse)
@@ -307,7 +307,7 @@ def refers_back(mention: Mention, parse: Parse) -> bool:
 
 def same_happening(old: Draft, new: Draft, parse: Parse) -> bool:
     """Whether `new` can be about `old`: one kind, parties that agree, and a pointer back."""
-    if old.first.background is not new.first.background or not _agrees(old, new):
+    if not _agrees(old, new) or old.first.background is not new.first.background:
         return False
     if old.first.reality is Reality.HYPOTHETICAL:
         return False

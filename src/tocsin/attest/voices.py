@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from tocsin.attest.cues import noun_cues
@@ -35,11 +35,12 @@ class Voice:
     unnamed: bool
     rule: str
     act: Attribution | None = None
+    key: str = field(init=False, compare=False)
 
-    @property
-    def key(self) -> str:
-        """What two mentions of one voice share: the origin's words, without case."""
-        return self.chain[-1].referent.text.casefold() if self.chain else ""
+    def __post_init__(self) -> None:
+        """Set `key`, what two mentions of one voice share: the origin's words, without case."""
+        key = self.chain[-1].referent.text.casefold() if self.chain else ""
+        object.__setattr__(self, "key", key)
 
 
 class Voices:
@@ -51,6 +52,7 @@ class Voices:
         self.parse: Parse = phrases.parse
         self.quotes = quotes_in(phrases.document.text)
         self.attributions = sorted(attributions, key=_width, reverse=True)
+        self._met: dict[tuple[int, int], list[Attribution]] = {}
         self.statements = reproduced(phrases.document.text, self.parse, attributions)
 
     def telling(self, mention: Mention) -> Voice:
@@ -103,7 +105,10 @@ class Voices:
         return any(a.stance is Stance.DENIES for a in self._around(mention.trigger, mention.kind))
 
     def _around(self, trigger: Span, kind: Kind) -> list[Attribution]:
-        return [a for a in self.attributions if _covers(a, trigger) and not _performs(a, kind)]
+        place = trigger.start, trigger.end
+        if place not in self._met:
+            self._met[place] = [a for a in self.attributions if _covers(a, trigger)]
+        return [a for a in self._met[place] if not _performs(a, kind)]
 
     def _of(self, around: list[Attribution]) -> Voice:
         named = [a for a in around if a.source_head is not None]
@@ -158,9 +163,10 @@ def _width(attribution: Attribution) -> int:
 
 
 def _covers(attribution: Attribution, trigger: Span) -> bool:
-    if any(cue.overlaps(trigger) for cue in attribution.cue):
-        return False
-    return any(span.start <= trigger.start < span.end for span in attribution.content)
+    for span in attribution.content:
+        if span.start <= trigger.start < span.end:
+            return not any(cue.overlaps(trigger) for cue in attribution.cue)
+    return False
 
 
 def distinct(speakers: tuple[Speaker, ...]) -> tuple[Speaker, ...]:

@@ -25,20 +25,15 @@ def clause_of(classes: Classes, i: int) -> list[int]:
         if top.pos in {"VERB", "AUX"} and top.dep not in {"xcomp", "pcomp", "acl"}:
             break
         top = above
-    found, stack = [], [top.i]
-    while stack:
-        at = stack.pop()
-        found.append(at)
-        stack += [
+    around = {i, *(above.i for above in parse.ancestors(i))}
+    found = [top.i]
+    for at in found:
+        found += [
             c.i
             for c in parse.children(at)
-            if not (c.dep in STOPS and c.pos in {"VERB", "AUX"} and not _holds(classes, c.i, i))
+            if c.dep not in STOPS or c.pos not in {"VERB", "AUX"} or c.i in around
         ]
     return sorted(found)
-
-
-def _holds(classes: Classes, top: int, i: int) -> bool:
-    return top == i or any(a.i == top for a in classes.parse.ancestors(i))
 
 
 def locatives_of(classes: Classes, document: Document, clause: list[int]) -> tuple[Locative, ...]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tocsin.extract.light import carried_slots, carrier_of
 from tocsin.extract.tolls import harms_its_object
-from tocsin.extract.triggers import Trigger, matching
+from tocsin.extract.triggers import Trigger, candidates, matching
 from tocsin.grammar.slots import Slots, noun_slots, verb_slots
 from tocsin.lexicon.tables import rows
 from tocsin.records import Kind
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 LETTER = {"VERB": "v", "NOUN": "n", "PROPN": "n", "ADJ": "a"}
 SKIPPED = {"compound", "amod", "aux", "auxpass", "nmod"}
+MODIFIERS = {"compound", "amod"}
 LENT = ("between", "with", "against")
 POINTERS = {"the", "this", "that", "these", "those"}
 
@@ -65,14 +66,11 @@ def _taken_up(token: Token, trigger: Trigger, classes: Classes) -> Hit | None:
 
 
 def _found_at(token: Token, classes: Classes) -> Hit | None:
-    parse = classes.parse
-    letter = LETTER.get(token.pos)
-    if letter is None or (token.dep in SKIPPED and token.pos != "VERB"):
+    options = _options(token)
+    if not options:
         return None
-    if letter == "v" and token.dep in {"amod", "compound"}:
-        return None
-    carrier = None
-    if letter == "v":
+    parse, carrier = classes.parse, None
+    if token.pos == "VERB":
         slots = verb_slots(parse, token.i)
         if parse.child(token.i, "aux") is None:
             slots = _as_passive(token, slots)
@@ -84,15 +82,23 @@ def _found_at(token: Token, classes: Classes) -> Hit | None:
         if carried is not None:
             slots = carried_slots(parse, slots, carried)
             carrier = carried.verb
-    trigger = matching(token, letter, slots, classes)
-    if trigger is None and letter == "v":
+    trigger = matching(options, slots, classes)
+    if trigger is None and token.pos == "VERB":
         slots = _with_low_prepositions(parse, slots)
-        trigger = matching(token, letter, slots, classes)
+        trigger = matching(options, slots, classes)
     if trigger is None:
         return None
     return Hit(
         i=token.i, trigger=trigger, slots=_with_low_prepositions(parse, slots), carrier=carrier
     )
+
+
+def _options(token: Token) -> tuple[Trigger, ...]:
+    """The triggers that a word can be where it stands: a modifier tells of nothing."""
+    if token.dep in (MODIFIERS if token.pos == "VERB" else SKIPPED):
+        return ()
+    letter = LETTER.get(token.pos)
+    return candidates(token, letter) if letter else ()
 
 
 def _with_occurrence(parse: Parse, token: Token, slots: Slots) -> Slots:

@@ -55,6 +55,8 @@ def losses_in(classes: Classes, phrases: Phrases, stretch: Iterable[int]) -> tup
     parse = classes.parse
     found: dict[tuple[str, int], Loss] = {}
     told = [(i, harm) for i in stretch if (harm := _harm_of(parse.tokens[i])) is not None]
+    if not told:
+        return ()
     heads = {i: _victims(parse, parse.tokens[i], harm[1]) for i, harm in told}
     suffered = {head for i, of in heads.items() for head in of if head != i}
     for i, harm in told:

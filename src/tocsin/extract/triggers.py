@@ -11,6 +11,8 @@ from tocsin.lexicon.tables import names_in, rows
 from tocsin.records import Kind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from tocsin.grammar.classes import Classes
     from tocsin.grammar.slots import Slots
     from tocsin.records import Token
@@ -79,15 +81,18 @@ def triggers() -> dict[tuple[str, str], tuple[Trigger, ...]]:
     }
 
 
-def matching(token: Token, pos: str, slots: Slots, classes: Classes) -> Trigger | None:
-    """The most specific trigger that `token` is with these arguments, or None."""
-    keys = [(pos, token.lemma)]
-    if token.text.lower() != token.lemma:
-        keys.append((pos, token.text.lower()))
-    for key in keys:
-        for trigger in triggers().get(key, ()):
-            if all(need.holds(slots, classes) for need in trigger.needs):
-                return trigger
+def candidates(token: Token, pos: str) -> tuple[Trigger, ...]:
+    """The triggers that `token` can be, by its lemma and then by its form, special ones first."""
+    found = triggers().get((pos, token.lemma), ())
+    form = token.text.lower()
+    return found if form == token.lemma else found + triggers().get((pos, form), ())
+
+
+def matching(options: Iterable[Trigger], slots: Slots, classes: Classes) -> Trigger | None:
+    """The first of these triggers whose needs these arguments meet, or None."""
+    for trigger in options:
+        if all(need.holds(slots, classes) for need in trigger.needs):
+            return trigger
     return None
 
 

@@ -20,12 +20,15 @@ class Phrases:
         self.document = document
         self.parse = parse
         self.stands_for = dict(parse.referents)
+        self._spans: dict[int, Span] = {}
 
     def span(self, head: int) -> Span:
         """The phrase around `head`: its modifiers, "of" phrases and name, without clauses."""
-        inside = self._inside(head)
-        first, last = self.parse.tokens[min(inside)], self.parse.tokens[max(inside)]
-        return self.document.span(first.start, last.end)
+        if head not in self._spans:
+            inside = self._inside(head)
+            first, last = self.parse.tokens[inside[0]], self.parse.tokens[inside[-1]]
+            self._spans[head] = self.document.span(first.start, last.end)
+        return self._spans[head]
 
     def participant(self, head: int, part: str) -> Participant:
         """Token `head` as a participant in `part`."""

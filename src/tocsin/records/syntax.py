@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+REMEMBERED = 100
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Token:
@@ -55,6 +57,9 @@ class Parse:
     names: tuple[Name, ...] = ()
     referents: tuple[tuple[int, int], ...] = ()
     _children: tuple[tuple[Token, ...], ...] = field(init=False, repr=False, compare=False)
+    _subtrees: dict[int, tuple[int, ...]] = field(
+        init=False, repr=False, compare=False, default_factory=dict
+    )
 
     def __post_init__(self) -> None:
         """Index the children of every token once."""
@@ -79,14 +84,19 @@ class Parse:
         """All children of `i` with one of these dependency labels."""
         return tuple([below for below in self._children[i] if below.dep in deps])
 
-    def subtree(self, i: int) -> list[int]:
-        """Indices of `i` and of all below it, ascending."""
-        found, stack = [], [i]
-        while stack:
-            at = stack.pop()
-            found.append(at)
-            stack.extend([below.i for below in self._children[at]])
-        return sorted(found)
+    def subtree(self, i: int) -> tuple[int, ...]:
+        """Indices of `i` and of all below it, ascending; small ones are remembered."""
+        known = self._subtrees.get(i)
+        if known is not None:
+            return known
+        found = [i]
+        for at in found:
+            found += [below.i for below in self._children[at]]
+        found.sort()
+        subtree = tuple(found)
+        if len(subtree) <= REMEMBERED:
+            self._subtrees[i] = subtree
+        return subtree
 
     def ancestors(self, i: int) -> Iterator[Token]:
         """The heads above `i`, nearest first."""
