@@ -1,7 +1,7 @@
 """Who a voice means where its sentence names no doer: what it may borrow, and whom it blames.
 
-A doer named elsewhere in the text is this claim's only if the same voice, or a voice that takes a
-side, can have meant it; witnesses and the publisher leave open what they do not say.
+A doer named elsewhere in the text is this claim's only if the same voice or the publisher named it,
+or if the doer itself owns to the deed; what only another voice says stays that voice's.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from tocsin.resolve.actors_lessons import Lessons
     from tocsin.resolve.clauses import Clauses
 
+
+
 INFERRED = 0.4
 ADDRESSED = "whom such words are for"
 FACED = "the side that the speaker's side faces"
@@ -32,11 +34,11 @@ Parties = tuple[Link[Actor], ...]
 Side = tuple[str, str, str | None, Role]
 
 
-def lenders(claim: Claim, speakers: Parties, clauses: Clauses) -> Iterator[Mention]:
+def lenders(claim: Claim, clauses: Clauses) -> Iterator[Mention]:
     """The mentions of a claim whose doer its voice can be taken to mean, nearest first.
 
     Its own mentions, those of its own voice and what the publisher tells are; what another voice
-    tells is only for a voice that takes a side. The publisher borrows nothing from a voice.
+    tells is only if it owns to the deed. The publisher borrows nothing from a voice.
     """
     for number, mention in enumerate(claim.mentions):
         owner = clauses.teller(mention) or claim
@@ -48,7 +50,7 @@ def lenders(claim: Claim, speakers: Parties, clauses: Clauses) -> Iterator[Menti
                 clauses, claim.first
             ):
                 yield mention
-        elif not owner.chain or _takes_side(speakers):
+        elif not owner.chain or owner.stance in OWNING:
             yield mention
 
 

@@ -83,7 +83,7 @@ def _resolved(claim: Claim, context: Context) -> ResolvedClaim:
         for speaker in claim.chain
         for link in context.look(speaker.head, "speaker")[:1]
     )
-    mentions = lenders(claim, speakers, context.sites.clauses)
+    mentions = lenders(claim, context.sites.clauses)
     told = Told(
         actors=_parties(mentions, "actor", context.look), recipients=recipients, speakers=speakers
     )
