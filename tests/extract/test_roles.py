@@ -105,3 +105,29 @@ def test_times_of_day_and_tools_are_no_parties(
     found = [party for mention in mentions_of(text) for party in mention.participants]
     assert {p.span.text for p in found if p.part == "actor"} == actors
     assert {p.span.text for p in found if p.part == "recipient"} == recipients
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "actors", "recipients"),
+    [
+        (
+            "Jets carried out a strike on what Ankara said was a rebel base.",
+            "strike",
+            ["Jets"],
+            ["a rebel base"],
+        ),
+        (
+            "Moscow's claim to have captured two pilots was doubted.",
+            "captured",
+            ["Moscow's"],
+            ["two pilots"],
+        ),
+        ("There were losses among our troops.", "losses", [], ["our troops"]),
+        ("Qatar suspended talks with Iran.", "suspended", ["Qatar"], ["Iran"]),
+    ],
+)
+def test_parties_that_stand_apart_from_their_verb(
+    text: str, trigger: str, actors: list[str], recipients: list[str]
+) -> None:
+    found = event(text, trigger)
+    assert (parties(found, "actor"), parties(found, "recipient")) == (actors, recipients)

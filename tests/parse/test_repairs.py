@@ -93,3 +93,22 @@ def test_a_figure_behind_over_is_what_the_verb_takes() -> None:
     found = mended(tree).tokens
     assert (found[3].dep, found[3].head) == ("dobj", 1)
     assert (found[2].dep, found[2].head) == ("quantmod", 3)
+
+
+def test_a_noun_joined_to_the_verb_belongs_to_the_noun_before() -> None:
+    tree = make.parse(
+        "He was shot by soldiers and foreign fighters",
+        [
+            ("He", "he", "PRON", "PRP", "nsubjpass", 2),
+            ("was", "be", "AUX", "VBD", "auxpass", 2),
+            ("shot", "shoot", "VERB", "VBN", "ROOT", 2),
+            ("by", "by", "ADP", "IN", "agent", 2),
+            ("soldiers", "soldier", "NOUN", "NNS", "pobj", 3),
+            ("and", "and", "CCONJ", "CC", "cc", 2),
+            ("foreign", "foreign", "ADJ", "JJ", "amod", 7),
+            ("fighters", "fighter", "NOUN", "NNS", "conj", 2),
+        ],
+    )
+    found = mended(tree).tokens
+    assert (found[7].head, found[7].dep) == (4, "conj")
+    assert found[5].head == 4

@@ -112,3 +112,17 @@ def test_a_venue_is_no_side() -> None:
 def test_every_foe_is_a_country() -> None:
     for row in rows("actors/foes.tsv"):
         assert all(country_entry(code) for code in row["foes"].split("|")), row["id"]
+
+
+def test_all_are_everybody_who_was_the_subject_before() -> None:
+    text = "Chad and Niger condemned the raid, and all called on Mali to allow an inquiry."
+    assert countries(told(text, "called").actors) == {"TCD", "NER"}
+
+
+def test_what_only_another_voice_says_stays_that_voice_s_unless_the_doer_owns_to_it() -> None:
+    said = "Officials in Kyiv said Russian jets struck a clinic in Sumy. "
+    owned = "The Russian army confirmed that its jets struck a clinic in Sumy. "
+    count = "The governor of Sumy said nine people were killed in the strike."
+    doubted = "A Russian senator said nine people were killed in the strike."
+    assert countries(told(said + doubted, "strike").actors) == set()
+    assert countries(told(owned + count, "strike").actors) == {"RUS"}

@@ -225,9 +225,20 @@ def _preposition(parse: Parse, prep: Token, slots: Slots) -> None:
             else:
                 slots[name] += with_conjuncts(parse, below.i)
         elif below.dep == "pcomp":
-            slots[name].append(below.i)
+            slots[name].append(_as_called(parse, below))
         elif below.dep == "prep" or (below.dep == "conj" and below.pos == "ADP"):
             _preposition(parse, below, slots)
+
+
+def _as_called(parse: Parse, clause: Token) -> int:
+    """What somebody says that a thing is, "on what the army called a base"; else the clause."""
+    named = {"what", "whatever"}
+    for verb in (clause, *parse.children_by(clause.i, "ccomp")):
+        if any(parse.tokens[i].text.lower() in named for i in parse.subtree(clause.i)[:1]):
+            told = parse.child(verb.i, "oprd", "attr")
+            if told is not None and told.pos in {"NOUN", "PROPN"}:
+                return told.i
+    return clause.i
 
 
 def _complex(parse: Parse, prep: Token, noun: Token) -> list[int] | None:
@@ -320,7 +331,8 @@ def _are_tools(parse: Parse, heads: list[int]) -> bool:
 
 
 def _of_noun_clause(parse: Parse, token: Token, head: Token, depth: int) -> list[int]:
-    if token.tag in {"VBN", "VBG"}:
+    bare = parse.child(token.i, "aux") is None
+    if bare and token.tag in {"VBN", "VBG"}:
         return with_conjuncts(parse, head.i)[:1]
     return _owner(parse, head, depth)
 

@@ -14,17 +14,34 @@ if TYPE_CHECKING:
 NOMINAL = {"NOUN", "PROPN"}
 TAKEN = ("dobj", "nsubjpass", "auxpass")
 FINITE = {"VBD", "VBZ", "VBP"}
+JOINABLE = {"pobj", "dobj"}
+CLAUSAL = ("nsubj", "nsubjpass", "aux", "cop", "acl", "relcl", "advcl", "punct")
 LOOSE = {"npadvmod", "dobj", "dep", "attr", "oprd"}
 
 
 def mended(parse: Parse) -> Parse:
     """`parse` with the heads and labels put right that a rule of this module knows to be wrong."""
-    for rule in (_appositions, _verbs_read_as_adjectives, _finite_conjuncts, _objects_counted):
+    for rule in RULES:
         changed = {token.i: token for token in rule(parse)}
         if changed:
             tokens = tuple(changed.get(token.i, token) for token in parse.tokens)
             parse = replace(parse, tokens=tokens)
     return parse
+
+
+def _nouns_joined_to_verbs(parse: Parse) -> list[Token]:
+    """A second noun joined to the verb: "shot by Malian troops and suspected Russian fighters"."""
+    found = []
+    for noun in parse.tokens:
+        if noun.dep != "conj" or noun.pos not in NOMINAL or parse.tokens[noun.head].pos != "VERB":
+            continue
+        first = parse.subtree(noun.i)[0]
+        joint, before = parse.tokens[first - 1], parse.tokens[first - 2]
+        if first < 2 or joint.dep != "cc" or joint.head != noun.head:  # noqa: PLR2004
+            continue
+        if before.pos in NOMINAL and before.dep in JOINABLE and not parse.child(noun.i, *CLAUSAL):
+            found += [replace(noun, head=before.i), replace(joint, head=before.i)]
+    return found
 
 
 def _appositions(parse: Parse) -> list[Token]:
@@ -89,6 +106,15 @@ def _objects_counted(parse: Parse) -> list[Token]:
             found.append(replace(number, head=verb.i, dep="dobj"))
             found.append(replace(word, head=number.i, dep="quantmod"))
     return found
+
+
+RULES = (
+    _appositions,
+    _verbs_read_as_adjectives,
+    _finite_conjuncts,
+    _objects_counted,
+    _nouns_joined_to_verbs,
+)
 
 
 @cache

@@ -99,7 +99,11 @@ def actors_of(
     look = partial(
         actor_of, parse, part=part, lessons=lessons, document=document, country_at=country_at
     )
-    for each in (head, *coordinates(parse, head)):
+    heads = (head, *coordinates(parse, head))
+    meant = _all_of(parse, head)
+    if meant != head:
+        heads = (meant, *coordinates(parse, meant))
+    for each in heads:
         one = look(each)
         owners = _owners(parse, each, lessons)
         listed = _first_listed(parse, each)
