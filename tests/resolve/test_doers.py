@@ -126,3 +126,23 @@ def test_what_only_another_voice_says_stays_that_voice_s_unless_the_doer_owns_to
     doubted = "A Russian senator said nine people were killed in the strike."
     assert countries(told(said + doubted, "strike").actors) == set()
     assert countries(told(owned + count, "strike").actors) == {"RUS"}
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "met"),
+    [
+        (WAR + "A Norwegian envoy called for an immediate ceasefire.", "called", {"RUS", "UKR"}),
+        (WAR + "Russian jets violated the airspace twice, Kyiv said.", "violated", {"UKR"}),
+        (WAR + "Two hundred Ukrainian marines surrendered in May.", "surrendered", {"RUS"}),
+        (WAR + "Russia warned the West of attacks.", "warned", set()),
+    ],
+)
+def test_what_is_said_or_done_to_nobody_named_is_for_whom_its_kind_says(
+    text: str, trigger: str, met: set[str]
+) -> None:
+    assert countries(told(text, trigger).recipients) - {None} == met
+
+
+def test_a_clash_with_one_known_side_is_with_the_other_main_side() -> None:
+    claim = told(WAR + "Ukrainian troops fought near Bakhmut on Sunday.", "fought")
+    assert countries(claim.actors) == {"RUS", "UKR"}

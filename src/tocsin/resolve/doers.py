@@ -22,12 +22,12 @@ if TYPE_CHECKING:
     from tocsin.resolve.clauses import Clauses
 
 
-
 INFERRED = 0.4
 ADDRESSED = "whom such words are for"
 FACED = "the side that the speaker's side faces"
 PARTISAN = frozenset({Role.GOV, Role.MIL, Role.REB})
 STATE = frozenset({Role.GOV, Role.MIL})
+OF_THINGS = frozenset({Kind.MOBILIZE, Kind.REJECT})
 OWNING = frozenset({Stance.CONFIRMS, Stance.PARTLY_CONFIRMS})
 
 Parties = tuple[Link[Actor], ...]
@@ -112,7 +112,7 @@ def foes(speaker: Actor, lessons: Lessons) -> list[Actor]:
     others = [side for side in lessons.sides if _is_other(side, speaker)]
     if not others:
         others = [("", words, speaker.country, Role.REB) for words in _rebels(lessons)]
-    return [Actor(id=i or None, name=n or c or i, country=c, role=r) for i, n, c, r in others]
+    return [_side(other) for other in others]
 
 
 @cache
@@ -160,15 +160,35 @@ def _inferred(target: Actor, trigger: Span, feature: str) -> Link[Actor]:
     )
 
 
-def addressed(claim: Claim, actors: Parties, lessons: Lessons) -> Parties:
-    """Whom threats and the like without an addressee are for, by kind and mode."""
+def addressed(claim: Claim, actors: Parties, recipients: Parties, lessons: Lessons) -> Parties:
+    """Whom threats, breaches and the like without a known addressee are for, by kind and mode.
+
+    A call for a truce by somebody who takes no part in the fighting is for both sides.
+    """
     kind, mode = claim.first.kind, claim.first.mode
-    if not {(kind, mode), (kind, "*")} & _for_the_foe() or not _takes_side(actors):
-        return ()
-    return tuple(
-        replace(_inferred(foe, claim.first.trigger, ADDRESSED), part="recipient")
-        for foe in foes(actors[-1].target, lessons)
+    told = [
+        link
+        for link in recipients
+        if kind not in OF_THINGS or link.target.country or link.target.id
+    ]
+    if told or not {(kind, mode), (kind, "*")} & _for_the_foe() or not actors:
+        return recipients
+    asker = actors[-1].target
+    met = foes(asker, lessons) if _takes_side(actors) else []
+    if not met and kind is Kind.REQUEST and asker.country not in {s[2] for s in lessons.sides}:
+        met = [_side(side) for side in lessons.sides]
+    return (
+        recipients
+        if not met
+        else tuple(
+            replace(_inferred(foe, claim.first.trigger, ADDRESSED), part="recipient") for foe in met
+        )
     )
+
+
+def _side(side: Side) -> Actor:
+    identity, name, country, role = side
+    return Actor(id=identity or None, name=name or country or identity, country=country, role=role)
 
 
 @cache

@@ -60,13 +60,15 @@ def complete(
     actors = faced(actors, told.speakers, lessons)
     recipients = faced(recipients, told.speakers, lessons)
     kind, trigger = claim.first.kind, claim.first.trigger
+    if kind is Kind.RETREAT and is_mutual(claim.first.mode) and not actors:
+        return _main_sides(lessons, trigger), ()
     if kind in PARLEY and not actors and not recipients:
         return _main_sides(lessons, trigger), ()
     if kind not in MATERIAL:
-        return actors, recipients or addressed(claim, actors, lessons)
+        return actors, addressed(claim, actors, recipients, lessons)
     if is_mutual(claim.first.mode):
         if not _own(claim, "recipient"):
-            return actors or _main_sides(lessons, trigger), ()
+            return _both(actors, lessons, trigger), ()
         fought = () if _is_directed(claim.first.mode) else _fought(actors, recipients)
         if fought:
             return fought, ()
@@ -77,10 +79,22 @@ def complete(
         return actors or (_state(recipients, trigger) if of_state else ()), recipients
     if claim.first.mode != UNAIMED:
         recipients = recipients or _inhabitants(sites)
-    actors = actors or _senders(sites)
+    if claim.first.mode != UNAIMED:
+        actors = actors or _senders(sites)
     actors = actors or meant(claim, recipients, told.speakers, lessons)
     recipients = tuple(_opposed(link, actors, lessons, country) for link in recipients)
     return actors, recipients
+
+
+def _both(actors: Parties, lessons: Lessons, trigger: Span) -> Parties:
+    """The sides of a clash: both main sides of the text where none, or only one, is told."""
+    if not actors:
+        return _main_sides(lessons, trigger)
+    told = {link.target.country for link in actors}
+    others = [side for side in lessons.sides if side[2] not in told]
+    if len(told) != 1 or len(others) != 1 or len(lessons.sides) != PAIR or not others[0][0]:
+        return actors
+    return (*actors, _side(others[0], trigger, "the other main side of the text"))
 
 
 def _is_directed(mode: str) -> bool:
