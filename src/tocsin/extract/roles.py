@@ -61,6 +61,8 @@ def _parties(head: int, slot: str, part: str, classes: Classes) -> list[int]:
         return [head] if is_agent(head, classes) else []
     if part == "actor" and any(classes.has(head, tool) for tool in TOOL):
         return owners(head, classes) or ([] if classes.has(head, "weapon") else [head])
+    if part == "recipient" and classes.has(head, "happening"):
+        return owners(head, classes)
     return [head] if _may_be(part, head, classes) else []
 
 
