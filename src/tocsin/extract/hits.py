@@ -73,7 +73,7 @@ def _found_at(token: Token, classes: Classes) -> Hit | None:
     if token.pos == "VERB":
         slots = verb_slots(parse, token.i)
         if parse.child(token.i, "aux") is None:
-            slots = _as_passive(token, slots)
+            slots = _as_passive(token, slots, classes)
     else:
         slots = noun_slots(parse, token.i)
         slots = _with_blamed(parse, token, slots)
@@ -142,13 +142,30 @@ def _blame_of(parse: Parse, token: Token) -> tuple[int, str] | None:
     return None
 
 
-def _as_passive(token: Token, slots: Slots) -> Slots:
-    """A headline's participle read as a passive: "Hundreds killed", "Towns shelled by the army"."""
+def _as_passive(token: Token, slots: Slots, classes: Classes) -> Slots:
+    """A headline's participle read as a passive: "Hundreds killed", "Towns shelled by the army".
+
+    So is "Nyala shelled again" in a line without a stop, since a town shells nobody.
+    """
     bare = "subj" in slots and "obj" not in slots and token.tag in {"VBN", "VBD"}
-    if not bare or not ("by" in slots or harms_its_object(token)):
+    if not bare:
+        return slots
+    town = all(_is_town(i, classes) for i in slots["subj"]) and _is_title(classes.parse, token.i)
+    if not (town or "by" in slots or harms_its_object(token)):
         return slots
     turned = {slot: heads for slot, heads in slots.items() if slot != "subj"}
     return {**turned, "obj": slots["subj"]}
+
+
+def _is_title(parse: Parse, i: int) -> bool:
+    """Whether token `i` stands in a line that ends without a stop."""
+    last = parse.tokens[parse.sentence(parse.sentence_of(i))[-1]]
+    return last.pos not in {"PUNCT", "SPACE"}
+
+
+def _is_town(i: int, classes: Classes) -> bool:
+    token = classes.parse.tokens[i]
+    return classes.label(i) == "PLACE" and not classes.has(i, "state") and token.pos == "PROPN"
 
 
 def _with_low_prepositions(parse: Parse, slots: Slots) -> Slots:

@@ -126,6 +126,8 @@ def _opposed(
     others = [side for side in lessons.sides if side[2] not in doers]
     if len(others) != 1 or len(doers) != 1 or len(lessons.sides) != PAIR:
         return link
+    if target.role is Role.REB and target.country is None:
+        return link
     if target.country is not None and not _is_guessed(link, doers, country):
         return link
     ((_, name, other, _),) = others
