@@ -28,6 +28,8 @@ MATERIAL = {Kind.ASSAULT, Kind.COERCE}
 FIGHTERS = {Role.MIL, Role.REB, Role.GOV}
 PAIR = 2
 OPPOSED = "faces the doer"
+OPPOSED_TO = "faces those who are hit"
+ATTACKERS = {Role.MIL, Role.UNK, Role.REB}
 PARLEY = {Kind.AGREE, Kind.CONSULT}
 UNAIMED = "explosion"
 HARMLESS = {Role.NGO, Role.MED}
@@ -82,6 +84,7 @@ def complete(
     if claim.first.mode != UNAIMED:
         actors = actors or _senders(sites)
     actors = actors or meant(claim, recipients, told.speakers, lessons)
+    actors = tuple(_against(link, recipients, lessons) for link in actors)
     recipients = tuple(_opposed(link, actors, lessons, country) for link in recipients)
     return actors, recipients
 
@@ -132,6 +135,20 @@ def _opposed(
         return link
     ((_, name, other, _),) = others
     reason = Reason(feature=OPPOSED, score=INFERRED, left=target.name, right=other or name)
+    return replace(link, target=replace(target, country=other), reasons=(*link.reasons, reason))
+
+
+def _against(link: Link[Actor], recipients: Parties, lessons: Lessons) -> Link[Actor]:
+    """Whoever attacks one of the two sides of a text, and is of nobody, is of the other side."""
+    target = link.target
+    if target.country or target.id or target.role not in ATTACKERS or len(lessons.sides) != PAIR:
+        return link
+    hit = {one.target.country for one in recipients if one.target.country}
+    others = [side for side in lessons.sides if side[2] not in hit]
+    if len(hit) != 1 or len(others) != 1:
+        return link
+    ((_, name, other, _),) = others
+    reason = Reason(feature=OPPOSED_TO, score=INFERRED, left=target.name, right=other or name)
     return replace(link, target=replace(target, country=other), reasons=(*link.reasons, reason))
 
 
