@@ -131,3 +131,8 @@ def test_parties_that_stand_apart_from_their_verb(
 ) -> None:
     found = event(text, trigger)
     assert (parties(found, "actor"), parties(found, "recipient")) == (actors, recipients)
+
+
+def test_a_town_in_a_headline_is_shelled_and_shells_nobody() -> None:
+    found = event("Nyala shelled again\n\nThe army said nothing.", "shelled")
+    assert (parties(found, "actor"), parties(found, "recipient")) == ([], ["Nyala"])

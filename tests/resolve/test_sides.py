@@ -80,3 +80,20 @@ def test_each_side_and_the_other_are_both_sides_of_the_text() -> None:
 def test_mutual_modes_are_those_of_the_table() -> None:
     assert all(is_mutual(row["mode"]) for row in rows("mutual_modes.tsv"))
     assert not is_mutual("shelling")
+
+
+KARABAKH = "Armenia and Azerbaijan are fighting. Azerbaijani troops shelled Tavush on Friday. "
+
+
+def test_whoever_is_hit_where_no_state_governs_is_of_none_unless_a_state_says_so() -> None:
+    text = KARABAKH + "Two homes in Martakert were hit by Azerbaijani rockets on Sunday."
+    told = last(text)
+    assert told.actors[0].target.country == "AZE"
+    assert named(told.recipients) == [None]
+    assert "held by nobody's state" in why(told.recipients)
+
+
+def test_an_attacker_of_no_known_side_faces_those_who_are_hit() -> None:
+    told = last(KARABAKH + "Two Sukhois bombed a farm in Goris on Sunday.")
+    assert named(told.actors) == ["AZE"]
+    assert "faces those who are hit" in why(told.actors)

@@ -164,8 +164,9 @@ def _is_title(parse: Parse, i: int) -> bool:
 
 
 def _is_town(i: int, classes: Classes) -> bool:
-    token = classes.parse.tokens[i]
-    return classes.label(i) == "PLACE" and not classes.has(i, "state") and token.pos == "PROPN"
+    if classes.label(i) == "PLACE":
+        return not classes.has(i, "state")
+    return classes.has(i, "place") and not (classes.has(i, "state") or classes.has(i, "armed"))
 
 
 def _with_low_prepositions(parse: Parse, slots: Slots) -> Slots:

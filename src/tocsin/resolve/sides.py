@@ -12,24 +12,26 @@ from typing import TYPE_CHECKING
 from tocsin.lexicon.tables import rows
 from tocsin.records import Actor, Kind, Link, Reason, Role
 from tocsin.resolve.doers import addressed, faced, meant
+from tocsin.resolve.facing import (
+    EARLIER,
+    GUESSED,
+    HIT,
+    INFERRED,
+    LOCAL,
+    PAIR,
+    against,
+    country_of,
+    of_the_held,
+    opposed,
+    placed,
+)
 
 if TYPE_CHECKING:
     from tocsin.records import Claim, Place, Span
     from tocsin.resolve.actors_lessons import Lessons
 
-INFERRED = 0.4
-NEAR = "stands where it happened"
-SITED = "place"
-GUESSED = "country of the text"
-EARLIER = "told earlier"
-BOUND = {Role.CVL, Role.UNK, Role.MIL, Role.GOV, Role.MED}
-LOCAL = {Role.CVL, Role.UNK, Role.MIL, Role.GOV, Role.LEG, Role.JUD, Role.PTY, Role.OPP}
 MATERIAL = {Kind.ASSAULT, Kind.COERCE}
 FIGHTERS = {Role.MIL, Role.REB, Role.GOV}
-PAIR = 2
-OPPOSED = "faces the doer"
-OPPOSED_TO = "faces those who are hit"
-ATTACKERS = {Role.MIL, Role.UNK, Role.REB}
 PARLEY = {Kind.AGREE, Kind.CONSULT}
 UNAIMED = "explosion"
 HARMLESS = {Role.NGO, Role.MED}
@@ -61,31 +63,49 @@ def complete(
     actors, recipients = _reciprocal(claim, told, lessons)
     actors = faced(actors, told.speakers, lessons)
     recipients = faced(recipients, told.speakers, lessons)
-    kind, trigger = claim.first.kind, claim.first.trigger
-    if kind is Kind.RETREAT and is_mutual(claim.first.mode) and not actors:
-        return _main_sides(lessons, trigger), ()
-    if kind in PARLEY and not actors and not recipients:
-        return _main_sides(lessons, trigger), ()
-    if kind not in MATERIAL:
-        return actors, addressed(claim, actors, recipients, lessons)
-    if is_mutual(claim.first.mode):
-        if not _own(claim, "recipient"):
-            return _both(actors, lessons, trigger), ()
-        fought = () if _is_directed(claim.first.mode) else _fought(actors, recipients)
-        if fought:
-            return fought, ()
-    country = _country_of(sites)
-    recipients = tuple(_placed(link, country) for link in recipients)
-    if kind is Kind.COERCE:
+    told = Told(actors=actors, recipients=recipients, speakers=told.speakers)
+    if claim.first.kind not in MATERIAL:
+        return _of_words(claim, told, lessons)
+    fought = _of_a_fight(claim, told, lessons) if is_mutual(claim.first.mode) else ()
+    if fought:
+        return fought, ()
+    country = country_of(sites)
+    recipients = tuple(placed(link, country) for link in recipients)
+    if claim.first.kind is Kind.COERCE:
         of_state = claim.first.mode in _state_modes()
-        return actors or (_state(recipients, trigger) if of_state else ()), recipients
+        return actors or (_state(recipients, claim.first.trigger) if of_state else ()), recipients
+    return _of_a_blow(claim, replace(told, recipients=recipients), sites, lessons)
+
+
+def _of_words(claim: Claim, told: Told, lessons: Lessons) -> tuple[Parties, Parties]:
+    """Who takes part in what is no violence: both main sides in talks and lulls of nobody."""
+    parleys = claim.first.kind in PARLEY and not told.recipients
+    lulls = claim.first.kind is Kind.RETREAT and is_mutual(claim.first.mode)
+    if not told.actors and (parleys or lulls):
+        return _main_sides(lessons, claim.first.trigger), ()
+    return told.actors, addressed(claim, told.actors, told.recipients, lessons)
+
+
+def _of_a_fight(claim: Claim, told: Told, lessons: Lessons) -> Parties:
+    """Who fights with whom, unless one side does it to the other."""
+    if not _own(claim, "recipient"):
+        return _both(told.actors, lessons, claim.first.trigger)
+    return () if _is_directed(claim.first.mode) else _fought(told.actors, told.recipients)
+
+
+def _of_a_blow(
+    claim: Claim, told: Told, sites: tuple[Link[Place], ...], lessons: Lessons
+) -> tuple[Parties, Parties]:
+    """Who hits whom: the people of the place, whoever fires from one, and who faces whom."""
+    actors, recipients, country = told.actors, told.recipients, country_of(sites)
     if claim.first.mode != UNAIMED:
         recipients = recipients or _inhabitants(sites)
-    if claim.first.mode != UNAIMED:
         actors = actors or _senders(sites)
     actors = actors or meant(claim, recipients, told.speakers, lessons)
-    actors = tuple(_against(link, recipients, lessons) for link in actors)
-    recipients = tuple(_opposed(link, actors, lessons, country) for link in recipients)
+    actors = tuple(against(link, recipients, lessons) for link in actors)
+    recipients = tuple(opposed(link, actors, lessons, country) for link in recipients)
+    if country not in {link.target.country for link in told.speakers}:
+        recipients = tuple(of_the_held(link, sites, lessons) for link in recipients)
     return actors, recipients
 
 
@@ -115,55 +135,6 @@ def _fought(actors: Parties, recipients: Parties) -> Parties:
         replace(link, part="actor") for link in recipients if link.target.role in FIGHTERS
     )
     return (*actors, *armed) if actors and armed else ()
-
-
-def _opposed(
-    link: Link[Actor], actors: Parties, lessons: Lessons, country: str | None
-) -> Link[Actor]:
-    """Whoever is hit is of the side that the doer faces, where only the text around tells whose.
-
-    What stands in the doer's own country is left there, arms and aircraft apart.
-    """
-    target = link.target
-    doers = {one.target.country for one in actors if one.target.country or one.target.id}
-    others = [side for side in lessons.sides if side[2] not in doers]
-    if len(others) != 1 or len(doers) != 1 or len(lessons.sides) != PAIR:
-        return link
-    if target.role is Role.REB and target.country is None:
-        return link
-    if target.country is not None and not _is_guessed(link, doers, country):
-        return link
-    ((_, name, other, _),) = others
-    reason = Reason(feature=OPPOSED, score=INFERRED, left=target.name, right=other or name)
-    return replace(link, target=replace(target, country=other), reasons=(*link.reasons, reason))
-
-
-def _against(link: Link[Actor], recipients: Parties, lessons: Lessons) -> Link[Actor]:
-    """Whoever attacks one of the two sides of a text, and is of nobody, is of the other side."""
-    target = link.target
-    if target.country or target.id or target.role not in ATTACKERS or len(lessons.sides) != PAIR:
-        return link
-    hit = {one.target.country for one in recipients if one.target.country}
-    others = [side for side in lessons.sides if side[2] not in hit]
-    if len(hit) != 1 or len(others) != 1:
-        return link
-    ((_, name, other, _),) = others
-    reason = Reason(feature=OPPOSED_TO, score=INFERRED, left=target.name, right=other or name)
-    return replace(link, target=replace(target, country=other), reasons=(*link.reasons, reason))
-
-
-def _is_guessed(link: Link[Actor], doers: set[str | None], country: str | None) -> bool:
-    if link.target.country not in doers:
-        return False
-    features = {reason.feature for reason in link.reasons}
-    if {NEAR, SITED} & features:
-        return bool(_weapons() & set(link.target.name.casefold().split()))
-    return country not in doers and bool({GUESSED, EARLIER} & features)
-
-
-@cache
-def _weapons() -> frozenset[str]:
-    return frozenset(row["weapon"].casefold() for row in rows("weapons.tsv"))
 
 
 def stated(links: Parties) -> frozenset[str]:
@@ -248,21 +219,6 @@ def _main_sides(lessons: Lessons, trigger: Span) -> Parties:
     return tuple(_side(side, trigger, "main sides of the text") for side in lessons.sides)
 
 
-def _country_of(sites: tuple[Link[Place], ...]) -> str | None:
-    countries = {site.target.country for site in sites if site.part != "origin"}
-    return next(iter(countries)) if len(countries) == 1 else None
-
-
-def _placed(link: Link[Actor], country: str | None) -> Link[Actor]:
-    target = link.target
-    if link.part == "recipient" and any(r.feature == GUESSED for r in link.reasons):
-        target = replace(target, country=None)
-    if target.country is not None or country is None or target.role not in BOUND | LOCAL:
-        return link
-    reason = Reason(feature=NEAR, score=INFERRED, left=target.name, right=country)
-    return replace(link, target=replace(target, country=country), reasons=(*link.reasons, reason))
-
-
 def placed_speaker(
     link: Link[Actor], sites: tuple[Link[Place], ...], lessons: Lessons
 ) -> Link[Actor]:
@@ -273,7 +229,7 @@ def placed_speaker(
     target = link.target
     if target.country is not None or target.id is not None or target.role not in LOCAL:
         return link
-    return _placed(link, lessons.country or _country_of(sites))
+    return placed(link, lessons.country or country_of(sites))
 
 
 def _inhabitants(sites: tuple[Link[Place], ...]) -> Parties:
@@ -287,7 +243,7 @@ def _inhabitants(sites: tuple[Link[Place], ...]) -> Parties:
             score=INFERRED,
             reasons=(
                 Reason(
-                    feature="the place that was hit",
+                    feature=HIT,
                     score=INFERRED,
                     left=site.mention.text,
                     right=site.target.country or "",

@@ -1,0 +1,118 @@
+"""Whose a party is that its own words leave open: of the place, or of the side that it faces."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+from tocsin.lexicon.tables import rows
+from tocsin.records import Actor, Link, Reason, Role
+
+if TYPE_CHECKING:
+    from tocsin.records import Place
+    from tocsin.resolve.actors_lessons import Lessons
+
+INFERRED = 0.4
+NEAR = "stands where it happened"
+HIT = "the place that was hit"
+SITED = "place"
+GUESSED = "country of the text"
+EARLIER = "told earlier"
+OPPOSED = "faces the doer"
+OPPOSED_TO = "faces those who are hit"
+UNGOVERNED = "held by nobody's state"
+LOCATED = {NEAR, SITED, GUESSED, HIT}
+BOUND = {Role.CVL, Role.UNK, Role.MIL, Role.GOV, Role.MED}
+LOCAL = {Role.CVL, Role.UNK, Role.MIL, Role.GOV, Role.LEG, Role.JUD, Role.PTY, Role.OPP}
+ATTACKERS = {Role.MIL, Role.UNK, Role.REB}
+PAIR = 2
+
+Parties = tuple[Link[Actor], ...]
+
+
+def opposed(
+    link: Link[Actor], actors: Parties, lessons: Lessons, country: str | None
+) -> Link[Actor]:
+    """Whoever is hit is of the side that the doer faces, where only the text around tells whose.
+
+    What stands in the doer's own country is left there, arms and aircraft apart.
+    """
+    target = link.target
+    doers = {one.target.country for one in actors if one.target.country or one.target.id}
+    others = [side for side in lessons.sides if side[2] not in doers]
+    if len(others) != 1 or len(doers) != 1 or len(lessons.sides) != PAIR:
+        return link
+    if target.role is Role.REB and target.country is None:
+        return link
+    if target.country is not None and not _is_guessed(link, doers, country):
+        return link
+    ((_, name, other, _),) = others
+    reason = Reason(feature=OPPOSED, score=INFERRED, left=target.name, right=other or name)
+    return replace(link, target=replace(target, country=other), reasons=(*link.reasons, reason))
+
+
+def against(link: Link[Actor], recipients: Parties, lessons: Lessons) -> Link[Actor]:
+    """Whoever attacks one of the two sides of a text, and is of nobody, is of the other side."""
+    target = link.target
+    if target.country or target.id or target.role not in ATTACKERS or len(lessons.sides) != PAIR:
+        return link
+    hit = {one.target.country for one in recipients if one.target.country}
+    others = [side for side in lessons.sides if side[2] not in hit]
+    if len(hit) != 1 or len(others) != 1:
+        return link
+    ((_, name, other, _),) = others
+    reason = Reason(feature=OPPOSED_TO, score=INFERRED, left=target.name, right=other or name)
+    return replace(link, target=replace(target, country=other), reasons=(*link.reasons, reason))
+
+
+def _is_guessed(link: Link[Actor], doers: set[str | None], country: str | None) -> bool:
+    if link.target.country not in doers:
+        return False
+    features = {reason.feature for reason in link.reasons}
+    if {NEAR, SITED} & features:
+        return bool(_weapons() & set(link.target.name.casefold().split()))
+    return country not in doers and bool({GUESSED, EARLIER} & features)
+
+
+@cache
+def _weapons() -> frozenset[str]:
+    return frozenset(row["weapon"].casefold() for row in rows("weapons.tsv"))
+
+
+def country_of(sites: tuple[Link[Place], ...]) -> str | None:
+    """The one country in which a claim's places lie, None for none or several."""
+    countries = {site.target.country for site in sites if site.part != "origin"}
+    return next(iter(countries)) if len(countries) == 1 else None
+
+
+def placed(link: Link[Actor], country: str | None) -> Link[Actor]:
+    """The party as one of the country where it happened, where its own words name none."""
+    target = link.target
+    if link.part == "recipient" and any(r.feature == GUESSED for r in link.reasons):
+        target = replace(target, country=None)
+    if target.country is not None or country is None or target.role not in BOUND | LOCAL:
+        return link
+    reason = Reason(feature=NEAR, score=INFERRED, left=target.name, right=country)
+    return replace(link, target=replace(target, country=country), reasons=(*link.reasons, reason))
+
+
+def of_the_held(link: Link[Actor], sites: tuple[Link[Place], ...], lessons: Lessons) -> Link[Actor]:
+    """Whoever is hit in a town that no state governs is of no country, unless his words say so."""
+    target = link.target
+    if target.country is None or not {reason.feature for reason in link.reasons} & LOCATED:
+        return link
+    struck = [site for site in sites if site.part != "origin"]
+    if not struck or not all(_is_held(site.target.name, lessons) for site in struck):
+        return link
+    reason = Reason(feature=UNGOVERNED, score=INFERRED, left=target.name, right="")
+    return replace(link, target=replace(target, country=None), reasons=(*link.reasons, reason))
+
+
+def _is_held(name: str, lessons: Lessons) -> bool:
+    day = lessons.index.published
+    return any(
+        name in row["place"].split("|")
+        and (day is None or row["since"] <= day.isoformat() <= row["until"])
+        for row in rows("actors/held.tsv")
+    )
