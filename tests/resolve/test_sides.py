@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tocsin.lexicon.tables import rows
-from tocsin.resolve.sides import INFERRED, is_mutual
+from tocsin.resolve.facing import INFERRED
+from tocsin.resolve.sides import is_mutual
 from tocsin.texts import claims_in
 
 if TYPE_CHECKING:
