@@ -216,13 +216,16 @@ def _possessors(parse: Parse, head: int) -> Iterator[Token]:
 
 def _shortened(parse: Parse, head: int, guess: Guess, lessons: Lessons) -> Guess:
     """The body named before whose name ends with these words: "the Defence Army"."""
-    words = [token.text for token in parse.tokens[first_of(parse, head) : head + 1]]
-    if guess.country or guess.stateless or head in lessons.index.named or len(words) == 1:
+    if guess.country or guess.stateless or head in lessons.index.named:
         return guess
-    for hit in reversed(tuple(lessons.index.named.values())):
-        ending = lessons.index.words[hit.first : hit.last][-len(words) :]
+    words = lessons.index.words[first_of(parse, head) : head + 1]
+    if len(words) == 1:
+        return guess
+    for hit in reversed(lessons.index.hits):
         longer = hit.last - hit.first > len(words)
-        if hit.last <= head and longer and hit.entry.sort in BODIES and list(ending) == words:
+        if not longer or hit.last > head or hit.entry.sort not in BODIES:
+            continue
+        if lessons.index.words[hit.last - len(words) : hit.last] == words:
             known = read_phrase(parse, lessons.index, hit.last - 1)
             return known.because("named earlier", TAUGHT, " ".join(words), hit.entry.name)
     return guess

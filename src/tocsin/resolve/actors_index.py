@@ -31,14 +31,16 @@ class Hit:
 class Index:
     """The words of a parse with the names and nouns of the tables that cover each token.
 
-    `names` are the proper names that the parse found, in the tables or not; `phrases` remembers
-    what was read of each phrase, by its head and whether places were asked.
+    `hits` are the names of the tables in text order, `names` the proper names that the parse found,
+    in the tables or not; `phrases` remembers what was read of each phrase, by its head and whether
+    places were asked.
     """
 
     words: tuple[str, ...]
     named: dict[int, Hit]
     nouns: dict[int, Hit]
     names: dict[int, Name]
+    hits: tuple[Hit, ...] = ()
     published: date | None = None
     phrases: dict[tuple[int, bool], Guess] = field(default_factory=dict, compare=False)
 
@@ -50,7 +52,8 @@ def index_of(parse: Parse, published: date | None) -> Index:
     named = {i: hit for i, hit in named.items() if not _within_other_name(parse, hit)}
     nouns = _cover(parse, begins_noun, lambda at: head_at(words, at))
     names = {i: name for name in parse.names for i in range(name.first, name.last)}
-    return Index(words=words, named=named, nouns=nouns, names=names, published=published)
+    hits = tuple(hit for i, hit in named.items() if i == hit.first)
+    return Index(words=words, named=named, nouns=nouns, names=names, hits=hits, published=published)
 
 
 def carries(index: Index, hit: Hit) -> bool:
@@ -69,11 +72,11 @@ def _cover(
 ) -> dict[int, Hit]:
     found: dict[int, Hit] = {}
     done = 0
-    for at, token in enumerate(parse.tokens):
-        if at < done or not begins(token.text):
+    for token in parse.tokens:
+        at, word = token.i, token.text
+        if at < done or not begins(word) or (token.pos in CLOSED and not word[:1].isupper()):
             continue
-        closed = token.pos in CLOSED and not token.text[:1].isupper()
-        seen = None if closed else look(at)
+        seen = look(at)
         if seen is not None:
             done = at + seen[1]
             found.update(dict.fromkeys(range(at, done), Hit(entry=seen[0], first=at, last=done)))

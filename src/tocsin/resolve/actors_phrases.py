@@ -17,6 +17,7 @@ ORGANISED = frozenset({"group", "territory", "igo", "ngo"})
 OWN = frozenset({"country", "former-state", "capital", "demonym", "organ", "group", "territory"})
 STATES = frozenset({"country", "demonym", "capital"})
 LINK = 2
+PLACE = "place"
 OTHER_NAMES = frozenset({"PERSON", "DATE", "NUMBER"})
 SEATED = frozenset({Role.LEG, Role.JUD, Role.PTY})
 GENERIC = frozenset({"bearer", "force", "office", "organ", "group"})
@@ -27,10 +28,23 @@ def read_phrase(
     parse: Parse, index: Index, head: int, country_at: Callable[[str], str | None] | None = None
 ) -> Guess:
     """What the words of the noun phrase headed by token `head` say by themselves; read once."""
-    key = head, country_at is not None
-    if key not in index.phrases:
-        index.phrases[key] = _read(parse, index, head, country_at)
-    return index.phrases[key]
+    asked = country_at is not None
+    known = index.phrases.get((head, asked))
+    if known is None:
+        other = index.phrases.get((head, not asked))
+        alike = other is not None and (_needs_no_place(other) if asked else _has_no_place(other))
+        known = other if other and alike else _read(parse, index, head, country_at)
+        index.phrases[head, asked] = known
+    return known
+
+
+def _needs_no_place(guess: Guess) -> bool:
+    """Whether places would not be asked: the words tell the country, or that there is none."""
+    return guess.country is not None or guess.stateless
+
+
+def _has_no_place(guess: Guess) -> bool:
+    return all(reason.feature != PLACE for reason in guess.reasons)
 
 
 def _read(
@@ -228,7 +242,7 @@ def _place(
         if country:
             role = Role.CVL if i == head and guess.role is Role.UNK else guess.role
             told = guess._replace(country=country, role=role, score=LOCATED)
-            return told.because("place", LOCATED, words, country)
+            return told.because(PLACE, LOCATED, words, country)
     return guess
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from tocsin.records import Actor, Link, ResolvedClaim
@@ -51,12 +51,12 @@ def resolve(
     lessons = replace(lessons, sides=sides)
     paired = _look(document, parse, lessons, countries.get)
     places = borders_in(parse, document, sides, places, gazetteer)
-    clauses = Clauses(parse, claims)
+    clauses, for_two = Clauses(parse, claims), cache(partial(is_pair, parse))
     context = Context(
         lessons=lessons,
         sites=Sites(clauses, places, document.text),
         moments=Moments(clauses, times_in(parse, document), document),
-        look=lambda head, part: (paired if is_pair(parse, head) else look)(head, part),
+        look=lambda head, part: (paired if for_two(head) else look)(head, part),
     )
     return tuple(_resolved(claim, context) for claim in claims)
 

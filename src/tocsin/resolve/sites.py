@@ -87,11 +87,18 @@ class Sites:
     links: tuple[Sited, ...]
     text: str
     _places: tuple[Sited, ...] = field(init=False, repr=False)
+    _hung: tuple[tuple[int | None, int | None], ...] = field(init=False, repr=False)
+    _lists: tuple[int, ...] = field(init=False, repr=False)
+    _relations: dict[int, str] = field(init=False, repr=False, default_factory=dict)
+    _scenes: dict[frozenset[str], list[Sited]] = field(init=False, repr=False, default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Keep the places where something can happen."""
+        """Keep the places where something can happen, what they hang on, and their lists."""
         found = tuple(link for link in self.links if self._is_locative(link))
+        lists = (n for n in range(len(found) - 1) if self._listed(found[n], found[n + 1]))
         object.__setattr__(self, "_places", found)
+        object.__setattr__(self, "_hung", tuple(map(self._hangs_on, found)))
+        object.__setattr__(self, "_lists", tuple(lists))
 
     def of(self, claim: Claim, hit: frozenset[str] = frozenset()) -> tuple[Sited, ...]:
         """Where the claim says it happened, the most exact places of the nearest mention.
@@ -125,7 +132,9 @@ class Sites:
             return exact(own)
         if own:
             return because(exact(self._narrowed(own)), NARROWED, LENT)
-        return self._answered(claim) or because(exact(self._scene(hit)), SCENE, LENT)
+        if hit not in self._scenes:
+            self._scenes[hit] = self._scene(hit)
+        return self._answered(claim) or because(exact(self._scenes[hit]), SCENE, LENT)
 
     def _told(self, claim: Claim) -> tuple[Sited, ...]:
         """The places of the first mention of the claim that has any more exact than a country."""
@@ -247,8 +256,14 @@ class Sites:
 
     def _relation(self, link: Sited) -> str:
         """The relation that the nearest preposition above a place sets, or an empty string."""
+        head = self.clauses.head_of(link.mention)
+        if head not in self._relations:
+            self._relations[head] = self._relation_of(head)
+        return self._relations[head]
+
+    def _relation_of(self, head: int) -> str:
         parse = self.clauses.parse
-        at: Token = parse.tokens[self.clauses.head_of(link.mention)]
+        at: Token = parse.tokens[head]
         while at.head != at.i and (at.dep in {"conj", "appos"} or self._names_part(at)):
             at = parse.tokens[at.head]
         above = parse.tokens[at.head]
@@ -266,39 +281,36 @@ class Sites:
 
     def _attached(self, mention: Mention) -> list[Sited]:
         own = self.clauses.own(mention.trigger_token)
+        hit = [p.referent for p in mention.participants if _is_hit(p.part)]
         found: list[Sited] = []
-        for link in self._located():
+        for link, (governor, noun) in zip(self._places, self._hung, strict=True):
             told = next((s for s in mention.place if link.mention.overlaps(s.span)), None)
             if told is not None:
                 found.append(replace(link, part=told.relation))
-            elif self._is_of(link, own):
+            elif governor in own or noun == own[0]:
                 found.append(replace(link, part=self._relation(link) or "at"))
-            elif any(
-                _is_hit(p.part) and link.mention.overlaps(p.referent) for p in mention.participants
-            ):
+            elif any(link.mention.overlaps(referent) for referent in hit):
                 found.append(replace(link, part="target"))
         return unique(self._with_list(found))
 
-    def _is_of(self, link: Sited, own: tuple[int, ...]) -> bool:
-        """Whether a place hangs on an event or on what is told of its noun: "a raid that hit X"."""
+    def _hangs_on(self, link: Sited) -> tuple[int | None, int | None]:
+        """What a place hangs on, and the noun that this is told of: "a raid that hit X"."""
         governor = self.clauses.governor(link.mention)
-        if governor is None or governor in own:
-            return governor is not None
-        if self.clauses.event_at(governor) is not None:
-            return False
+        if governor is None or self.clauses.event_at(governor) is not None:
+            return governor, None
         above = self.clauses.parse.tokens[governor]
-        return above.dep in {"relcl", "acl"} and above.head == own[0]
+        return governor, above.head if above.dep in {"relcl", "acl"} else None
 
     def _with_list(self, found: list[Sited]) -> list[Sited]:
         """With the rest of a list of places of which one is attached: "Goris, Sotk and Jermuk"."""
         whole = list(found)
-        ordered = self._located()
-        for step in (1, -1):
-            run = ordered[::step]
-            for at, link in enumerate(run[1:], 1):
-                before = next((f for f in whole if f.mention == run[at - 1].mention), None)
-                if before is not None and self._listed(run[at - 1], link):
-                    whole.append(replace(link, part=before.part))
+        forth = [(n, n + 1) for n in self._lists]
+        back = [(n + 1, n) for n in reversed(self._lists)]
+        for left, right in forth + back:
+            known, link = self._places[left].mention, self._places[right]
+            before = next((f for f in whole if f.mention == known), None)
+            if before is not None:
+                whole.append(replace(link, part=before.part))
         return whole
 
     def _listed(self, left: Sited, right: Sited) -> bool:
