@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tocsin.desk import connect
+from tocsin.export import canonical
 from tocsin.run.cluster import Cluster
 from tocsin.store.canon import dump
 
@@ -52,6 +53,28 @@ def reports(folder: Path) -> Path:
     return folder
 
 
+LONG = (
+    "Rebels shelled the village of {} at dawn on 14 May 2024, killing {} soldiers, the army said. "
+    "Shops near the station stayed shut and the road to the river was closed until noon. "
+    "A spokesman of the fighters denied that they had shelled the village and blamed {}."
+)
+
+
+def told_again(folder: Path) -> Path:
+    """Reports in folders of their own: some are copies, some tell of one blow in other words."""
+    for shard, (town, dead, blamed) in enumerate(
+        [("Goris", 3, "the army"), ("Goris", 4, "the army"), ("Sotk", 9, "a militia")] * 2
+    ):
+        text = LONG.format(town, dead, blamed) + " Herders drove their cattle away." * (shard > 2)
+        (folder / f"{shard}").mkdir(parents=True)
+        (folder / f"{shard}" / "report.txt").write_text(text, "utf-8")
+    return folder
+
+
+def lines(desk: Desk) -> list[bytes]:
+    return list(canonical.lines(desk._store))
+
+
 def ledger(desk: Desk) -> tuple[list[str], list[str]]:
     return [dump(claim) for claim in desk.claims()], [dump(one) for one in desk.dropped()]
 
@@ -85,4 +108,27 @@ def test_the_ledger_is_that_of_one_process_though_a_node_dies(tmp_path: Path, no
         assert (tally.kept, tally.dropped_in_all) == (SHARDS, 1)
         again = there.take_in_from(Cluster(folder=str(tmp_path / "again")), [folder])
         assert (again.kept, again.unchanged) == (0, SHARDS + 1)
+    assert len(_alive(nodes)) == 1
+
+
+def test_copies_and_incidents_across_shards_are_those_of_one_process_though_a_node_dies(
+    tmp_path: Path, nodes: Nodes
+) -> None:
+    folder = told_again(tmp_path / "reports")
+    with connect(tmp_path / "here.db") as here:
+        here.take_in([folder])
+        here.reconcile()
+        expected = lines(here)
+        assert any(len(one.documents) > 2 for one in here.families())
+        assert any(len(one.claims) > 2 for one in here.incidents())
+    cluster = Cluster(folder=str(tmp_path / "parquet"))
+    with connect(tmp_path / "there.db") as there:
+        there.take_in_from(cluster, [folder])
+        killer = lose(nodes, seconds=2)
+        there.reconcile_on(cluster)
+        assert not killer.is_alive()  # it died in the middle
+        assert lines(there) == expected
+        assert there.reconcile() == 0
+        there.take_in([told_again(tmp_path / "more")])
+        assert there.reconcile_on(cluster) > 0  # it holds more than the cluster read
     assert len(_alive(nodes)) == 1

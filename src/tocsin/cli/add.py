@@ -79,14 +79,15 @@ def add(
     asked = ways(published, outlet, columns, links)
     chosen = settings(gate=THRESHOLD) if gate else settings()
     with connect(ledger, chosen) as desk:
+        cluster = cluster_at(address, parquet) if engine is Engines.RAY else None
         with drawn("Reading") as step:
-            if engine is Engines.RAY:
-                tally = _from_cluster(desk, paths, asked, cluster_at(address, parquet), step)
+            if cluster:
+                tally = _from_cluster(desk, paths, asked, cluster, step)
             else:
                 things = [named(one) for one in paths]
                 tally = desk.take_in(things, asked, workers=workers, progress=step)
         with drawn("Comparing") as step:
-            changed = desk.reconcile(step)
+            changed = desk.reconcile_on(cluster) if cluster else desk.reconcile(step)
     if format_ is Format.TABLE:
         _show(stdout(), tally, changed)
     else:

@@ -14,6 +14,7 @@ from tocsin.cli import (
     keep,
     look,
     read,
+    rejects,
     search,
     series,
     serve,
@@ -32,6 +33,7 @@ app = typer.Typer(
 )
 app.command("read", epilog=read.EXAMPLES)(read.read)
 app.command("add", epilog=add.EXAMPLES)(add.add)
+app.command("rejects", epilog=rejects.EXAMPLES)(rejects.rejects)
 app.command("follow", epilog=follow.FOLLOW_EXAMPLES)(follow.follow)
 app.command("sources", epilog=follow.SOURCES_EXAMPLES)(follow.sources)
 app.command("captures", epilog=follow.CAPTURES_EXAMPLES)(follow.captures)

@@ -153,6 +153,22 @@ class Desk(Looking, Served):
         self._boards.look_again()
         return changed
 
+    def reconcile_on(self, cluster: Cluster) -> int:
+        """As `reconcile`, by the machines that read all of this ledger with `take_in_from`.
+
+        Where it holds more than they read, or judgements, it is reconciled here.
+
+        Raises:
+            MissingPartError: Ray is not installed.
+        """
+        from tocsin.desk.many import settled_by  # noqa: PLC0415 - an extra
+
+        changed = settled_by(cluster, self._store, at=self._now())
+        if changed is None:
+            return self.reconcile()
+        self._boards.look_again()
+        return changed
+
     def explain(self, id_: str, *, as_of: date | datetime | None = None) -> Explanation:
         """Why an incident is what it is: its claims, their sentences, rules and the reasons.
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Unpack
 
 from tocsin.desk.changes import Change, changes_of
+from tocsin.desk.rejects import Rejects, rejects_of
 from tocsin.errors import InputError
 from tocsin.export.bundle import Wish, write_bundle
 from tocsin.export.forms import Form, Subject
@@ -146,6 +147,10 @@ class Looking:
     def dropped(self, as_of: date | datetime | None = None) -> tuple[Dropped, ...]:
         """What was not read, and why."""
         return tuple(self._store.dropped(moment_of(as_of)))
+
+    def rejects(self, as_of: date | datetime | None = None) -> tuple[Rejects, ...]:
+        """What was not read, counted by source, step and reason, the most first."""
+        return rejects_of(self._store.dropped(moment_of(as_of)))
 
     def export(
         self,

@@ -59,16 +59,19 @@ class Reach:
 
 def with_wholes(gathered: Iterable[tuple[Incident, tuple[Told, ...]]]) -> tuple[Incident, ...]:
     """The incidents with `part_of` set to the shortest whole that holds each, by id."""
-    gathered = tuple(gathered)
-    reaches = {incident.id: reach_of(incident, group) for incident, group in gathered}
+    return placed((incident, reach_of(incident, group)) for incident, group in gathered)
+
+
+def placed(reaching: Iterable[tuple[Incident, Reach]]) -> tuple[Incident, ...]:
+    """As `with_wholes`, where it is known already how far each incident reaches."""
+    reaching = tuple(reaching)
     wholes: defaultdict[tuple[str, str], list[Reach]] = defaultdict(list)
-    for reach in reaches.values():
+    for _, reach in reaching:
         if reach.whole:
             for country in reach.countries:
                 wholes[reach.kind, country].append(reach)
     found = []
-    for incident, _ in gathered:
-        part = reaches[incident.id]
+    for incident, part in reaching:
         near = [whole for country in part.countries for whole in wholes[part.kind, country]]
         found.append(replace(incident, part_of=whole_of(part, near)))
     return tuple(sorted(found, key=lambda one: one.id))

@@ -9,22 +9,28 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from tocsin.errors import MissingPartError
 from tocsin.intake import Job, rules_of
 from tocsin.records import Dropped, RawItem
-from tocsin.run.shards import UNREAD, Line, Reader, outcome_of, shards_of
+from tocsin.run.gathering import Gathering
+from tocsin.run.rooms import Rooms
+from tocsin.run.shards import UNREAD, Line, Reader, lines_in, outcome_of, shards_in, shards_of
 from tocsin.store.protocol import Receipt
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from tocsin.intake import Told
+    from tocsin.run.gathering import Whole
     from tocsin.run.worker import Asked
 
+Found = TypeVar("Found")
 ATTEMPTS = 5
+GATHERING = "_gathering"  # a name that readers of Parquet pass over
+MANY, FEWEST_PARTS, MOST_PARTS = 4, 8, 512
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)  # of bytes that stayed on another machine
 
 
@@ -55,29 +61,37 @@ class Cluster:
         shards = shards_of(inputs)
         self._read(shards, Reader(asked=asked, now=now))
         for number in range(len(shards)):
-            for line in self._lines(number):
+            for line in lines_in(self.folder, number):
                 yield _told(line, rules_of(asked.settings))
 
-    def _read(self, shards: tuple[str, ...], reader: Reader) -> None:
+    def gather(self, counting: frozenset[str]) -> Whole | None:
+        """Copies, stories and incidents among the documents `counting`, which `read_all` read.
+
+        None where the folder does not hold each of them, once.
+
+        Raises:
+            MissingPartError: Ray is not installed.
+        """
+        self._connect()
+        shards = shards_in(self.folder)
+        parts = min(max(MANY * shards, FEWEST_PARTS), MOST_PARTS)
+        rooms = Rooms(folder=f"{self.folder}/{GATHERING}", parts=parts)
+        return Gathering(crew=Machines(), rooms=rooms).run(self.folder, shards, counting)
+
+    def _connect(self) -> None:
         ray = _ray()
         if not ray.is_initialized():
             ray.init(address=self.address, log_to_driver=False, include_dashboard=False)
+
+    def _read(self, shards: tuple[str, ...], reader: Reader) -> None:
+        ray = _ray()
+        self._connect()
         ray.data.DataContext.get_current().enable_progress_bars = False
         rows = [{"shard": n, "where": where} for n, where in enumerate(shards)]
         lines = ray.data.from_items(rows, override_num_blocks=max(len(rows), 1)).flat_map(
             _Shard(reader), max_retries=ATTEMPTS
         )
         lines.write_parquet(self.folder, partition_cols=["shard"])
-
-    def _lines(self, shard: int) -> list[Line]:
-        """The lines of one shard, each once, however often a task was run."""
-        from pyarrow import dataset as parquet  # noqa: PLC0415 - an extra
-
-        table = parquet.dataset(self.folder, format="parquet", partitioning="hive").to_table(
-            filter=parquet.field("shard") == shard
-        )
-        lines = {line["number"]: line for line in cast("list[Line]", table.to_pylist())}
-        return [lines[number] for number in sorted(lines)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +103,22 @@ class _Shard:
     def __call__(self, row: dict[str, Any]) -> Iterator[dict[str, Any]]:
         for line in self.reader.lines(row["shard"], row["where"]):
             yield dict(line)
+
+
+class Machines:
+    """The machines of the cluster that this process leads, as a crew."""
+
+    def each(self, work: Callable[[int], Found], count: int) -> Iterator[Found]:
+        """What `work` gives for each number, in order; what a dead machine did is done again."""
+        ray = _ray()
+        given = ray.put(work)
+        task = ray.remote(max_retries=ATTEMPTS)(_done)
+        for found in [task.remote(given, number) for number in range(count)]:
+            yield ray.get(found)
+
+
+def _done(work: Callable[[int], Found], number: int) -> Found:
+    return work(number)
 
 
 def _told(line: Line, rules: str) -> Told:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from tocsin.read import Item
     from tocsin.records import RawItem
 
+SHARD = "shard="
 READ, DROPPED, UNREAD = "r", "d", "u"
 
 
@@ -97,6 +98,30 @@ class Reader:
         return [(READ if isinstance(one, Reading) else DROPPED) + dump(one) for one in found]
 
 
+def shards_in(folder: str) -> int:
+    """How many shards a folder of Parquet has lines of: one more than the highest number."""
+    from pyarrow import fs  # noqa: PLC0415 - an extra
+
+    system, path = place_of(folder)
+    below = system.get_file_info(fs.FileSelector(path, allow_not_found=True))
+    numbers = [one.base_name.removeprefix(SHARD) for one in below if SHARD in one.base_name]
+    return max((int(number) + 1 for number in numbers), default=0)
+
+
+def lines_in(folder: str, shard: int) -> list[Line]:
+    """The lines of one shard in a folder of Parquet, each once, however often a task was run."""
+    from pyarrow import dataset as parquet  # noqa: PLC0415 - an extra
+    from pyarrow import fs  # noqa: PLC0415 - an extra
+
+    system, path = place_of(folder)
+    mine = f"{path}/{SHARD}{shard}"
+    if system.get_file_info(mine).type is fs.FileType.NotFound:
+        return []
+    table = parquet.dataset(mine, format="parquet", filesystem=system).to_table()
+    lines = {line["number"]: line for line in cast("list[Line]", table.to_pylist())}
+    return [lines[number] for number in sorted(lines)]
+
+
 def outcome_of(told: str) -> Reading | Dropped:
     """The outcome that a line holds as `told`."""
     return load(told[1:], Reading) if told.startswith(READ) else load(told[1:], Dropped)
@@ -136,6 +161,19 @@ def file_system_of(uri: str) -> tuple[FileSystem, str]:
             f"{uri} cannot be opened ({error}); give a path, or an s3://, gs:// or hdfs:// address"
         )
         raise InputError(msg) from error
+
+
+def place_of(folder: str) -> tuple[FileSystem, str]:
+    """The file system and the path of a folder, local or a URI.
+
+    Raises:
+        InputError, MissingPartError: as `file_system_of`.
+    """
+    if "://" in folder:
+        return file_system_of(folder)
+    from pyarrow import fs  # noqa: PLC0415 - an extra
+
+    return fs.LocalFileSystem(), folder
 
 
 def _below(uri: str) -> list[str]:
