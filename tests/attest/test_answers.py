@@ -212,3 +212,13 @@ def test_a_report_denied_three_times_is_denied_once() -> None:
         "Mali denied the accusations on Tuesday."
     )
     assert len([c for c in claims_of(text) if c.stance is Stance.DENIES]) == 1
+
+
+def test_words_that_undercut_an_account_deny_it() -> None:
+    text = (
+        "Indian officials said their air force had shot down a jet. US officials said that a count "
+        "found none missing, undercutting India's position that its air force shot down a jet."
+    )
+    told, denial = claims_of(text)
+    assert (denial.stance, denial.answers) == (Stance.DENIES, told.id)
+    assert voice(denial) == ["US officials"]

@@ -149,3 +149,27 @@ def test_a_later_mention_leaves_the_publishers_claim_to_the_publisher() -> None:
     )
     claim = next(c for c in claims_of(text) if c.first.trigger.text == "bombed")
     assert voice(claim) == []
+
+
+def test_a_request_in_the_first_person_is_its_speakers_and_told_by_the_publisher() -> None:
+    (claim,) = claims_of('"I ask all partners to condemn the raid," Dmytro Kuleba wrote.')
+    assert (claim.first.kind, voice(claim)) == (Kind.REQUEST, [])
+    assert [p.referent.text for p in claim.first.participants if p.part == "actor"] == [
+        "Dmytro Kuleba"
+    ]
+
+
+def test_the_name_of_a_country_is_no_word_for_oneself() -> None:
+    text = (
+        "The army of Chad said that rebels had shelled Tora.\n\n"
+        "US presses Chad to look into the raid on Mao"
+    )
+    assert [voice(c) for c in claims_of(text)][1:] == [[]] * (len(claims_of(text)) - 1)
+
+
+def test_a_list_behind_an_inserted_verb_is_told_by_it_too() -> None:
+    text = (
+        "Captives are held there, the ministry said, "
+        "among them men of the brigade who surrendered in May."
+    )
+    assert ["the ministry"] in [voice(c) for c in claims_of(text)]

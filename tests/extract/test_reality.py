@@ -68,3 +68,21 @@ def test_an_earlier_year_or_word_of_history_makes_background(text: str, trigger:
 )
 def test_news_of_the_year_is_no_background(text: str) -> None:
     assert not event(text, "shelled").background
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "reality"),
+    [
+        ("Nobody knows whether it was an air strike.", "strike", Reality.HYPOTHETICAL),
+        ("It is not clear whether or not it was an air strike.", "strike", Reality.HYPOTHETICAL),
+        ("It was not an air strike, the army said.", "strike", Reality.NEGATED),
+        ("It was an air strike, the army said.", "strike", Reality.ACTUAL),
+        ("The attack on the village never happened.", "attack", Reality.NEGATED),
+        ("Attacks on the port would continue, the rebels said.", "Attacks", Reality.HYPOTHETICAL),
+        ("The army will continue to shell the town.", "shell", Reality.HYPOTHETICAL),
+        ("The army continued to shell the town.", "shell", Reality.ACTUAL),
+        ("Nobody but fighters was killed in the raid.", "killed", Reality.ACTUAL),
+    ],
+)
+def test_what_is_said_of_an_event_is_said_of_it(text: str, trigger: str, reality: Reality) -> None:
+    assert event(text, trigger).reality is reality

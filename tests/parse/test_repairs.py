@@ -112,3 +112,37 @@ def test_a_noun_joined_to_the_verb_belongs_to_the_noun_before() -> None:
     found = mended(tree).tokens
     assert (found[7].head, found[7].dep) == (4, "conj")
     assert found[5].head == 4
+
+
+def test_a_type_of_aircraft_is_no_number() -> None:
+    tree = make.parse(
+        "India downed no Pakistani F-16",
+        [
+            ("India", "India", "PROPN", "NNP", "nsubj", 1),
+            ("downed", "down", "VERB", "VBD", "ROOT", 1),
+            ("no", "no", "DET", "DT", "det", 3),
+            ("Pakistani", "Pakistani", "PROPN", "NNP", "dobj", 1),
+            ("F-16", "f-16", "NUM", "CD", "nummod", 3),
+        ],
+    )
+    tokens = mended(tree).tokens
+    assert (tokens[4].head, tokens[4].dep) == (1, "dobj")
+    assert [tokens[i].head for i in (2, 3)] == [4, 4]
+
+
+def test_an_exception_is_part_of_what_it_is_taken_from() -> None:
+    tree = make.parse(
+        "They claim nobody but fighters died",
+        [
+            ("They", "they", "PRON", "PRP", "nsubj", 1),
+            ("claim", "claim", "VERB", "VBP", "ROOT", 1),
+            ("nobody", "nobody", "PRON", "NN", "dobj", 1),
+            ("but", "but", "CCONJ", "CC", "cc", 1),
+            ("fighters", "fighter", "NOUN", "NNS", "nsubj", 5),
+            ("died", "die", "VERB", "VBD", "conj", 1),
+        ],
+    )
+    tokens = mended(tree).tokens
+    assert (tokens[2].head, tokens[2].dep) == (5, "nsubj")
+    assert (tokens[4].head, tokens[4].dep) == (3, "pobj")
+    assert (tokens[5].head, tokens[5].dep) == (1, "ccomp")

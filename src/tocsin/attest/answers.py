@@ -9,7 +9,7 @@ from tocsin.attest.confirmations import tie_confirmations
 from tocsin.attest.denials import add_bare_denials, say_once, tie_denials
 
 if TYPE_CHECKING:
-    from tocsin.attest.drafts import Draft
+    from tocsin.attest.draft import Draft
     from tocsin.attest.voices import Voices
     from tocsin.records import Attribution
 

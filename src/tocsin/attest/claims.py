@@ -13,7 +13,7 @@ from tocsin.grammar.phrases import Phrases
 from tocsin.records import Claim
 
 if TYPE_CHECKING:
-    from tocsin.attest.drafts import Draft
+    from tocsin.attest.draft import Draft
     from tocsin.records import Document, Mention, Parse
 
 

@@ -10,7 +10,7 @@ from tocsin.attest.weights import weigh
 from tocsin.records import Kind, Reality, Stance
 
 if TYPE_CHECKING:
-    from tocsin.attest.drafts import Draft
+    from tocsin.attest.draft import Draft
     from tocsin.records import Parse
 
 

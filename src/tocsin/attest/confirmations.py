@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tocsin.attest.drafts import UNCAUSED, refers_back, same_happening
+from tocsin.attest.drafts import UNCAUSED
+from tocsin.attest.retelling import refers_back, same_happening
 from tocsin.attest.sides import sides
 from tocsin.attest.stance import claims_responsibility, takes_on, tells_as, witnesses
 from tocsin.attest.targets import answering, best, can_answer, places_of, side_of
 from tocsin.records import Kind, Reality, Stance
 
 if TYPE_CHECKING:
-    from tocsin.attest.drafts import Draft
+    from tocsin.attest.draft import Draft
     from tocsin.records import Parse
 
 ADMITTING = {Stance.CONFIRMS, Stance.PARTLY_CONFIRMS}

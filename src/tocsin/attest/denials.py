@@ -6,9 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tocsin.attest.accounts import account_of, accusers_of, answers_an_account
-from tocsin.attest.drafts import DEEDS, Draft, inherit
+from tocsin.attest.draft import Draft
+from tocsin.attest.drafts import DEEDS, inherit
 from tocsin.attest.harm import is_of_anybody, is_unharmed
-from tocsin.attest.stance import denial_in, denial_of, restricts
+from tocsin.attest.stance import denial_in, denial_of
 from tocsin.attest.targets import (
     Answering,
     answering,
@@ -66,8 +67,7 @@ def _deny_target(draft: Draft, drafts: list[Draft], parse: Parse) -> None:
     "Only fighters were targeted", where another voice told of the dead civilians of that blow.
     """
     first = draft.first
-    told = draft.stance is Stance.ASSERTS and first.reality is Reality.ACTUAL and draft.voice.chain
-    if not told or first.kind is not Kind.ASSAULT or not restricts(parse, first.trigger_token):
+    if not draft.restricts:
         return
     answer = replace(answering(draft), recipients=frozenset())
     others = [

@@ -149,6 +149,7 @@ def _after_insertion(text: SpeechText, token: Token) -> list[int]:
         inside = text.parse.subtree(child.i)
         marks = text.parse.children_by(child.i, "mark", "advmod")
         opens = any(m.i == inside[0] and m.lemma not in ASIDE for m in marks)
+        opens = opens or (child.dep == "ccomp" and child.pos in {"NOUN", "PROPN"})
         if opens and child.i > token.i and text.tokens[inside[0] - 1].text == ",":
             found += inside
     return found

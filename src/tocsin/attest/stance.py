@@ -167,7 +167,7 @@ def is_account(token: Token) -> bool:
 
 def held(words: Sequence[Token], cues: Iterable[tuple[str, ...]]) -> tuple[str, ...] | None:
     """The first of these cues whose words `words` hold in order and close together."""
-    forms = {form for word in words for form in (word.lemma, word.text.lower())}
+    forms = {form for word in words for form in _forms(word)}
     return next((cue for cue in cues if forms.issuperset(cue) and _holds(words, cue)), None)
 
 
@@ -188,7 +188,15 @@ def _follows(words: Sequence[Token], start: int, cue: tuple[str, ...]) -> bool:
 
 
 def _is(token: Token, wanted: str) -> bool:
-    return token.lemma == wanted or token.text.lower() == wanted
+    return wanted in _forms(token)
+
+
+def _forms(token: Token) -> set[str]:
+    """What a token can be in a cue; the "but" of "nobody but fighters" is an "only"."""
+    form = token.text.lower()
+    return (
+        {token.lemma, form, "only"} if form == "but" and token.pos == "ADP" else {token.lemma, form}
+    )
 
 
 def clause_around(parse: Parse, at: int) -> list[int]:
@@ -237,8 +245,14 @@ def claims_responsibility(parse: Parse, attribution: Attribution) -> bool:
 
 def tells_as(parse: Parse, at: int, extent: str) -> bool:
     """Whether the clause around token `at` holds a line of `confirmations.tsv` of this extent."""
-    words = [parse.tokens[i] for i in clause_around(parse, at)]
+    told = {*clause_around(parse, at), *_of_itself(parse, at)}
+    words = [parse.tokens[i] for i in sorted(told)]
     return held(words, _confirming(extent, own=True)) is not None
+
+
+def _of_itself(parse: Parse, at: int) -> list[int]:
+    """The clauses that tell more of an event noun: "a strike which may have hit a house"."""
+    return [i for c in parse.children_by(at, "relcl", "acl") for i in parse.subtree(c.i)]
 
 
 @cache

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from tocsin.records import Attribution, Parse
 
 OWN = {"our", "we", "us", "ours"}
+COUNTRY = "US"
 REACH = 4
 
 
@@ -47,6 +48,8 @@ def _spoken(parse: Parse, attributions: Iterable[Attribution]) -> dict[int, Attr
 
 def _is_own(parse: Parse, number: int, quotes: tuple[Quote, ...]) -> bool:
     return any(
-        token.text.lower() in OWN and not any(q.covers(token.start) for q in quotes)
+        token.text.lower() in OWN
+        and token.text != COUNTRY
+        and not any(q.covers(token.start) for q in quotes)
         for token in (parse.tokens[i] for i in parse.sentence(number))
     )

@@ -10,12 +10,12 @@ from tocsin.attest.sides import agree, sides, sides_of
 from tocsin.attest.voices import Voice
 from tocsin.attest.weights import weigh
 from tocsin.lexicon.tables import rows
-from tocsin.records import Reality, Stance
+from tocsin.records import Kind, Reality, Stance
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from tocsin.attest.drafts import Draft
+    from tocsin.attest.draft import Draft
     from tocsin.records import Parse
 
 
@@ -107,6 +107,7 @@ def signs_of(old: Draft, answer: Answering, parse: Parse) -> dict[str, float]:
         "same victim": float(bool(old.recipients & answer.recipients)),
         "same mode": float(old.first.mode == answer.mode),
         "same place": float(bool(places_of(old) & answer.places)),
+        "violence": float(old.first.kind is Kind.ASSAULT),
         "charged": float(is_charge(old, parse)),
         "voiced": float(bool(old.voice.chain)),
         "own side": float(bool(voice & answer.side)),

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from tocsin.attest.cues import noun_cues
+from tocsin.attest.headings import headings_end
 from tocsin.attest.names import full_name
 from tocsin.attest.quotes import quotes_in
 from tocsin.attest.sides import sides_of
@@ -26,7 +27,8 @@ SPOKEN = {Kind.REQUEST, Kind.REJECT, Kind.SUPPORT}
 class Voice:
     """Who tells a mention: `chain` outermost first, empty for the publisher; the origin's `cue`.
 
-    `act` is the innermost act of speech that the mention stands in.
+    `act` is the innermost act of speech that the mention stands in. `teller` is who speaks in it,
+    also where the speech itself is what the publisher reports and `chain` ends before it.
     """
 
     chain: tuple[Speaker, ...]
@@ -35,6 +37,7 @@ class Voice:
     unnamed: bool
     rule: str
     act: Attribution | None = None
+    teller: Speaker | None = None
     key: str = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -51,6 +54,7 @@ class Voices:
         self.phrases = phrases
         self.parse: Parse = phrases.parse
         self.quotes = quotes_in(phrases.document.text)
+        self.headings = headings_end(phrases.document.text)
         self.attributions = sorted(attributions, key=_width, reverse=True)
         self._met: dict[tuple[int, int], list[Attribution]] = {}
         self.statements = reproduced(phrases.document.text, self.parse, attributions)
@@ -65,12 +69,17 @@ class Voices:
         actors = [p for p in mention.participants if p.part == "actor"]
         if mention.kind is Kind.ACCUSE:
             return replace(voice, chain=(), stance=Stance.ASSERTS)
-        if mention.kind in SPOKEN and voice.chain and _is_one_of(voice.chain[-1], actors):
+        if mention.kind in SPOKEN and voice.chain and self._speaks_for_itself(voice, actors):
             return replace(voice, chain=voice.chain[:-1])
         if mention.kind is Kind.THREATEN and actors and not voice.chain:
             own = Speaker(span=actors[0].span, referent=actors[0].referent, head=actors[0].head)
             return replace(voice, chain=(own,))
         return voice
+
+    def _speaks_for_itself(self, voice: Voice, actors: list[Participant]) -> bool:
+        """Whether the voice is one of the actors, by its words or as the "I" that it says."""
+        own = any(self.parse.tokens[a.head].text.lower() in FIRST_PERSON for a in actors)
+        return own or _is_one_of(voice.chain[-1], actors)
 
     def at(self, trigger: Span, kind: Kind) -> Voice:
         """The voice that tells what `trigger` stands for.
@@ -122,6 +131,7 @@ class Voices:
             unnamed=bool(around) and not named,
             rule=construction_of(inner) if inner else "voice:publisher",
             act=inner,
+            teller=speakers[-1] if speakers else None,
         )
 
     def quote_at(self, trigger: Span) -> Span | None:

@@ -20,7 +20,7 @@ LETTER = {"VERB": "v", "NOUN": "n", "PROPN": "n", "ADJ": "a"}
 SKIPPED = {"compound", "amod", "aux", "auxpass", "nmod"}
 MODIFIERS = {"compound", "amod"}
 LENT = ("between", "with", "against")
-POINTERS = {"the", "this", "that", "these", "those"}
+POINTERS = {"a", "an", "another", "the", "this", "that", "these", "those"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,12 +39,12 @@ class Hit:
 
 
 def hits_in(classes: Classes) -> list[Hit]:
-    """Triggers in text order, with the definite nouns that take up an earlier one: "the strike"."""
+    """Triggers in text order, with the bare nouns that take up an earlier one: "the strike"."""
     found: list[Hit] = []
     told: dict[str, Trigger] = {}
     for token in classes.parse.tokens:
         hit = _found_at(token, classes)
-        if hit is None and token.lemma in told and _is_definite(token, classes.parse):
+        if hit is None and token.lemma in told and _is_single(token, classes.parse):
             hit = _taken_up(token, told[token.lemma], classes)
         if hit is not None:
             found.append(hit)
@@ -52,7 +52,8 @@ def hits_in(classes: Classes) -> list[Hit]:
     return found
 
 
-def _is_definite(token: Token, parse: Parse) -> bool:
+def _is_single(token: Token, parse: Parse) -> bool:
+    """Whether a noun with an article names one event: "the strike", "a strike near by"."""
     return token.pos == "NOUN" and any(
         c.dep == "det" and c.text.lower() in POINTERS for c in parse.children(token.i)
     )

@@ -22,6 +22,8 @@ REACHES = {"xcomp": "xcomp", "ccomp": "ccomp", "dobj": "obj", "nsubjpass": "obj"
     "pcomp": "prep",
     "prep": "prep",
 }
+SUBJECTS = {"nsubj", "nsubjpass"}
+EXCEPT = {"but", "except"}
 STEPS = 6
 MONTHS = f"(?:{'|'.join(name.lower() for name in month_name if name)})"
 
@@ -52,6 +54,8 @@ def reality_of(parse: Parse, i: int, kind: Kind, carrier: int | None) -> Reality
         if above.i == at.i:
             break
         told = _governed(parse, at, above)
+        if told is Reality.ACTUAL:
+            told = _foretold(parse, above) or told
         if told is not None:
             return BY_KIND.get(kind, told)
         if not _carries(parse, at, above, carrier):
@@ -64,12 +68,24 @@ def _told_at(parse: Parse, token: Token) -> Reality | None:
     found = None
     for child in parse.children(token.i):
         word = child.lemma
+        if child.dep == "neg" and _is_alternative(parse, child):
+            continue
         if child.dep == "neg" or (child.dep in {"det", "preconj"} and word == "no"):
             return Reality.NEGATED
         if child.dep in {"nsubj", "nsubjpass", "dobj"} and _is_nothing(parse, child):
             return Reality.NEGATED
         found = _of_child(token, child) or found
     return found
+
+
+def _foretold(parse: Parse, verb: Token) -> Reality | None:
+    """What a modal or an "if" makes of a deed that goes on: "will continue to strike"."""
+    return next((told for c in parse.children(verb.i) if (told := _of_child(verb, c))), None)
+
+
+def _is_alternative(parse: Parse, negation: Token) -> bool:
+    """Whether a "not" only names the other possibility: "whether or not it was a raid"."""
+    return negation.i > 0 and parse.tokens[negation.i - 1].text.lower() == "or"
 
 
 def _of_child(token: Token, child: Token) -> Reality | None:
@@ -88,7 +104,12 @@ def _sets(lemma: str, pos: str, reach: str | None = None) -> Reality | None:
 
 
 def _is_nothing(parse: Parse, noun: Token) -> bool:
-    """Whether an argument says that there was none: "no sites", "nobody", "not one jet"."""
+    """Whether an argument says that there was none: "no sites", "nobody", "not one jet".
+
+    "Nobody but fighters" there was.
+    """
+    if any(c.text.lower() in EXCEPT for c in parse.children_by(noun.i, "prep")):
+        return False
     if _sets(noun.lemma, "det") is Reality.NEGATED:
         return True
     return any(
@@ -102,6 +123,8 @@ def _governed(parse: Parse, below: Token, above: Token) -> Reality | None:
 
     The parser makes "accuses" a clause of "denies" in "A accuses B of it, a charge B denies".
     """
+    if below.dep in SUBJECTS and below.pos == "NOUN":
+        return None if above.lemma in _occurrences() else _opened(parse, above)
     reach = REACHES.get(below.dep)
     letter = LETTERS.get(above.pos)
     if reach is None or letter is None:
@@ -121,10 +144,23 @@ def _governed(parse: Parse, below: Token, above: Token) -> Reality | None:
     return None
 
 
+def _opened(parse: Parse, verb: Token) -> Reality | None:
+    """What the word that opens a clause makes of its subject: "whether a raid or a fire did it"."""
+    marks = parse.children_by(verb.i, "mark")
+    return next((told for c in marks if (told := _sets(c.lemma, "conj", "clause"))), None)
+
+
+@cache
+def _occurrences() -> frozenset[str]:
+    return frozenset(row["verb"] for row in rows("occurrences.tsv"))
+
+
 def _carries(parse: Parse, at: Token, above: Token, carrier: int | None) -> bool:
     """Whether what is said of `above` also holds for `at`."""
-    if above.i == carrier:
+    if above.i == carrier or (at.dep == "attr" and above.lemma == "be"):
         return True
+    if at.dep == "nsubj" and at.pos == "NOUN":
+        return above.lemma in _occurrences()
     if at.dep == "conj":
         return at.pos != "VERB" or parse.child(at.i, "nsubj", "nsubjpass", "aux") is None
     if at.dep in {"pobj", "prep"}:

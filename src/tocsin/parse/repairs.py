@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ TAKEN = ("dobj", "nsubjpass", "auxpass")
 FINITE = {"VBD", "VBZ", "VBP"}
 JOINABLE = {"pobj", "dobj"}
 CLAUSAL = ("nsubj", "nsubjpass", "aux", "cop", "acl", "relcl", "advcl", "punct")
+DESIGNATION = re.compile(r"[A-Z][A-Za-z]{0,3}-\d{1,3}[A-Za-z]?")
 LOOSE = {"npadvmod", "dobj", "dep", "attr", "oprd"}
 
 
@@ -108,13 +110,54 @@ def _objects_counted(parse: Parse) -> list[Token]:
     return found
 
 
-RULES = (
-    _appositions,
-    _verbs_read_as_adjectives,
-    _finite_conjuncts,
-    _objects_counted,
-    _nouns_joined_to_verbs,
-)
+def _designations(parse: Parse) -> list[Token]:
+    """A type of aircraft or gun taken for a number: "downed a Pakistani F-16"."""
+    found = []
+    for token in parse.tokens[1:]:
+        noun = parse.tokens[token.i - 1]
+        if token.dep != "nummod" or token.head != noun.i or noun.pos not in NOMINAL:
+            continue
+        if DESIGNATION.fullmatch(token.text):
+            found.append(replace(token, head=noun.head, dep=noun.dep, pos="PROPN", tag="NNP"))
+            found.append(replace(noun, head=token.i, dep="compound"))
+            moved = (c for c in parse.children(noun.i) if c.i != token.i)
+            found += [replace(child, head=token.i) for child in moved]
+    return found
+
+
+def _exceptions(parse: Parse) -> list[Token]:
+    """An exception taken for a second clause: "claim nobody but fighters died"."""
+    found = []
+    for but in parse.tokens[1:-1]:
+        nobody, verb = parse.tokens[but.i - 1], parse.tokens[but.head]
+        if but.text.lower() != "but" or not is_nobody(parse, nobody):
+            continue
+        spared = parse.tokens[but.i + 1]
+        above = parse.tokens[spared.head]
+        found.append(replace(but, head=nobody.i, dep="prep", pos="ADP", tag="IN"))
+        found.append(replace(spared, head=but.i, dep="pobj"))
+        if verb.i == nobody.head and above.dep == "conj" and above.head == verb.i:
+            found.append(replace(nobody, head=above.i, dep=spared.dep))
+            found.append(replace(above, dep="ccomp"))
+    return found
+
+
+def is_nobody(parse: Parse, token: Token) -> bool:
+    """Whether a word says that there was no such person or thing: "nobody", "no one"."""
+    if token.lemma in _nobodies():
+        return True
+    return token.lemma in {"one", "other"} and any(
+        c.text.lower() == "no" for c in parse.children_by(token.i, "det")
+    )
+
+
+@cache
+def _nobodies() -> frozenset[str]:
+    return frozenset(
+        row["lemma"]
+        for row in rows("speech/modality.tsv")
+        if (row["pos"], row["reality"]) == ("det", "negated")
+    )
 
 
 @cache
@@ -133,3 +176,9 @@ def _head_of(parse: Parse, first: int, last: int) -> Token:
 @cache
 def _titles() -> frozenset[str]:
     return frozenset(row["lemma"] for row in rows("bodies.tsv") if row["sort"] == "person")
+
+
+RULES = (
+    *(_appositions, _verbs_read_as_adjectives, _finite_conjuncts, _objects_counted),
+    *(_nouns_joined_to_verbs, _designations, _exceptions),
+)
