@@ -12,7 +12,7 @@ from tests import factories as make
 from tocsin.config import Settings
 from tocsin.desk import Desk
 from tocsin.desk.growth import turn
-from tocsin.reconcile import families_of, incidents_of, near_copies, stories_of
+from tocsin.reconcile import blocking, families_of, incidents_of, near_copies, stories_of
 from tocsin.reconcile.blocking import keys_of, probes_of
 from tocsin.reconcile.told import told_of
 from tocsin.records import Kind, Reading, Role
@@ -135,8 +135,11 @@ def steps(world: World) -> Iterator[tuple[str, str]]:
     yield "unjudge", ""
 
 
-@pytest.mark.parametrize("seed", range(4))
-def test_growing_step_by_step_ends_where_all_at_once_ends(seed: int, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("seed", "crowd"), [(0, 128), (1, 128), (2, 128), (3, 4), (4, 6)])
+def test_growing_step_by_step_ends_where_all_at_once_ends(
+    seed: int, crowd: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(blocking, "CROWD", crowd)
     world = World(seed)
     pairs: list[tuple[str, str]] = []
     with desk_of(world, tmp_path / "steps.db") as desk:
@@ -194,6 +197,15 @@ def test_who_meets_whom_does_not_depend_on_who_was_first(seed: int) -> None:
     for one in told:
         for two in told:
             assert bool(keys_of(one) & probes_of(two)) == bool(keys_of(two) & probes_of(one))
+
+
+def test_a_crowded_day_brings_nobody_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    documents = [make.document(f"{make.TEXT} {n}", origin=str(n)) for n in range(4)]
+    told = told_of(make.reading(one, make.shelling(one)) for one in documents)
+    assert len(list(blocking.pairs_of(told))) == 6
+    monkeypatch.setattr(blocking, "CROWD", 3)
+    assert list(blocking.pairs_of(told)) == []
+    assert len(list(blocking.pairs_of(told[:3]))) == 3
 
 
 def test_claims_of_another_kind_or_day_are_not_even_compared() -> None:

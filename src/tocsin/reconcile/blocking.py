@@ -1,12 +1,14 @@
 """Which claims are worth comparing: those that may share a day and a country, or a place.
 
 Two claims meet where a key of one is a probe of the other, which depends on the two alone: so
-adding a claim looks at those few that it meets, and which was read first makes no difference.
+adding a claim looks at those few that it meets, and which was read first makes no difference. Only
+a crowded block brings nobody together: that two claims tell of one day and country says little
+where hundreds do.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import timedelta
 from math import floor
 from typing import TYPE_CHECKING
@@ -23,21 +25,47 @@ LONGEST = 31
 WIDE = 4
 CELL = 0.5
 """Degrees of a cell of the map; places in neighbouring cells are compared."""
+CROWD = 128
+"""Claims that a block brings together at most; in the texts of a few weeks of one war it has 35."""
 ANY_DAY = "any day"
 SOME_PLACE, NO_PLACE = "placed", "open"
 APART = "\t"
+_WIDE_BLOCKS = {"day", "place", "cell", "umbrella"}
 
 
-def pairs_of(told: Iterable[Told]) -> Iterator[tuple[Told, Told]]:
-    """Pairs worth comparing, each once, in the order of their ids."""
-    held = sorted(told, key=lambda one: one.id)
-    blocks: defaultdict[str, list[int]] = defaultdict(list)
-    for number, one in enumerate(held):
-        met = {other for probe in probes_of(one) for other in blocks.get(probe, ())}
+def pairs_of(
+    told: Iterable[Told], beside: Iterable[Told] = (), crowded: frozenset[str] | None = None
+) -> Iterator[tuple[Told, Told]]:
+    """Pairs worth comparing of `told`, and between them and those `beside`, each once, by ids.
+
+    `crowded` are the blocks that bring nobody together; without it those of `told` alone.
+    """
+    mine = {one.id: one for one in told}
+    held = {one.id: one for one in beside} | mine
+    keys = {id_: keys_of(one) for id_, one in held.items()}
+    full = crowded_in(keys.values()) if crowded is None else crowded
+    free = {id_: keys[id_] - full for id_ in held}
+    probes = {id_: probes_of(one) for id_, one in held.items()}
+    blocks: defaultdict[str, list[str]] = defaultdict(list)
+    for id_ in sorted(held):
+        for key in free[id_]:
+            blocks[key].append(id_)
+    for id_ in sorted(mine):
+        met = {other for probe in probes[id_] for other in blocks.get(probe, ())}
         for other in sorted(met):
-            yield held[other], one
-        for key in keys_of(one):
-            blocks[key].append(number)
+            if (other < id_ or other not in mine) and not free[id_].isdisjoint(probes[other]):
+                yield (held[other], mine[id_]) if other < id_ else (mine[id_], held[other])
+
+
+def crowded_in(keys: Iterable[Iterable[str]]) -> frozenset[str]:
+    """The blocks that more claims stand in than can be told apart by it."""
+    held = Counter(key for some in keys for key in some)
+    return frozenset(key for key, count in held.items() if is_crowded(key, count))
+
+
+def is_crowded(block: str, count: int) -> bool:
+    """Whether a block that `count` claims stand in brings nobody together."""
+    return count > CROWD and block.partition(APART)[0] in _WIDE_BLOCKS
 
 
 def keys_of(one: Told) -> frozenset[str]:

@@ -183,12 +183,28 @@ class Kinship:
         found = self._among(select(table.c.id, table.c.brief), table.c.id, ids)
         return dict(found)
 
-    def blocked(self, keys: Iterable[str]) -> dict[str, list[str]]:
-        """For each key the claims that stand under it."""
-        held: defaultdict[str, list[str]] = defaultdict(list)
-        for block, claim in self._among(select(kin.blocks), kin.blocks.c.block, keys):
-            held[block].append(claim)
-        return held
+    def blocked(self, blocks: Iterable[str]) -> Iterator[tuple[str, str]]:
+        """Each of these blocks with each claim that stands in it."""
+        table = kin.blocks
+        return self._among(select(table.c.block, table.c.claim), table.c.block, blocks)
+
+    def blocks_of(self, claims: Iterable[str]) -> Iterator[tuple[str, str]]:
+        """Each block that one of these claims stands in, with the claim."""
+        table = kin.blocks
+        return self._among(select(table.c.block, table.c.claim), table.c.claim, claims)
+
+    def crowds(self, blocks: Iterable[str]) -> dict[str, int]:
+        """How many claims stand in each of these blocks, where any does."""
+        table = kin.blocks
+        counted = select(table.c.block, func.count()).group_by(table.c.block)
+        return dict(self._among(counted, table.c.block, blocks))
+
+    def makers(self, claims: Iterable[str]) -> Iterator[tuple[str, str]]:
+        """Each of these claims with each document that counts and makes it."""
+        table, documents = tables.claims, tables.documents
+        joined = select(table.c.id, documents.c.id.label("document"))
+        joined = joined.join(documents, documents.c.number == table.c.document)
+        return self._among(joined.where(queries.counts(None)), table.c.id, claims)
 
     def ties(self, sort: str, ids: Iterable[str]) -> set[Tie]:
         """The ties of this sort that one of `ids` has."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from tocsin.desk.growth.regrouping import Regrouping
 from tocsin.desk.growth.ties import Ties
-from tocsin.reconcile.blocking import keys_of, pairs_of, probes_of
+from tocsin.reconcile.blocking import is_crowded, keys_of, pairs_of, probes_of
 from tocsin.reconcile.clusters import clusters_of, is_link
 from tocsin.reconcile.incidents import incident_of
 from tocsin.reconcile.judge import SURE, compare
@@ -67,6 +68,40 @@ class Groups:
         return kept | self._new[n]
 
 
+class Crowds:
+    """How many claims stand in each block, before and after this turn."""
+
+    def __init__(self, kinship: Kinship) -> None:
+        """Count in the index."""
+        self._kinship = kinship
+        self._old: dict[str, int] = {}
+        self._step: Counter[str] = Counter()
+
+    def change(self, gone: Iterable[str], came: Iterable[str]) -> frozenset[str]:
+        """Count blocks that a claim left and that one came to; those that it crowds, or frees."""
+        self._step.update(came)
+        self._step.subtract(gone)
+        self._load(self._step)
+        return frozenset(
+            block
+            for block, step in self._step.items()
+            if is_crowded(block, self._old[block]) != is_crowded(block, self._old[block] + step)
+        )
+
+    def crowded(self, blocks: Iterable[str]) -> frozenset[str]:
+        """Those of `blocks` that are crowded after this turn."""
+        wanted = tuple(blocks)
+        self._load(wanted)
+        return frozenset(
+            block for block in wanted if is_crowded(block, self._old[block] + self._step[block])
+        )
+
+    def _load(self, blocks: Iterable[str]) -> None:
+        missing = {block for block in blocks if block not in self._old}
+        found = self._kinship.crowds(missing)
+        self._old |= {block: found.get(block, 0) for block in missing}
+
+
 class Claims:
     """The claims of one turn."""
 
@@ -78,29 +113,40 @@ class Claims:
         self._ties = Ties(kinship, SORT)
         self._told: dict[str, Told] = {}
         self._mine: frozenset[str] = frozenset()
+        self._crowds = Crowds(kinship)
 
     def meet(self, told: tuple[Told, ...], lost: frozenset[str]) -> frozenset[str]:
         """Compare `told` with all that they meet; all claims whose ties changed.
 
         `lost` are claims that no report makes any more.
         """
-        mine = {one.id: one for one in told}
-        self._mine = frozenset(mine)
-        touched = set(self._ties.drop({*mine, *lost})) | set(mine)
-        met = self._kinship.blocked({probe for one in told for probe in probes_of(one)})
-        others = {claim for claims in met.values() for claim in claims} - mine.keys() - lost
-        beside = self.told(others)
-        for a, b in pairs_of((*told, *beside)):
-            if a.id in mine or b.id in mine:
-                found = compare(a, b)
-                links = is_link(found)
-                binds = links or found.score > 0
-                if binds or found.score > -SURE:
-                    tie = Tie(found.left, found.right, found.score, binds=binds, links=links)
-                    self._ties.add(tie)
-                if binds:
-                    touched |= {a.id, b.id}
+        self._mine = frozenset(one.id for one in told)
+        anew = {one.id: one for one in (*told, *self._displaced(told, lost))}
+        touched = set(self._ties.drop({*anew, *lost})) | set(anew)
+        probes = {probe for one in anew.values() for probe in probes_of(one)}
+        crowded = self._crowds.crowded(
+            probes | {key for one in anew.values() for key in keys_of(one)}
+        )
+        met = self._kinship.blocked(probes - crowded)
+        beside = self.told({claim for _, claim in met} - anew.keys() - lost)
+        for a, b in pairs_of(anew.values(), beside, crowded):
+            found = compare(a, b)
+            links = is_link(found)
+            binds = links or found.score > 0
+            if binds or found.score > -SURE:
+                tie = Tie(found.left, found.right, found.score, binds=binds, links=links)
+                self._ties.add(tie)
+            if binds:
+                touched |= {a.id, b.id}
         return frozenset(touched - lost)
+
+    def _displaced(self, told: tuple[Told, ...], lost: frozenset[str]) -> tuple[Told, ...]:
+        """The other claims of blocks that became crowded, or ceased to be."""
+        gone = [block for block, _ in self._kinship.blocks_of({*self._mine, *lost})]
+        came = [key for one in told for key in keys_of(one)]
+        changed = self._crowds.change(gone, came)
+        ids = {claim for _, claim in self._kinship.blocked(changed)}
+        return self.told(ids - self._mine - lost)
 
     def gather(
         self, touched: frozenset[str], lost: frozenset[str], judgements: tuple[Judgement, ...]

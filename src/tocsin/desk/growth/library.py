@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from tocsin.records import Document, Reading
+    from tocsin.store.kinship import Kinship
     from tocsin.store.protocol import Store
 
 FEW = 400
@@ -16,11 +17,11 @@ FEW = 400
 class Library:
     """The readings that one turn looks at; `gone` ones are out of it."""
 
-    def __init__(self, store: Store) -> None:
-        """Fetch from `store`."""
+    def __init__(self, store: Store, kinship: Kinship) -> None:
+        """Fetch from `store`; the index knows who makes a claim."""
+        self._kinship = kinship
         self._store = store
         self._held: dict[str, Reading] = {}
-        self._makers: dict[str, set[str]] = {}
 
     def fetch(self, ids: Iterable[str]) -> None:
         """Load what is not here yet, in one go."""
@@ -39,19 +40,7 @@ class Library:
 
     def with_claims(self, claims: Iterable[str]) -> tuple[Reading, ...]:
         """The readings that hold one of these claims."""
-        wanted = tuple(sorted(set(claims)))
-        missing = tuple(claim for claim in wanted if claim not in self._makers)
-        for start in range(0, len(missing), FEW):
-            for one in self._store.readings_with(missing[start : start + FEW], None):
-                self._keep(one)
-        self._makers |= {claim: self._makers.get(claim, set()) for claim in missing}
-        makers = {id_ for claim in wanted for id_ in self._makers[claim]}
-        return tuple(self._held[id_] for id_ in sorted(makers))
-
-    def _keep(self, reading: Reading) -> None:
-        self._held[reading.document.id] = reading
-        for claim in reading.claims:
-            self._makers.setdefault(claim.id, set()).add(reading.document.id)
+        return self.readings({id_ for _, id_ in self._kinship.makers(claims)})
 
     def document(self, id_: str) -> Document:
         """The document with this id, which counts."""

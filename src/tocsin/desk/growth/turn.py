@@ -100,7 +100,7 @@ class _Turn:
         self._store = store
         self._kinship = kinship
         self._news = news
-        self._library = Library(store)
+        self._library = Library(store, kinship)
         self._new = self._library.readings(one.id for one in news.read)
         gone = frozenset(one.id for one in news.gone)
         self._gone = gone - {reading.document.id for reading in self._new}
