@@ -34,8 +34,8 @@ UNSURE: Final = {"media", "ngo", "igo", "person", "group"}
 
 def is_shouted(text: str) -> bool:
     """Whether a text of some length has hardly a small letter."""
-    upper = sum(c.isupper() for c in text)
-    return upper >= FEW and upper >= SHARE * sum(c.isalpha() for c in text)
+    upper = sum(map(str.isupper, text))
+    return upper >= FEW and upper >= SHARE * sum(map(str.isalpha, text))
 
 
 def restored(text: str, is_common: Callable[[str], bool]) -> str:

@@ -31,13 +31,19 @@ def names_of(parse: Parse) -> tuple[Name, ...]:
     Jermuk a person (docs/decisions/0005).
     """
     known = tuple(_known(parse))
+    known_at = {i: name for name in known for i in range(name.first, name.last)}
     kept = [
-        name
-        for name in _runs(parse)
-        if not any(_overlap(name, other) and not _holds(name, other) for other in known)
+        run
+        for run in _runs(parse)
+        if all(_holds(run, known_at[i]) for i in range(run.first, run.last) if i in known_at)
     ]
-    inner = [name for name in known if not any(_holds(other, name) for other in kept)]
+    kept_at = {i: run for run in kept for i in range(run.first, run.last)}
+    inner = [name for name in known if not _is_held(name, kept_at.get(name.first))]
     return tuple(sorted([*kept, *inner], key=lambda name: name.first))
+
+
+def _is_held(name: Name, run: Name | None) -> bool:
+    return run is not None and _holds(run, name)
 
 
 def _known(parse: Parse) -> Iterator[Name]:
@@ -92,10 +98,6 @@ def _calendar() -> frozenset[str]:
 @cache
 def _nouns(sort: str) -> frozenset[str]:
     return frozenset(row["lemma"] for row in rows("bodies.tsv") if row["sort"] == sort)
-
-
-def _overlap(left: Name, right: Name) -> bool:
-    return left.first < right.last and right.first < left.last
 
 
 def _holds(outer: Name, inner: Name) -> bool:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from tocsin.lexicon.tables import rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from tocsin.records import Parse, Token
 
-WINDOW = 4
+WINDOW, REACH = 4, 400
 SUBJECTS = {"nsubj", "nsubjpass"}
 ARGUMENTS = SUBJECTS | {"dobj", "pobj", "dative", "poss", "conj", "appos", "agent"}
 RICH = {"compound", "amod", "poss", "nmod", "prep", "appos", "nummod"}
@@ -25,17 +25,19 @@ def referents_of(parse: Parse) -> tuple[tuple[int, int], ...]:
     """
     stands_for = {row["word"]: row["stands_for"] for row in rows("pronouns.tsv")}
     labels = {i: name.label for name in parse.names for i in range(name.first, name.last)}
+    told: dict[str, list[int]] = {}
     found: dict[int, int] = {}
     for token in parse.tokens:
-        sort = stands_for.get(token.text.lower()) if token.pos in {"PRON", "DET"} else None
+        at, form = None, token.text.lower()
+        sort = stands_for.get(form) if token.pos in {"PRON", "DET"} else None
         if sort:
             at = _pronoun(parse, token, sort, labels)
         elif _is_bare_definite(parse, token):
-            at = _description(parse, token)
-        else:
-            continue
+            at = _description(parse, {*told.get(token.lemma, ()), *told.get(form, ())}, token)
         if at is not None and at != token.i:
             found[token.i] = found.get(at, at)
+        for word in {token.lemma, form}:
+            told.setdefault(word, []).append(token.i)
     return tuple(found.items())
 
 
@@ -79,8 +81,12 @@ def _is_bare_definite(parse: Parse, token: Token) -> bool:
     return any(c.text.lower() == "the" for c in below) and not any(c.dep in RICH for c in below)
 
 
-def _description(parse: Parse, token: Token) -> int | None:
-    for other in reversed(parse.tokens[max(token.i - 400, 0) : token.i]):
+def _description(parse: Parse, told: Iterable[int], token: Token) -> int | None:
+    """The last richer phrase of this noun, of the places where its form or lemma stands."""
+    for i in sorted(told, reverse=True):
+        other = parse.tokens[i]
+        if i < token.i - REACH:
+            break
         if other.lemma != token.lemma and other.text.lower() != token.text.lower():
             continue
         rich = any(c.dep in RICH for c in parse.children(other.i))

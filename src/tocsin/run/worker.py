@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 from dataclasses import dataclass
 from datetime import date
@@ -53,6 +54,7 @@ def work(connection: Connection, asked: Asked) -> None:
     inbox: SimpleQueue[RawItem | None] = SimpleQueue()
     Thread(target=_receive, args=(connection, inbox), daemon=True).start()
     connection.send(_ready(asked))
+    _keep_what_is_loaded()
     while (raw := inbox.get()) is not None:
         try:
             connection.send(_answer(raw, asked))
@@ -70,6 +72,12 @@ def _ready(asked: Asked) -> Answer:
     except TocsinError as error:
         return Answer(error=error)
     return Answer()
+
+
+def _keep_what_is_loaded() -> None:
+    """Take tables, model and index, which stay for good, out of every later look for garbage."""
+    gc.collect()
+    gc.freeze()
 
 
 def _receive(connection: Connection, inbox: SimpleQueue[RawItem | None]) -> None:
