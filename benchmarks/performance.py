@@ -1,8 +1,10 @@
-"""Write docs/performance.md and its plot: `python -m benchmarks.performance [--days N ...]`.
+"""Write docs/performance.md and its plots: `python -m benchmarks.performance [--days N ...]`.
 
 Runs what benchmarks.throughput measures, once for the parts and once for each made-up day, and asks
 the gate at several thresholds how much it passes. Where the development sets lie in ../shared/gold,
-their texts are asked too. The page names the machine; all of it is written anew.
+their texts are asked too. With `--measured FOLDER` figures are taken from files in it, as the
+benchmarks print them with --json: parts.json, day-*.json, engines.json and soak.json. The page
+names the machine; all of it is written anew.
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from benchmarks.day import pages
-from benchmarks.throughput import DEEP, GATED, PLAIN, day, parts
+from benchmarks.figures import Measured, days_told, engines_told, measured, plot_days, soak_told
 from tocsin.clean.relevance import THRESHOLD, relevance_of
 
 if TYPE_CHECKING:
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parents[1]
 GOLD = HERE.parent / "shared" / "gold"
 PAGE, PLOT = HERE / "docs" / "performance.md", HERE / "docs" / "gate.svg"
+DAY_PLOT = HERE / "docs" / "day.svg"
 THRESHOLDS = (0.03, 0.06, 0.09, 0.12, 0.15, 0.18, 0.24, 0.3)
 MADE = 2_000
 WAR = "made-up reports on war"
@@ -66,11 +69,18 @@ def passing(scores: list[float], threshold: float) -> float:
     return sum(score >= threshold for score in scores) / len(scores)
 
 
-def page(measured: dict[str, Any], days: list[dict[str, Any]], gate: dict[str, list[float]]) -> str:
+def page(found: Measured, gate: dict[str, list[float]]) -> str:
     """The page, from what was measured."""
-    return HEAD + "\n\n".join(
-        (_machine(), _parts(measured), _days(days), _gate(gate), _closing(measured))
+    parts_of_page = (
+        _machine(),
+        _parts(found.parts),
+        days_told(found.days),
+        _gate(gate),
+        engines_told(found.engines),
+        soak_told(found.soak),
+        _closing(found.parts),
     )
+    return HEAD + "\n\n".join(part for part in parts_of_page if part)
 
 
 def _machine() -> str:
@@ -81,30 +91,11 @@ def _machine() -> str:
     )
 
 
-def _parts(measured: dict[str, Any]) -> str:
-    rows = "\n".join(f"| {name.replace('_', ' ')} | {value} |" for name, value in measured.items())
+def _parts(found: dict[str, Any]) -> str:
+    rows = "\n".join(f"| {name.replace('_', ' ')} | {value} |" for name, value in found.items())
     return (
         "## The parts\n\n`python -m benchmarks.throughput --json`\n\n"
         f"| measure | value |\n|---|---|\n{rows}"
-    )
-
-
-def _days(days: list[dict[str, Any]]) -> str:
-    if not days:
-        return "## A day\n\nNot measured in this run: `python -m benchmarks.throughput --day N`."
-    columns = ("pages", "kept", "incidents", "reading_s", "reconciling_s", "pages_per_s", "peak_mb")
-    head = "| " + " | ".join(column.replace("_", " ") for column in columns) + " |"
-    lines = ["| " + " | ".join(str(one[column]) for column in columns) + " |" for one in days]
-    return "\n".join(
-        (
-            "## A day, from web archive to reconciled ledger",
-            "",
-            "`python -m benchmarks.throughput --day N`",
-            "",
-            head,
-            "|" + "---|" * len(columns),
-            *lines,
-        )
     )
 
 
@@ -131,12 +122,12 @@ def _gate(gate: dict[str, list[float]]) -> str:
     )
 
 
-def _closing(measured: dict[str, Any]) -> str:
-    ratio = measured["gate_per_s"] / max(measured["spacy_everything_per_s"], 0.1)
+def _closing(found: dict[str, Any]) -> str:
+    ratio = found["gate_per_s"] / max(found["spacy_everything_per_s"], 0.1)
     return (
         "## Instead\n\nA plain pass of the same spaCy pipeline over everything, in two processes, "
-        f"reads {measured['spacy_everything_per_s']} documents of 600 words a second here; the "
-        f"gate decides about {measured['gate_per_s']} pages, {ratio:.0f} times as many. Peers' "
+        f"reads {found['spacy_everything_per_s']} documents of 600 words a second here; the "
+        f"gate decides about {found['gate_per_s']} pages, {ratio:.0f} times as many. Peers' "
         "published rates, from their papers: POLECAT's coder needs a GPU or a cluster; "
         "HeidelTime alone takes 9 to 16 s a document; trafilatura alone extracts 60 pages a second "
         "and core.\n"
@@ -168,12 +159,13 @@ def main() -> None:
     """Measure, and write the page."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.performance", description=__doc__)
     parser.add_argument("--days", type=int, nargs="*", default=[], metavar="N")
+    parser.add_argument("--measured", type=Path, metavar="FOLDER")
     args = parser.parse_args()
+    found = measured(args.measured, args.days)
     gate = gate_scores()
     plot(gate)
-    measured = parts(GATED, DEEP, PLAIN)
-    days = [day(count, min(2, os.cpu_count() or 1)) for count in args.days]
-    PAGE.write_text(page(measured, days, gate), "utf-8")
+    plot_days(found.days, DAY_PLOT)
+    PAGE.write_text(page(found, gate), "utf-8")
     sys.stdout.write(f"{PAGE}\n")
 
 

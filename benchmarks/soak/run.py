@@ -18,6 +18,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from benchmarks.memory import megabytes_of
 from benchmarks.soak.liar import HONEST, LINKED, Liar, lying
 from tocsin.desk import connect
 from tocsin.store.ledger import Ledger
@@ -53,7 +54,7 @@ class _Watch:
             if process.poll() is not None:
                 msg = f"the process that {name}s ended with {process.returncode}"
                 raise RuntimeError(msg)
-            self.memory[name].append(_megabytes(process.pid))
+            self.memory[name].append(megabytes_of(process.pid))
 
     def ask(self, base: str, path: str) -> None:
         connection = HTTPConnection(base.partition("//")[2], timeout=WAIT)
@@ -196,10 +197,3 @@ def tenths(found: list[float]) -> list[float]:
     bounds = [len(found) * n // 10 for n in range(11)]
     parts = [found[start:end] for start, end in pairwise(bounds)]
     return [round(statistics.median(part), 1) for part in parts if part]
-
-
-def _megabytes(pid: int) -> float:
-    """The memory of a process that is in the machine, as `ps` tells it everywhere."""
-    command = ["ps", "-o", "rss=", "-p", str(pid)]
-    told = subprocess.run(command, capture_output=True, text=True, check=False).stdout  # noqa: S603
-    return float(told.strip() or 0) * 1024 / 1e6

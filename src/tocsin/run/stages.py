@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from tocsin.reconcile.archive import Shelf, is_near, sketch_of
 from tocsin.reconcile.blocking import APART as BETWEEN
-from tocsin.reconcile.blocking import keys_of, pairs_of, probes_of
+from tocsin.reconcile.blocking import crowded_in, keys_of, pairs_of, probes_of
 from tocsin.reconcile.clusters import is_link
 from tocsin.reconcile.families import families_of, near_copies
 from tocsin.reconcile.incidents import incident_of
@@ -278,7 +278,10 @@ class Blocked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Compared:
-    """The group-by on blocks of claims: those that meet in a partition, compared."""
+    """The group-by on blocks of claims: those that meet in a block of a partition, compared.
+
+    All claims of such a block are here, so it is known whether it is crowded.
+    """
 
     rooms: Rooms
     homes: Homes
@@ -286,14 +289,14 @@ class Compared:
     def __call__(self, part: int) -> list[tuple[str, str, float, bool]]:
         """The pairs that are not surely apart, with their scores and whether a text ties them."""
         told = self.homes.told(readings_in(self.rooms, "blocks", part))
-        met = ((a, b) for a, b in pairs_of(told) if self._meet_here(a, b, part))
+        keys = [keys_of(one) for one in told]
+        elsewhere = {
+            key for some in keys for key in some if part_of_block(self.rooms, key) != part
+        }
+        met = pairs_of(told, crowded=crowded_in(keys) | elsewhere)
         compared = (compare(a, b) for a, b in met)
         tied = ((one, is_link(one)) for one in compared)
         return [(a.left, a.right, a.score, link) for a, link in tied if link or a.score > -SURE]
-
-    def _meet_here(self, a: Told, b: Told, part: int) -> bool:
-        shared = keys_of(a) & probes_of(b)
-        return min(part_of_block(self.rooms, block) for block in shared) == part
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

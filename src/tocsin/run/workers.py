@@ -115,14 +115,13 @@ class Workers:
             return
 
     def _free(self) -> _Worker | None:
-        """The worker with the least on its desk, if one has room; hired where one is missing."""
-        while len(self._crew) < self._count:
+        """The worker with the least on its desk, if one has room; a new one while all are busy."""
+        rested = (worker for worker in self._crew if worker.has_room)
+        found = min(rested, key=lambda worker: len(worker.desk), default=None)
+        if (found is None or found.desk) and len(self._crew) < self._count:
             self._crew.append(self._hired())
-        return min(
-            (worker for worker in self._crew if worker.has_room),
-            key=lambda worker: len(worker.desk),
-            default=None,
-        )
+            return self._crew[-1]
+        return found
 
     def _hired(self) -> _Worker:
         ours, theirs = self._context.Pipe()

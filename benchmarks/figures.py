@@ -1,0 +1,157 @@
+"""What the benchmarks measured, as parts of docs/performance.md: days, engines and the soak."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from benchmarks.throughput import DEEP, GATED, PLAIN, day, parts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+Figures = dict[str, Any]
+DAY_COLUMNS = (
+    "pages",
+    "kept",
+    "incidents",
+    "reading_s",
+    "reading_processor_s",
+    "reconciling_s",
+    "reconciling_processor_s",
+    "processor_ms_a_page",
+    "peak_mb",
+)
+COUNTED = ("published", "corrected", "documents", "lost", "stale", "doubled", "strange", "dropped")
+ENGINE_ROWS = {
+    "starting (a run over a page a shard)": "start",
+    "reading, start taken off": "reading",
+    "reconciling": "reconcile",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """What was measured; None or nothing where it was not."""
+
+    parts: Figures
+    days: tuple[Figures, ...]
+    engines: Figures | None
+    soak: Figures | None
+
+
+def measured(folder: Path | None, days: Iterable[int]) -> Measured:
+    """The figures that lie in `folder`; parts and `days` are measured where they do not."""
+    held = {file.stem: json.loads(file.read_text("utf-8")) for file in _files(folder)}
+    counts = {name: found for name, found in held.items() if name.startswith("day-")}
+    workers = min(2, os.cpu_count() or 1)
+    made = [day(count, workers) for count in days if f"day-{count}" not in counts]
+    return Measured(
+        parts=held.get("parts") or parts(GATED, DEEP, PLAIN),
+        days=tuple(sorted([*counts.values(), *made], key=lambda one: int(one["pages"]))),
+        engines=held.get("engines"),
+        soak=held.get("soak"),
+    )
+
+
+def days_told(days: tuple[Figures, ...]) -> str:
+    """The table of days, with the cost of a page and the plot."""
+    head = "## A day, from web archive to reconciled ledger\n\n"
+    if not days:
+        return f"{head}Not measured in this run: `python -m benchmarks.throughput --day N`."
+    rows = [[f"{one[column]:,}" for column in DAY_COLUMNS] for one in days]
+    last = days[-1]
+    share = last["kept"] / last["pages"]
+    hours = last["processor_ms_a_page"] * 385_000 / 3_600_000
+    return (
+        f"{head}`python -m benchmarks.throughput --day N`\n\n{_table(_titles(DAY_COLUMNS), rows)}"
+        f"\n\nOf the pages of the largest day {share:.1%} pass the gate and are read in full; of"
+        " local news (lgl) and political news (polnear) as much passes, see below. Seconds"
+        " on the wall hold whatever else the machine did; processor seconds are those of all"
+        f" processes together. At the cost of a page in the last row, 385,000 pages take"
+        f" {hours:.1f} processor hours.\n\n![Processor time and memory of days](day.svg)"
+    )
+
+
+def engines_told(found: Figures | None) -> str:
+    """What Ray costs on one machine."""
+    if found is None:
+        return ""
+    rows = [
+        [
+            name,
+            *(str(found[f"{engine}_{key}{unit}"]) for engine in ("local", "ray") for unit in UNITS),
+        ]
+        for name, key in ENGINE_ROWS.items()
+    ]
+    titles = ("", "local, s", "local, processor s", "Ray, s", "Ray, processor s")
+    return (
+        "## Ray on one machine\n\n`python -m benchmarks.engines`: "
+        f"{found['pages']:,} pages in {found['shards']} archives, two processors each, medians;"
+        f" Ray itself starts in {found['ray_init_s']} s.\n\n{_table(titles, rows)}\n\n"
+        f"Ray adds {found['overhead_wall']:.0%} on the wall and {found['overhead_processor']:.0%}"
+        " of processor time to the reading."
+    )
+
+
+def soak_told(found: Figures | None) -> str:
+    """What an hour of following and serving did."""
+    if found is None:
+        return ""
+    counts = "; ".join(f"{found[name]} {name}" for name in COUNTED)
+    rows = [
+        [name, *(str(memory[key]) for key in ("first_third_mb", "last_third_mb", "most_mb"))]
+        for name, memory in found["memory"].items()
+    ]
+    lies = sum(count for name, count in found["answers"].items() if name != "honest")
+    table = _table(("process", "first third, MB", "last third, MB", "most, MB"), rows)
+    return (
+        "## Following a server that lies\n\n"
+        f"`python -m benchmarks.soak --minutes {found['minutes']:g}`: {lies} of"
+        f" {sum(found['answers'].values())} answers carried a fault. Entries: {counts}."
+        f" Requests of the page by status: {found['requests_of_the_page']}.\n\n{table}"
+    )
+
+
+def plot_days(days: tuple[Figures, ...], file: Path) -> None:
+    """Processor time against pages, and the memory of the main process over the largest day."""
+    if not days:
+        return
+    import matplotlib as mpl  # noqa: PLC0415 - an extra
+
+    mpl.use("svg")
+    from matplotlib import pyplot as plt  # noqa: PLC0415 - an extra
+
+    figure, (cost, memory) = plt.subplots(1, 2, figsize=(9, 3.6))
+    counts = [one["pages"] for one in days]
+    for name in ("reading", "reconciling"):
+        cost.plot(counts, [one[f"{name}_processor_s"] for one in days], marker="o", label=name)
+    cost.set(xscale="log", yscale="log", xlabel="pages", ylabel="processor seconds")
+    cost.legend()
+    held = days[-1]["memory_mb"]
+    memory.plot([5 * (n + 1) for n in range(len(held))], held)
+    memory.set(xlabel="per cent of the day", ylabel="MB of the main process", ylim=(0, None))
+    for axes in (cost, memory):
+        axes.grid(visible=True, alpha=0.3)
+    figure.tight_layout()
+    figure.savefig(file, metadata={"Date": None})
+
+
+UNITS = ("_s", "_processor_s")
+
+
+def _files(folder: Path | None) -> list[Path]:
+    return sorted(folder.glob("*.json")) if folder else []
+
+
+def _titles(columns: Iterable[str]) -> tuple[str, ...]:
+    return tuple(column.replace("_", " ") for column in columns)
+
+
+def _table(titles: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    titles = tuple(titles)
+    lines = ["| " + " | ".join(cells) + " |" for cells in (titles, *map(tuple, rows))]
+    return "\n".join((lines[0], "|" + "---|" * len(titles), *lines[1:]))
