@@ -290,9 +290,7 @@ class Compared:
         """The pairs that are not surely apart, with their scores and whether a text ties them."""
         told = self.homes.told(readings_in(self.rooms, "blocks", part))
         keys = [keys_of(one) for one in told]
-        elsewhere = {
-            key for some in keys for key in some if part_of_block(self.rooms, key) != part
-        }
+        elsewhere = {key for some in keys for key in some if part_of_block(self.rooms, key) != part}
         met = pairs_of(told, crowded=crowded_in(keys) | elsewhere)
         compared = (compare(a, b) for a, b in met)
         tied = ((one, is_link(one)) for one in compared)
