@@ -12,14 +12,15 @@ from math import asin, cos, radians, sin, sqrt
 from typing import TYPE_CHECKING
 
 from tocsin.reconcile.rarity import overlap, rarity
-from tocsin.reconcile.told import ANY, folded, means_of
+from tocsin.reconcile.told import ANY, LONG_WORD, folded, means_of
 from tocsin.records import Kind, Reality
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from tocsin.reconcile.told import Party, Told
-    from tocsin.records import Place
+    from tocsin.records import Actor, Link, Place
 
 Compared = tuple[float, str, str]
 Feature = Callable[["Told", "Told"], Compared | None]
@@ -31,6 +32,7 @@ RETOLD = 0.4
 EXACT = 2
 WIDE = 4
 FEW_DEAD = 3
+LENT_SAME, LENT_OTHER, LENT_FAR = 0.8, -0.3, 0.55
 _DONE = {Reality.ACTUAL, Reality.NEGATED}
 _TOGETHER = {Kind.CONSULT, Kind.AGREE, Kind.COOPERATE}
 
@@ -51,55 +53,75 @@ def copies(a: Told, b: Told) -> Compared | None:
 
 
 def day(a: Told, b: Told) -> Compared | None:
-    """They fall on the same day, on overlapping days, or on days apart."""
+    """They fall on the same day, on overlapping days, or on days apart.
+
+    A day that the claim's own sentence tells counts for more than one lent by its text.
+    """
     one, two = a.days or a.news_days, b.days or b.news_days
     if one is None or two is None:
         return None
     certain = 1.0 if a.days and b.days else 0.3
     gap = max((two[0] - one[1]).days, (one[0] - two[1]).days)
-    if gap > 0:
-        score = -0.5 if gap == 1 else -1.0
-    else:
+    if gap <= 0:
         score = 1.0 if max(_length(one), _length(two)) <= EXACT else 0.4
+    elif a.sure_day and b.sure_day:
+        score = -1.0
+    else:
+        score = -0.3 if gap == 1 else -0.6
     return score * certain, _shown(one), _shown(two)
 
 
 def place(a: Told, b: Told) -> Compared | None:
-    """They are told of the same place, of places near each other, or of places far apart."""
+    """They are told of the same place, of places near each other, or of places far apart.
+
+    A place that the claim's own clause names counts for more than one lent by its text.
+    """
     pairs = [(_nearness(x, y), x, y) for x, y in product(a.places, b.places)]
     if not pairs:
         return None
     score, left, right = max(pairs, key=lambda found: found[0])
+    if score < 0 and not (a.sure_place and b.sure_place):
+        score *= LENT_FAR
     return score, left.name, right.name
 
 
-def sides(a: Told, b: Told) -> Compared | None:
-    """The same side did it to the same side, or another one did, or it was the other way round."""
-    left, right = _named(a), _named(b)
-    if not (a.actors or a.recipients) or not (b.actors or b.recipients):
-        return None
+def doer(a: Told, b: Told) -> Compared | None:
+    """The same side did it, or another one; of meetings, the same sides met."""
     if a.claim.claim.first.kind in _TOGETHER:
-        return _company(a, b), left, right
-    who, whom = _match(a.actors, b.actors), _match(a.recipients, b.recipients)
-    if who is None and whom is None:
+        one, two = (*a.actors, *a.recipients), (*b.actors, *b.recipients)
+        return (_company(one, two), _named(a), _named(b)) if one and two else None
+    score = _match(a.actors, b.actors)
+    return None if score is None else (score, _names(a.claim.actors), _names(b.claim.actors))
+
+
+def victim(a: Told, b: Told) -> Compared | None:
+    """It was done to the same side, or to another one."""
+    score = _match(a.recipients, b.recipients)
+    if score is None or a.claim.claim.first.kind in _TOGETHER:
         return None
-    if who == -1:
-        turned = _match(a.actors, b.recipients), _match(a.recipients, b.actors)
-        return (-1.0 if turned == (1.0, 1.0) else -0.8), left, right
-    if who is None:
-        return 0.3 * (whom or 0), left, right
-    return 0.6 + 0.4 * (whom or 0), left, right
+    return score, _names(a.claim.recipients), _names(b.claim.recipients)
+
+
+def thing(a: Told, b: Told) -> Compared | None:
+    """The same word names whom or what it was done to, such as a prison or a bus."""
+    shared = sorted(_things(a) & _things(b))
+    return (1.0, " ".join(shared), " ".join(shared)) if shared else None
 
 
 def mode(a: Told, b: Told) -> Compared | None:
-    """The ways in which it was done are the same, can be the same, or exclude each other."""
-    one, two = a.claim.claim.first.mode, b.claim.claim.first.mode
-    if one == two:
-        return 1.0, one, two
-    first, second = means_of(one), means_of(two)
+    """The ways in which it was done are the same, can be the same, or exclude each other.
+
+    Where a claim only says that people were killed, the claim next to it may say how.
+    """
+    lent = a.way.lent or b.way.lent
+    if a.way.mode == b.way.mode:
+        return (LENT_SAME if lent else 1.0), a.way.mode, b.way.mode
+    first, second = means_of(a.way.mode), means_of(b.way.mode)
     if ANY in first | second:
-        return 0.2, one, two
-    return (0.5 if first & second else -0.8), one, two
+        return 0.2, a.way.mode, b.way.mode
+    if first & second:
+        return 0.5, a.way.mode, b.way.mode
+    return (LENT_OTHER if lent else -0.8), a.way.mode, b.way.mode
 
 
 def reality(a: Told, b: Told) -> Compared | None:
@@ -158,7 +180,9 @@ FEATURES: tuple[Feature, ...] = (
     copies,
     day,
     place,
-    sides,
+    doer,
+    victim,
+    thing,
     mode,
     reality,
     scope,
@@ -198,12 +222,17 @@ def _match(one: tuple[Party, ...], two: tuple[Party, ...]) -> float | None:
     return 1.0 if any(a.may_be(b) for a, b in product(one, two)) else -1.0
 
 
-def _company(a: Told, b: Told) -> float:
+def _company(one: tuple[Party, ...], two: tuple[Party, ...]) -> float:
     """Who met whom: the share of the smaller company that is in the larger one, from -1 to 1."""
-    one, two = (*a.actors, *a.recipients), (*b.actors, *b.recipients)
     small, large = sorted((one, two), key=len)
     met = sum(any(x.may_be(y) for y in large) for x in small) / len(small)
     return 1.0 if met == 1 else met - 1
+
+
+def _things(told: Told) -> frozenset[str]:
+    """The long words for whom or what was hit, singular and plural as one."""
+    words = (word for party in told.recipients for word in party.names)
+    return frozenset(w.removesuffix("s") for w in words if len(w) >= LONG_WORD and w.isalpha())
 
 
 def _figures(told: Told) -> frozenset[tuple[str, int]]:
@@ -220,9 +249,11 @@ def _counted(figures: frozenset[tuple[str, int]]) -> str:
 
 
 def _named(told: Told) -> str:
-    claim = told.claim
-    parts = (claim.actors, claim.recipients)
-    return " -> ".join(", ".join(link.target.name for link in part) or "?" for part in parts)
+    return f"{_names(told.claim.actors)} -> {_names(told.claim.recipients)}"
+
+
+def _names(links: Iterable[Link[Actor]]) -> str:
+    return ", ".join(link.target.name for link in links) or "?"
 
 
 def _length(days: tuple[date, date]) -> int:

@@ -72,4 +72,4 @@ def _worth() -> dict[str, tuple[float, float]]:
 
 @cache
 def _sentences() -> dict[str, str]:
-    return {one.__name__: (one.__doc__ or "").strip() for one in FEATURES}
+    return {one.__name__: " ".join((one.__doc__ or "").split()) for one in FEATURES}

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 
 from tocsin.lexicon.tables import rows
 from tocsin.reconcile.archive import words_in
-from tocsin.records import Document, Place, ResolvedClaim, Role, When
+from tocsin.records import RUNNER_UP, Document, Place, ResolvedClaim, Role, When
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping
 
-    from tocsin.records import Actor, Family, Link, Reading, Story
+    from tocsin.records import Actor, Family, Link, Mention, Reading, Story
 
 UMBRELLA = "umbrella"
 ANY = "any"
@@ -25,6 +25,10 @@ NEWS_DAYS = 3
 UMBRELLA_DAYS = 10
 LONG_WORD = 4
 NAME_WORD = 3
+TOLD, NAMED = 0.6, 0.85
+"""From which score on a day, or a place, is told of the claim itself and not lent by its text."""
+NEXT = 1
+"""How many sentences away a claim lends its mode to another."""
 
 Days = tuple[date, date]
 
@@ -50,6 +54,14 @@ class Party:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """How it was done: the claim's own mode, or one that is `lent` by the claim next to it."""
+
+    mode: str
+    lent: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
     """A resolved claim with what its comparison needs."""
 
@@ -68,6 +80,11 @@ class Told:
     """The days of an undated claim as its publication suggests them."""
     umbrella: bool
     """Whether this is told as many blows at once: by its word, or by the time it took."""
+    way: Way
+    sure_day: bool
+    """Whether its own sentence tells the very day."""
+    sure_place: bool
+    """Whether its own clause tells the place."""
 
     @property
     def id(self) -> str:
@@ -94,7 +111,8 @@ def told_of(
     for reading in sorted(readings, key=lambda one: (one.document.origin, one.document.id)):
         for claim in reading.claims:
             if claim.id not in found and (only is None or claim.id in only):
-                found[claim.id] = _told(claim, reading.document, home, tale)
+                way = _way(claim, reading)
+                found[claim.id] = _told(claim, reading.document, way, (home, tale))
     return tuple(found[id_] for id_ in sorted(found))
 
 
@@ -135,8 +153,12 @@ def folded(name: str) -> str:
 
 
 def _told(
-    claim: ResolvedClaim, document: Document, home: Mapping[str, str], tale: Mapping[str, str]
+    claim: ResolvedClaim,
+    document: Document,
+    way: Way,
+    homes: tuple[Mapping[str, str], Mapping[str, str]],
 ) -> Told:
+    home, tale = homes
     trigger = claim.claim.first.trigger
     first, last = sentence_around(document.text, trigger.start, trigger.end)
     sentence = document.text[first:last]
@@ -148,7 +170,7 @@ def _told(
         story=tale.get(document.id, document.id),
         actors=_parties(claim.actors),
         recipients=_parties(claim.recipients),
-        places=tuple(link.target for link in claim.places if link.part != "origin"),
+        places=tuple(link.target for link in claim.places if _is_site(link)),
         sentence=sentence,
         words=frozenset(
             word for word in words_in(sentence) if len(word) >= LONG_WORD or word.isdigit()
@@ -156,6 +178,9 @@ def _told(
         days=days,
         news_days=_news_days(claim, document.published),
         umbrella=_is_umbrella(claim, days),
+        way=way,
+        sure_day=_is_sure_day(claim.when),
+        sure_place=any(_is_site(link) and link.score >= NAMED for link in claim.places),
     )
 
 
@@ -181,6 +206,49 @@ def _is_umbrella(claim: ResolvedClaim, days: Days | None) -> bool:
     when = claim.when
     exact = when is not None and when.first is not None and when.last is not None
     return bool(days and exact and (days[1] - days[0]).days > UMBRELLA_DAYS and _long(when))
+
+
+def _is_site(link: Link[Place]) -> bool:
+    """Whether it happened there, rather than being fired from there."""
+    return link.part != "origin"
+
+
+def _is_sure_day(when: When | None) -> bool:
+    if when is None or when.precision > 1:
+        return False
+    scores = (reason.score for reason in when.reasons if reason.feature != RUNNER_UP)
+    return min(scores, default=1.0) >= TOLD
+
+
+def _way(claim: ResolvedClaim, reading: Reading) -> Way:
+    """How it was done; "three were killed" beside "a strike hit the camp" was by that strike.
+
+    A claim lends its mode to those of its kind in its own sentence and in the next ones, the
+    nearest first; history lends none to the news, nor does a war to a blow.
+    """
+    first = claim.claim.first
+    if ANY not in means_of(first.mode):
+        return Way(mode=first.mode, lent=False)
+    here, at = _sentence_number(reading.document.text, first.trigger.start), first.trigger.start
+    near = []
+    for other in reading.claims:
+        beside = other.claim.first
+        far = abs(_sentence_number(reading.document.text, beside.trigger.start) - here)
+        if far <= NEXT and _lends(beside) and _is_alike(beside, first):
+            near.append((far, abs(beside.trigger.start - at), beside.mode))
+    return Way(mode=min(near)[2], lent=True) if near else Way(mode=first.mode, lent=False)
+
+
+def _lends(mention: Mention) -> bool:
+    return ANY not in means_of(mention.mode) and scope_of(mention.mode) != UMBRELLA
+
+
+def _is_alike(one: Mention, two: Mention) -> bool:
+    return one.kind is two.kind and one.background == two.background
+
+
+def _sentence_number(text: str, start: int) -> int:
+    return bisect_right(_stops(text)[1], start)
 
 
 def _parties(links: Iterable[Link[Actor]]) -> tuple[Party, ...]:
