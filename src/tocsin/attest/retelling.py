@@ -28,9 +28,9 @@ def in_headline(draft: Draft, voices: Voices) -> bool:
 
 def same_telling(old: Draft, new: Draft, voices: Voices) -> bool:
     """One kind, one happening, said again without anything that sets it apart."""
-    if (old.stance, old.first.reality) != (new.stance, new.first.reality):
-        return False
     if not agrees(old, new) or old.restricts is not new.restricts:
+        return False
+    if (old.stance, old.first.reality) != (new.stance, new.first.reality):
         return False
     same_voice = old.voice.key == new.voice.key
     near = sentences_between(old, new, voices.parse)
@@ -93,9 +93,6 @@ def _is_told_anew(old: Draft, new: Draft, parse: Parse) -> bool:
     """
     if not new.voice.chain or new.first.kind is not Kind.ASSAULT:
         return False
-    spots = _spots(old, parse), _spots(new, parse)
-    if all(spots) and not spots[0] & spots[1]:
-        return False
     one, other = old.first, new.first
     same_sides = bool(old.recipients & new.recipients) or bool(old.actors & new.actors)
     return (
@@ -104,7 +101,13 @@ def _is_told_anew(old: Draft, new: Draft, parse: Parse) -> bool:
         and not (old.tolls and other.tolls)
         and not (one.time and other.time and one.time[0].text != other.time[0].text)
         and _is_one_manner(old, new)
+        and not _are_elsewhere(old, new, parse)
     )
+
+
+def _are_elsewhere(old: Draft, new: Draft, parse: Parse) -> bool:
+    spots = _spots(old, parse), _spots(new, parse)
+    return all(spots) and not spots[0] & spots[1]
 
 
 def _spots(draft: Draft, parse: Parse) -> set[str]:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from tocsin.grammar.classes import Classes
     from tocsin.records import Document, Parse, Token
 
+Cues = tuple[tuple[str, re.Pattern[str]], ...]
+
 BY_KIND = {Kind.THREATEN: Reality.THREATENED, Kind.REQUEST: Reality.DEMANDED}
 YEAR = re.compile(r"(?:19|20)\d\d")
 LETTERS = {"VERB": "v", "AUX": "v", "NOUN": "n", "PROPN": "n", "ADJ": "a", "ADP": "prep"}
@@ -184,20 +186,23 @@ def _years_above(parse: Parse, i: int) -> set[int]:
 
 
 @cache
-def _history() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Patterns of cues that are sure, and of those that need another sign."""
-    sure: list[str] = []
-    weak: list[str] = []
+def _history() -> tuple[Cues, Cues]:
+    """Cues that are sure, and those that need another sign: the longest word and a pattern."""
+    sure: list[tuple[str, re.Pattern[str]]] = []
+    weak: list[tuple[str, re.Pattern[str]]] = []
     for row in rows("speech/background.tsv"):
         cue = re.escape(row["cue"]).replace("YEAR", r"(?:19|20)\d\d").replace(r"\ N\ ", r"\ \S+\ ")
         if "MONTH" in cue or "EVENT" in cue or row["cue"].startswith("N "):
             cue = cue.replace("MONTH", MONTHS).replace("EVENT", r"\w+").replace("N\\ ", r"\S+\ ")
-        (sure if row["strength"] == "sure" else weak).append(cue)
-    return _any_of(sure), _any_of(weak)
+        longest = max((w for w in row["cue"].split() if not w.isupper()), key=len, default="")
+        found = longest, re.compile(rf"\b(?:{cue})\b")
+        (sure if row["strength"] == "sure" else weak).append(found)
+    return tuple(sure), tuple(weak)
 
 
-def _any_of(cues: list[str]) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(cues)})\b")
+def _tells(cues: Cues, words: str) -> bool:
+    """Whether any cue stands in `words`; a pattern is tried only where its longest word is."""
+    return any(longest in words and pattern.search(words) for longest, pattern in cues)
 
 
 def is_background(classes: Classes, document: Document, i: int, clause: list[int]) -> bool:
@@ -213,7 +218,7 @@ def is_background(classes: Classes, document: Document, i: int, clause: list[int
         if above and max(above) < document.published.year:
             return True
     sure, weak = _history()
-    if sure.search(words) or sure.search(lemmas):
+    if _tells(sure, words) or _tells(sure, lemmas):
         return True
     perfect = any(c.lemma == "have" and c.tag == "VBD" for c in parse.children_by(i, "aux"))
-    return perfect and bool(weak.search(words)) and bool(years)
+    return perfect and bool(years) and _tells(weak, words)

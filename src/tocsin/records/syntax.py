@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from operator import attrgetter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -57,17 +56,19 @@ class Parse:
     names: tuple[Name, ...] = ()
     referents: tuple[tuple[int, int], ...] = ()
     _children: tuple[tuple[Token, ...], ...] = field(init=False, repr=False, compare=False)
+    _starts: tuple[int, ...] = field(init=False, repr=False, compare=False)
     _subtrees: dict[int, tuple[int, ...]] = field(
         init=False, repr=False, compare=False, default_factory=dict
     )
 
     def __post_init__(self) -> None:
-        """Index the children of every token once."""
+        """Index the children and the starts of all tokens once."""
         below: list[list[Token]] = [[] for _ in self.tokens]
         for token in self.tokens:
             if token.head != token.i:
                 below[token.head].append(token)
-        object.__setattr__(self, "_children", tuple(tuple(c) for c in below))
+        object.__setattr__(self, "_children", tuple(map(tuple, below)))
+        object.__setattr__(self, "_starts", tuple([token.start for token in self.tokens]))
 
     def children(self, i: int) -> tuple[Token, ...]:
         """The tokens whose head is `i`, in text order."""
@@ -119,4 +120,4 @@ class Parse:
 
     def token_at(self, offset: int) -> int:
         """The index of the token that covers, or last starts before, character `offset`."""
-        return max(bisect_right(self.tokens, offset, key=attrgetter("start")) - 1, 0)
+        return max(bisect_right(self._starts, offset) - 1, 0)

@@ -355,8 +355,16 @@ def _pairs() -> frozenset[tuple[str, ...]]:
     )
 
 
+@cache
+def _pair_ends() -> frozenset[str]:
+    return frozenset(pair[-1] for pair in _pairs())
+
+
 def is_pair(parse: Parse, head: int) -> bool:
     """Whether a phrase is for both sides of a text: both armies, the two countries."""
+    last = fold(parse.tokens[head].text)
+    if last and last[-1] not in _pair_ends():
+        return False
     words = [p for t in parse.tokens[max(head - 2, 0) : head + 1] for p in fold(t.text)]
     if parse.child(head, "compound", "poss") is not None:
         return False

@@ -35,7 +35,7 @@ class Guess(NamedTuple):
     def because(self, feature: str, score: float, left: str, right: str) -> Guess:
         """The same guess with one more reason."""
         reason = Reason(feature=feature, score=score, left=left, right=right)
-        return self._replace(reasons=(*self.reasons, reason))
+        return Guess(*self[:5], (*self.reasons, reason), self.stateless)
 
 
 @dataclass(frozen=True, slots=True)
