@@ -160,10 +160,27 @@ def test_a_length_of_time_runs_up_to_publication() -> None:
     assert (when.first, when.last) == (date(2022, 7, 1), WEDNESDAY)
 
 
-@pytest.mark.parametrize("fields", [{"background": True}, {"reality": Reality.HYPOTHETICAL}])
-def test_history_and_plans_without_a_day_have_none(fields: dict[str, Any]) -> None:
-    _, moments = told("Troops shelled Goris.", ("shelled", fields))
+@pytest.mark.parametrize(
+    ("text", "trigger", "fields"),
+    [
+        ("Troops shelled Goris.", "shelled", {"background": True}),
+        ("Troops may shell Goris.", "shell", {"reality": Reality.HYPOTHETICAL}),
+        ("Troops were planning a strike.", "strike", {"reality": Reality.HYPOTHETICAL}),
+    ],
+)
+def test_history_and_plans_without_a_day_have_none(
+    text: str, trigger: str, fields: dict[str, Any]
+) -> None:
+    _, moments = told(text, (trigger, fields))
     assert moments.of(moments.clauses.claims[0]) is None
+
+
+def test_whether_it_was_a_deed_is_asked_of_a_day() -> None:
+    doubted = {"reality": Reality.HYPOTHETICAL}
+    _, moments = told("It is not clear whether it was a raid.", ("raid", doubted))
+    when = moments.of(moments.clauses.claims[0])
+    assert when is not None
+    assert when.first == WEDNESDAY
 
 
 def test_a_weekday_without_a_day_of_publication_stays_unknown() -> None:

@@ -25,6 +25,8 @@ SEVERAL = 3
 LASTING = {"for", "over", "in", "during"}
 NEVER = {"PRESENT_REF", "FUTURE_REF"}
 JOINS = {"and", "to", "-", "–", "or", "until", "through", "and on", "and the", "and again on"}
+VERBAL = {"VERB", "AUX"}
+PAST, GOING_ON, MODAL = "VBD", "VBG", "MD"
 DEED, OTHER, ASIDE = 2.0, 1.2, 0.5
 FADE = 8
 FRESH, FRESH_DAYS = 1.5, 3
@@ -63,10 +65,22 @@ class Moments:
         own = self._told(claim)
         if own is not None:
             return own
-        if claim.first.background or claim.first.reality is Reality.HYPOTHETICAL:
+        if claim.first.background or not self._is_over(claim.first):
             return None
         main = self._main or self._published(claim)
         return self._before_told(claim, main) or main
+
+    def _is_over(self, mention: Mention) -> bool:
+        """Whether a deed that may have been one is over: "whether it was a strike" asks of then."""
+        if mention.reality is not Reality.HYPOTHETICAL:
+            return True
+        parse = self.clauses.parse
+        above = (parse.tokens[mention.trigger_token], *parse.ancestors(mention.trigger_token))
+        verb = next((token for token in above if token.pos in VERBAL), None)
+        if verb is None or verb.tag == GOING_ON:
+            return False
+        tags = {child.tag for child in parse.children_by(verb.i, "aux", "auxpass")} | {verb.tag}
+        return PAST in tags and MODAL not in tags
 
     def _told(self, claim: Claim) -> When | None:
         """The day that the claim's own mentions tell, or those of the claim that it answers."""
