@@ -67,3 +67,21 @@ def test_he_is_nobody_in_a_crowd() -> None:
         sentence_starts=(0, 3),
     )
     assert dict(referents_of(parsed)) == {}
+
+
+def test_its_soldiers_are_those_of_the_voice_behind_them() -> None:
+    tree = factories.parse(
+        "Ten of its soldiers died, the army said",
+        [
+            ("Ten", "ten", "NUM", "CD", "nsubj", 4),
+            ("of", "of", "ADP", "IN", "prep", 0),
+            ("its", "its", "PRON", "PRP$", "poss", 3),
+            ("soldiers", "soldier", "NOUN", "NNS", "pobj", 1),
+            ("died", "die", "VERB", "VBD", "ccomp", 8),
+            (",", ",", "PUNCT", ",", "punct", 8),
+            ("the", "the", "DET", "DT", "det", 7),
+            ("army", "army", "NOUN", "NN", "nsubj", 8),
+            ("said", "say", "VERB", "VBD", "ROOT", 8),
+        ],
+    )
+    assert (2, 7) in referents_of(tree)

@@ -146,3 +146,17 @@ def test_what_is_said_or_done_to_nobody_named_is_for_whom_its_kind_says(
 def test_a_clash_with_one_known_side_is_with_the_other_main_side() -> None:
     claim = told(WAR + "Ukrainian troops fought near Bakhmut on Sunday.", "fought")
     assert countries(claim.actors) == {"RUS", "UKR"}
+
+
+def test_an_organisation_is_taken_up_by_another_word() -> None:
+    text = "The Arab coalition hit Saada in Yemen. The alliance said its jets bombed the Houthis."
+    claim = told(text, "bombed")
+    assert countries(claim.speakers) == countries(claim.actors) == {"SAU"}
+
+
+def test_a_head_is_of_the_body_that_he_heads() -> None:
+    text = (
+        "The Saudi-led coalition bombed a bus in Saada, Yemen. The Saudi army's team said little."
+        " The head of the team said the strike killed ten boys."
+    )
+    assert countries(told(text, "killed").speakers) == {"SAU"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tocsin.grammar.classes import members
 from tocsin.lexicon.tables import rows
 
 if TYPE_CHECKING:
@@ -50,11 +51,27 @@ def _earlier(parse: Parse, token: Token) -> Iterator[list[Token]]:
 
 
 def _pronoun(parse: Parse, token: Token, sort: str, labels: dict[int, str]) -> int | None:
+    speaker = _speaker_behind(parse, token)
+    if speaker is not None and _fits(parse, speaker, sort, labels):
+        return speaker.i
     same_clause = {c.i for c in parse.children(token.head)} if token.dep in {"dobj", "pobj"} else ()
     for nouns in _earlier(parse, token):
         for noun in nouns:
             if noun.i not in same_clause and _fits(parse, noun, sort, labels):
                 return noun.i
+    return None
+
+
+def _speaker_behind(parse: Parse, token: Token) -> Token | None:
+    """Who says it of its own people: "ten of its soldiers, the army said, were killed"."""
+    if token.dep != "poss" or parse.tokens[token.head].lemma not in members("armed"):
+        return None
+    for above in parse.ancestors(token.i):
+        for verb in (above, *parse.children_by(above.i, "parataxis")):
+            voice = parse.child(verb.i, "nsubj")
+            content = verb.dep == "parataxis" or parse.child(verb.i, "ccomp") is not None
+            if content and voice is not None and voice.i > token.i:
+                return voice
     return None
 
 

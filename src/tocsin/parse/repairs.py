@@ -8,6 +8,11 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from tocsin.lexicon.tables import rows
+from tocsin.parse.predicates import (
+    subjects_of_infinitives,
+    verbs_hung_on_their_subject,
+    voices_read_as_appositions,
+)
 
 if TYPE_CHECKING:
     from tocsin.records import Parse, Token
@@ -181,4 +186,5 @@ def _titles() -> frozenset[str]:
 RULES = (
     *(_appositions, _verbs_read_as_adjectives, _finite_conjuncts, _objects_counted),
     *(_nouns_joined_to_verbs, _designations, _exceptions),
+    *(voices_read_as_appositions, subjects_of_infinitives, verbs_hung_on_their_subject),
 )

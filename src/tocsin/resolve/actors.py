@@ -9,10 +9,20 @@ from typing import TYPE_CHECKING, Final
 from tocsin.lexicon.actors import fold
 from tocsin.lexicon.tables import rows
 from tocsin.records import Actor, Link, Reason, Role
+from tocsin.resolve.actors_earlier import (
+    EARLIER,
+    GUESSED,
+    TAUGHT,
+    earlier_group,
+    is_bare,
+    of_the_text,
+    shortened,
+    taken_up,
+)
 from tocsin.resolve.actors_index import Hit, carries
 from tocsin.resolve.actors_lessons import Lessons, introduced, lessons_of
-from tocsin.resolve.actors_phrases import TEXTUAL, read_phrase
-from tocsin.resolve.actors_words import coordinates, first_of, shown, span_of, words_of
+from tocsin.resolve.actors_phrases import read_phrase
+from tocsin.resolve.actors_words import coordinates, shown, span_of, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -29,15 +39,11 @@ LOCAL_ROLES = frozenset(
 HIT = frozenset({"recipient", "target"})
 HOPS = 3
 QUANTIFIERS, SUBJECTS = frozenset({"all", "both", "each"}), ("nsubj", "nsubjpass")
-BODIES = frozenset({"group", "igo", "ngo", "organ", "territory"})
 GROUP = "group"
 NAMING = frozenset({"NOUN", "PROPN"})
-EARLIER, GUESSED = "told earlier", "country of the text"
 ELSEWHERE = frozenset({EARLIER, GUESSED})
-PRONOUNS = frozenset({"PRON", "DET"})
 SERVING = frozenset({Role.MIL, Role.GOV, Role.UNK})
 PAIRED = 0.6
-TAUGHT = 0.5
 STATES = frozenset({"country", "capital", "former-state", "territory"})
 
 
@@ -167,7 +173,8 @@ def _resolved(
 ) -> Guess:
     guess = read_phrase(parse, lessons.index, head, country_at)
     guess = _owned(parse, head, guess, lessons, country_at)
-    guess = _shortened(parse, head, guess, lessons)
+    guess = taken_up(parse, head, guess, lessons)
+    guess = shortened(parse, head, guess, lessons)
     if _is_settled(head, guess, lessons):
         return guess
     taught = lessons.learnt(words_of(parse, head)) if head not in lessons.index.nouns else None
@@ -190,9 +197,10 @@ def _owned(
         return guess
     for child in _possessors(parse, head):
         owner = lessons.referents.get(child.i)
-        if child.pos not in PRONOUNS or owner is None or owner == head:
+        if owner is None or owner == head:
             continue
         owned = read_phrase(parse, lessons.index, owner, country_at)
+        owned = taken_up(parse, owner, owned, lessons)
         owned = _in_function(parse, owner, owned, lessons, "speaker")
         if owned.country is None and not owned.stateless:
             continue
@@ -206,29 +214,16 @@ def _owned(
 
 
 def _possessors(parse: Parse, head: int) -> Iterator[Token]:
-    """Whose a thing is: the possessor of a noun, or of what it counts ("20 of its soldiers")."""
+    """Whose a thing is: its possessor, what it is of ("the head of the team"), or what it counts.
+
+    Of "20 of its soldiers" that is "its".
+    """
     yield from parse.children_by(head, "poss")
     for tie in parse.children_by(head, "prep"):
         if tie.text.lower() == "of":
             for thing in parse.children_by(tie.i, "pobj"):
+                yield thing
                 yield from parse.children_by(thing.i, "poss")
-
-
-def _shortened(parse: Parse, head: int, guess: Guess, lessons: Lessons) -> Guess:
-    """The body named before whose name ends with these words: "the Defence Army"."""
-    if guess.country or guess.stateless or head in lessons.index.named:
-        return guess
-    words = lessons.index.words[first_of(parse, head) : head + 1]
-    if len(words) == 1:
-        return guess
-    for hit in reversed(lessons.index.hits):
-        longer = hit.last - hit.first > len(words)
-        if not longer or hit.last > head or hit.entry.sort not in BODIES:
-            continue
-        if lessons.index.words[hit.last - len(words) : hit.last] == words:
-            known = read_phrase(parse, lessons.index, hit.last - 1)
-            return known.because("named earlier", TAUGHT, " ".join(words), hit.entry.name)
-    return guess
 
 
 def _is_settled(head: int, guess: Guess, lessons: Lessons) -> bool:
@@ -264,48 +259,12 @@ def _in_function(parse: Parse, head: int, guess: Guess, lessons: Lessons, part: 
     if role is not guess.role:
         guess = guess._replace(role=role).because("function", guess.score, part, role)
     noun = lessons.index.nouns.get(head)
-    if noun is not None and noun.entry.id == GROUP and _is_bare(parse, head, lessons):
-        return _earlier_group(guess, head, lessons, words_of(parse, head))
+    if noun is not None and noun.entry.id == GROUP and is_bare(parse, head, lessons):
+        return earlier_group(guess, head, lessons, words_of(parse, head))
     local = role in LOCAL_ROLES or (noun is not None and noun.entry.sort == "unknown")
     if guess.country or guess.stateless or not local or hit:
         return guess
-    return _of_the_text(guess, head, lessons, words_of(parse, head))
-
-
-def _of_the_text(guess: Guess, head: int, lessons: Lessons, words: str) -> Guess:
-    """A bare "the army" is that of the country the text last gave an army, or of its country."""
-    noun = lessons.index.nouns.get(head)
-    country = lessons.country_of_body(noun.entry, head) if noun else None
-    if country is not None:
-        told = guess._replace(country=country, score=TAUGHT)
-        return told.because(EARLIER, TAUGHT, words, country)
-    if lessons.country is None:
-        return guess
-    told = guess._replace(country=lessons.country, score=TEXTUAL)
-    return told.because(GUESSED, TEXTUAL, words, lessons.country)
-
-
-def _is_bare(parse: Parse, head: int, lessons: Lessons) -> bool:
-    """Whether nothing names whose a body is: "the group", "his movement"."""
-    named = head in lessons.index.named or parse.tokens[head].pos == "PROPN"
-    return not named and not any(
-        child.pos == "PROPN" or child.i in lessons.index.named for child in parse.children(head)
-    )
-
-
-def _earlier_group(guess: Guess, head: int, lessons: Lessons, words: str) -> Guess:
-    """What "the group" or "his movement" is: the armed group that the text last named before."""
-    found = [
-        hit
-        for hit in lessons.index.named.values()
-        if hit.last <= head and hit.entry.sort in {"group", "territory"}
-    ]
-    last = max(found, key=lambda hit: hit.last, default=None)
-    if last is None or last.entry.role is not Role.REB:
-        return guess
-    entry = last.entry
-    told = guess._replace(id=entry.id, country=entry.country, role=entry.role, score=TAUGHT)
-    return told.because("named earlier", TAUGHT, words, entry.name)
+    return of_the_text(guess, head, lessons, words_of(parse, head))
 
 
 def _role_in(part: str, sort: str, guess: Guess) -> Role:

@@ -1,0 +1,100 @@
+"""Repairs of predicates: speakers, subjects and verbs that the parser hung on a noun."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tocsin.records import Parse, Token
+
+NOMINAL = {"NOUN", "PROPN"}
+SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
+FINITE = {"VBD", "VBZ", "VBP"}
+
+
+def voices_read_as_appositions(parse: Parse) -> list[Token]:
+    """A speaker taken for another name of a place: "a raid near Sumy, the ministry said"."""
+    found = []
+    for verb in parse.tokens:
+        if verb.tag not in FINITE or verb.pos != "VERB" or parse.child(verb.i, "ccomp") is None:
+            continue
+        if parse.child(verb.i, *SUBJECTS) is not None:
+            continue
+        voice = _noun_that_ends(parse, verb.i - 1)
+        if voice is None or parse.tokens[voice.head].i >= voice.i:
+            continue
+        first = parse.subtree(voice.i)[0]
+        if voice.dep == "appos" and first and parse.tokens[first - 1].text == ",":
+            found.append(replace(voice, head=verb.i, dep="nsubj"))
+    return found
+
+
+def _noun_that_ends(parse: Parse, last: int) -> Token | None:
+    """The noun of an apposition that ends with token `last`."""
+    if last < 0:
+        return None
+    ending = (parse.tokens[last], *parse.ancestors(last))
+    return next((word for word in ending if word.dep == "appos"), None)
+
+
+def subjects_of_infinitives(parse: Parse) -> list[Token]:
+    """A noun taken for the subject of its infinitive: "its claim to have shot him was false"."""
+    found: list[Token] = []
+    for mark in parse.tokens:
+        verb = parse.tokens[mark.head]
+        noun = parse.child(verb.i, "nsubj")
+        if mark.tag != "TO" or mark.dep != "aux" or noun is None or noun.i != mark.i - 1:
+            continue
+        told = next((w for w in parse.tokens[verb.i + 1 :] if _wants_subject(parse, w)), None)
+        if told is None or parse.sentence_of(told.i) != parse.sentence_of(verb.i):
+            continue
+        passive = parse.child(told.i, "auxpass") is not None
+        found.append(replace(noun, head=told.i, dep="nsubjpass" if passive else "nsubj"))
+        found.append(replace(verb, head=noun.i, dep="acl"))
+        if told.head != told.i:
+            own = told.i if verb.head == told.i else verb.head
+            found.append(replace(told, head=own, dep="ROOT" if own == told.i else verb.dep))
+        lent = (c for c in parse.children_by(verb.i, "mark", "cc") if c.i < noun.i)
+        found += [replace(child, head=told.i) for child in lent]
+    return found
+
+
+def _wants_subject(parse: Parse, word: Token) -> bool:
+    """Whether a finite verb has no subject of its own, and is joined to none that has."""
+    finite = word.tag in FINITE or parse.child(word.i, "aux", "auxpass") is not None
+    return (
+        finite
+        and word.pos in {"VERB", "AUX"}
+        and word.dep in {"conj", "ROOT", "ccomp", "parataxis"}
+        and parse.child(word.i, *SUBJECTS) is None
+    )
+
+
+def verbs_hung_on_their_subject(parse: Parse) -> list[Token]:
+    """A finite verb read as part of its subject: "the army, whose raid failed, blamed rebels"."""
+    found: list[Token] = []
+    for noun in parse.tokens:
+        if noun.dep != "ROOT" or noun.pos not in NOMINAL:
+            continue
+        verb = next((v for v in parse.children_by(noun.i, "acl") if _is_main(parse, v)), None)
+        if verb is None:
+            continue
+        tag = "VBD" if verb.tag == "VBN" else verb.tag
+        found.append(replace(verb, head=verb.i, dep="ROOT", tag=tag))
+        found.append(replace(noun, head=verb.i, dep="nsubj"))
+        lent = (c for c in parse.children(noun.i) if c.i > verb.i)
+        found += [replace(c, head=verb.i, dep="advcl" if c.dep == "acl" else c.dep) for c in lent]
+    return found
+
+
+def _is_main(parse: Parse, verb: Token) -> bool:
+    """Whether a verb below a lone noun is its predicate: no participle behind it has an object."""
+    if parse.child(verb.i, *SUBJECTS, "agent", "dative") is not None:
+        return False
+    taken = parse.child(verb.i, "dobj")
+    if taken is not None and taken.i > verb.i:
+        named = parse.child(verb.i, "oprd") is not None
+        return verb.tag in FINITE or (verb.tag == "VBN" and not named)
+    told = parse.child(verb.i, "ccomp") is not None
+    return verb.tag in FINITE and parse.tokens[verb.i - 1].text == "," and told

@@ -1,0 +1,59 @@
+"""Speakers, subjects and verbs that the parser hung on a noun."""
+
+from __future__ import annotations
+
+from tests import factories as make
+from tocsin.parse.repairs import mended
+
+
+def test_the_speaker_behind_a_place_is_no_name_of_the_place() -> None:
+    tree = make.parse(
+        "Shells fell near Sumy, the ministry said",
+        [
+            ("Shells", "shell", "NOUN", "NNS", "nsubj", 1),
+            ("fell", "fall", "VERB", "VBD", "ccomp", 7),
+            ("near", "near", "ADP", "IN", "prep", 1),
+            ("Sumy", "Sumy", "PROPN", "NNP", "pobj", 2),
+            (",", ",", "PUNCT", ",", "punct", 3),
+            ("the", "the", "DET", "DT", "det", 6),
+            ("ministry", "ministry", "NOUN", "NN", "appos", 3),
+            ("said", "say", "VERB", "VBD", "ROOT", 7),
+        ],
+    )
+    found = mended(tree).tokens[6]
+    assert (found.head, found.dep) == (7, "nsubj")
+
+
+def test_an_infinitive_has_no_subject_of_its_own() -> None:
+    tree = make.parse(
+        "Its claim to have shot him was false",
+        [
+            ("Its", "its", "PRON", "PRP$", "poss", 1),
+            ("claim", "claim", "NOUN", "NN", "nsubj", 4),
+            ("to", "to", "PART", "TO", "aux", 4),
+            ("have", "have", "AUX", "VB", "aux", 4),
+            ("shot", "shoot", "VERB", "VBN", "ccomp", 6),
+            ("him", "he", "PRON", "PRP", "dobj", 4),
+            ("was", "be", "AUX", "VBD", "ROOT", 6),
+            ("false", "false", "ADJ", "JJ", "acomp", 6),
+        ],
+    )
+    found = mended(tree).tokens
+    assert (found[1].head, found[1].dep) == (6, "nsubj")
+    assert (found[4].head, found[4].dep) == (1, "acl")
+    assert (found[6].head, found[6].dep) == (6, "ROOT")
+
+
+def test_a_verb_with_an_object_behind_a_lone_noun_is_its_predicate() -> None:
+    tree = make.parse(
+        "The coalition bombed Saada",
+        [
+            ("The", "the", "DET", "DT", "det", 1),
+            ("coalition", "coalition", "NOUN", "NN", "ROOT", 1),
+            ("bombed", "bomb", "VERB", "VBN", "acl", 1),
+            ("Saada", "Saada", "PROPN", "NNP", "dobj", 2),
+        ],
+    )
+    found = mended(tree).tokens
+    assert (found[2].head, found[2].dep, found[2].tag) == (2, "ROOT", "VBD")
+    assert (found[1].head, found[1].dep) == (2, "nsubj")
