@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tocsin.extract.light import carried_slots, carrier_of
 from tocsin.extract.tolls import harms_its_object
 from tocsin.extract.triggers import Trigger, candidates, matching
-from tocsin.grammar.slots import Slots, noun_slots, verb_slots
+from tocsin.grammar.slots import Slots, near_slots, noun_slots, verb_slots, with_deep
 from tocsin.lexicon.tables import rows
 from tocsin.records import Kind
 
@@ -72,7 +72,7 @@ def _found_at(token: Token, classes: Classes) -> Hit | None:
         return None
     parse, carrier = classes.parse, None
     if token.pos == "VERB":
-        slots = verb_slots(parse, token.i)
+        slots = near_slots(parse, token.i)
         if parse.child(token.i, "aux") is None:
             slots = _as_passive(token, slots, classes)
     else:
@@ -89,9 +89,10 @@ def _found_at(token: Token, classes: Classes) -> Hit | None:
         trigger = matching(options, slots, classes)
     if trigger is None:
         return None
-    return Hit(
-        i=token.i, trigger=trigger, slots=_with_low_prepositions(parse, slots), carrier=carrier
-    )
+    slots = _with_low_prepositions(parse, slots)
+    if token.pos == "VERB":
+        slots = with_deep(parse, token.i, slots)
+    return Hit(i=token.i, trigger=trigger, slots=slots, carrier=carrier)
 
 
 def _options(token: Token) -> tuple[Trigger, ...]:
@@ -106,7 +107,7 @@ def _with_occurrence(parse: Parse, token: Token, slots: Slots) -> Slots:
     """With the parties hung on its verb: "Clashes broke out between the army and rebels"."""
     if token.dep not in {"nsubj", "nsubjpass"} or parse.tokens[token.head].pos != "VERB":
         return slots
-    lent = verb_slots(parse, token.head)
+    lent = near_slots(parse, token.head)
     parties = {name: lent[name] for name in LENT if name in lent}
     return {**parties, **slots}
 

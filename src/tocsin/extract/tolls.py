@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tocsin.extract.numbers import is_count, is_number, quantity_of
 from tocsin.grammar.classes import members
-from tocsin.grammar.slots import noun_slots, verb_slots
+from tocsin.grammar.slots import near_slots, noun_slots
 from tocsin.lexicon.tables import rows
 from tocsin.records import Toll
 
@@ -88,7 +88,7 @@ def _harm_of(token: Token) -> tuple[str, str] | None:
 
 def _victims(parse: Parse, token: Token, frame: str) -> list[int]:
     if token.pos == "VERB" or (frame == "obj" and token.pos == "ADJ"):
-        found = verb_slots(parse, token.i).get(frame, [])
+        found = near_slots(parse, token.i).get(frame, [])
         return _shared(parse, token) or found or _number_before(parse, token)
     if token.pos == "ADJ":
         return _described(parse, token)
@@ -122,7 +122,7 @@ def _described(parse: Parse, token: Token) -> list[int]:
         if above.pos == "ADJ":
             return _number_before(parse, token) or _described(parse, above)
         slot = "obj" if token.dep == "oprd" else "subj"
-        slots = verb_slots(parse, above.i)
+        slots = near_slots(parse, above.i)
         return slots.get(slot) or slots.get("obj", []) or _number_before(parse, token)
     return _number_before(parse, token)
 
@@ -139,7 +139,7 @@ def _counted_noun(parse: Parse, token: Token) -> list[int]:
         token = parse.tokens[above.head]
         above = parse.tokens[token.head]
     if token.dep in {"nsubj", "nsubjpass", "dobj"} and above.pos in {"VERB", "AUX"}:
-        slots = verb_slots(parse, above.i)
+        slots = near_slots(parse, above.i)
         return [
             i for s in ("to", "at", "xcomp") for i in slots.get(s, ()) if is_number(parse.tokens[i])
         ]

@@ -26,16 +26,29 @@ OBJECT_CONTROL = {"of", "for", "from", "over", "with", "into"}
 def verb_slots(parse: Parse, i: int) -> Slots:
     """Head tokens of the arguments of verb `i` by slot.
 
-    Slots are subj, obj, indirect, by, prt, xcomp, deep (see `_deep`) and each preposition in lower
-    case; passives are turned round and a missing subject is looked up through conjunction, control
-    and relative clauses.
+    Slots are those of `near_slots`, and deep for parties that only the things around the verb name.
+    """
+    return with_deep(parse, i, near_slots(parse, i))
+
+
+def with_deep(parse: Parse, i: int, slots: Slots) -> Slots:
+    """The slots of verb `i` with what it has deep, see `_deep`."""
+    deep = _unique(_deep(parse, i))
+    return {**slots, "deep": deep} if deep else slots
+
+
+def near_slots(parse: Parse, i: int) -> Slots:
+    """Head tokens of what verb `i` itself governs or inherits, by slot.
+
+    Slots are subj, obj, indirect, by, prt, xcomp and each preposition in lower case; passives are
+    turned round and a missing subject is looked up through conjunction, control and relative
+    clauses.
     """
     slots: Slots = defaultdict(list)
     passive = is_passive(parse, i)
     for child in parse.children(i):
         _verb_child(parse, child, slots)
     token = parse.tokens[i]
-    slots["deep"] = _deep(parse, i)
     if token.dep == "relcl":
         _relative(parse, token, slots)
     elif not slots["subj"] and not (passive and slots["obj"]):
