@@ -146,6 +146,12 @@ def test_filters_choose(tocsin: Callable[..., Ran], reports: Path) -> None:
         (["--until", "2022-09-13"], True),
         (["--place", "Goris"], True),
         (["--place", "Jermuk"], False),
+        (["--side", "AZE"], True),
+        (["--side", "AZE", "--side", "armenia"], True),
+        (["--side", "AZE", "--side", "FRA"], False),
+        (["--source", "Baku Times"], False),
+        (["--disputed"], False),
+        (["--undisputed"], True),
     ):
         for command in ("claims", "incidents"):
             found = json.loads(tocsin(command, *args, "--format", "json").out)

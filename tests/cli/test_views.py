@@ -13,8 +13,8 @@ from tests import factories as make
 from tocsin.cli.claims import show_claims, show_reading
 from tocsin.cli.explanation import show_explanation
 from tocsin.cli.incidents import show_incidents
-from tocsin.reconcile import explain
-from tocsin.records import Kind, Reality, Stance, When
+from tocsin.reconcile import explain, incidents_of
+from tocsin.records import Family, Kind, Reality, Stance, When
 from tocsin.serve.wire_why import wire_of_explanation
 
 if TYPE_CHECKING:
@@ -223,3 +223,37 @@ def test_each_link_shows_what_was_compared_and_what_is_uncertain() -> None:
     link = wire["evidence"][0]["resolution"]["links"][0]
     assert (link["part"], link["uncertain"]) == ("actor", True)
     assert link["reasons"][0] == asdict(reason)
+
+
+def test_an_explanation_shows_counts_that_exclude_each_other_with_both_reports() -> None:
+    readings = []
+    for outlet, count in (("Wire", 12), ("Courier", 40)):
+        document = make.document(f"{make.TEXT} {outlet}", origin=f"{outlet}.txt", outlet=outlet)
+        tolls = (make.toll(count, count),)
+        told = make.anchored(make.shelling(document, of={"tolls": tolls}))
+        readings.append(make.reading(document, told))
+    (incident,) = incidents_of(readings)
+    explanation = explain(incident, readings)
+    shown = squeezed(drawn(lambda console: show_explanation(console, explanation), width=140))
+    assert "Where they contradict each other" in shown
+    (odds,) = wire_of_explanation(explanation)["contradictions"]
+    assert (odds["kind"], {odds["left"]["document"], odds["right"]["document"]}) == (
+        "number",
+        {reading.document.id for reading in readings},
+    )
+    assert all(f"{outlet}.txt, from character" in shown for outlet in ("Wire", "Courier"))
+
+
+def test_an_explanation_names_what_a_copy_changed() -> None:
+    texts = (
+        "Azerbaijan's army shelled Goris on Tuesday, the ministry said. 49 soldiers died there.",
+        "Azerbaijan's army shelled Goris on Tuesday, the ministry said. 94 soldiers died there.",
+    )
+    documents = [make.document(text, origin=f"{n}.txt") for n, text in enumerate(texts)]
+    readings = [make.reading(one, make.shelling(one)) for one in documents]
+    copies = make.copy(*sorted(one.id for one in documents))
+    family = Family(id="f1", documents=(copies.left, copies.right), edges=(copies,))
+    (incident,) = incidents_of(readings, [family])
+    explanation = explain(incident, readings, [family])
+    told = squeezed(drawn(lambda console: show_explanation(console, explanation), width=140))
+    assert ("“49”" in told, "“94”" in told) == (True, True)

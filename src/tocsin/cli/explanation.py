@@ -13,6 +13,7 @@ from rich.text import Text
 
 from tocsin.cli.console import is_plain
 from tocsin.cli.incidents import short_id, tolls_text, voices_grid
+from tocsin.cli.odds import odds_table
 from tocsin.cli.reasons import reasons_grid
 from tocsin.cli.tree import tree_of
 from tocsin.cli.words import (
@@ -64,6 +65,8 @@ def show_explanation(console: Console, explanation: Explanation) -> None:
     counted = [one for one in explanation.evidence if one.claim.claim.tolls]
     if counted:
         console.print(_history(counted))
+    if explanation.contradictions:
+        console.print(odds_table(explanation))
     if explanation.comparisons:
         shown = explanation.comparisons[:MOST_COMPARISONS]
         console.print(_joins(shown, len(explanation.comparisons)))

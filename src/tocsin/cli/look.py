@@ -8,7 +8,20 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tocsin.cli.console import stdout, write_json, write_jsonl
-from tocsin.cli.options import As, AsOf, Country, Format, Kind, Ledger, Since, Until, Where
+from tocsin.cli.options import (
+    As,
+    AsOf,
+    Country,
+    Disputed,
+    Format,
+    Kind,
+    Ledger,
+    Sides,
+    Since,
+    Until,
+    Voice,
+    Where,
+)
 from tocsin.errors import InputError
 
 if TYPE_CHECKING:
@@ -18,11 +31,13 @@ INCIDENT_EXAMPLES = (
     "Examples:\n\n"
     "  tocsin incidents\n\n"
     "  tocsin incidents --country ARM --since 2022-09-12 --until 2022-09-14\n\n"
+    "  tocsin incidents --side ARM --side AZE --disputed\n\n"
     "  tocsin incidents --kind ASSAULT --place Jermuk --format json"
 )
 CLAIM_EXAMPLES = (
     "Examples:\n\n"
     "  tocsin claims --country AZE --kind ASSAULT\n\n"
+    "  tocsin claims --source 'Ministry of Defence' --side ARM\n\n"
     "  tocsin claims --place Goris --format jsonl > claims.jsonl"
 )
 EXPLAIN_EXAMPLES = (
@@ -43,6 +58,9 @@ def incidents(
     since: Since = None,
     until: Until = None,
     place: Where = None,
+    side: Sides = None,
+    source: Voice = None,
+    disputed: Disputed = None,
     as_of: AsOf = None,
     background: Background = False,
     format_: As = Format.TABLE,
@@ -53,7 +71,15 @@ def incidents(
 
     with connect(known(ledger)) as desk:
         found = desk.incidents(
-            country=country, kind=kind, since=since, until=until, place=place, as_of=as_of
+            country=country,
+            kind=kind,
+            since=since,
+            until=until,
+            place=place,
+            sides=side,
+            source=source,
+            disputed=disputed,
+            as_of=as_of,
         )
     if format_ is Format.TABLE:
         from tocsin.cli.incidents import show_incidents
@@ -70,6 +96,9 @@ def claims(
     since: Since = None,
     until: Until = None,
     place: Where = None,
+    side: Sides = None,
+    source: Voice = None,
+    disputed: Disputed = None,
     as_of: AsOf = None,
     format_: As = Format.TABLE,
 ) -> None:
@@ -79,7 +108,15 @@ def claims(
 
     with connect(known(ledger)) as desk:
         found = desk.claims(
-            country=country, kind=kind, since=since, until=until, place=place, as_of=as_of
+            country=country,
+            kind=kind,
+            since=since,
+            until=until,
+            place=place,
+            sides=side,
+            source=source,
+            disputed=disputed,
+            as_of=as_of,
         )
         documents = {one.id: one for one in desk.documents(as_of)}
     if format_ is not Format.TABLE:

@@ -6,12 +6,7 @@ from typing import TYPE_CHECKING
 
 from tocsin.desk.growth import grow
 from tocsin.errors import InputError
-from tocsin.reconcile import (
-    claims_at_odds,
-    compare,
-    contradictions_in,
-    history_of,
-)
+from tocsin.reconcile import at_odds, compare, contradictions_in, history_of
 from tocsin.reconcile.judge import SURE
 from tocsin.reconcile.told import told_of
 from tocsin.records import Doubt, Judgement, Progress, Reason, Verdict
@@ -94,9 +89,7 @@ class Reconciling:
             return tuple(c for one in named for c in contradictions_in(one, held))
         incident = incident_named(self._store, id_, as_of)
         readings = self._store.readings_with(incident.claims, as_of)
-        mine = {reading.document.id: reading for reading in readings}
-        copies = [contradictions_in(one, mine) for one in families]
-        return (*claims_at_odds(readings, incident.claims), *(c for found in copies for c in found))
+        return at_odds(incident, readings, families)
 
     def history(self, id_: str, as_of: datetime | None) -> tuple[TollDay, ...]:
         """How the losses of an incident were told from day to day."""

@@ -2,7 +2,7 @@
 
 from tocsin.reconcile.archive import Archive, Shelf
 from tocsin.reconcile.differences import changed, claims_at_odds, contradictions_in, differences
-from tocsin.reconcile.explanation import Evidence, Explanation, explain, history_of
+from tocsin.reconcile.explanation import Evidence, Explanation, at_odds, explain, history_of
 from tocsin.reconcile.families import families_of, near_copies, rank
 from tocsin.reconcile.incidents import incidents_of
 from tocsin.reconcile.judge import Comparison, compare, explained
@@ -14,6 +14,7 @@ __all__ = [
     "Evidence",
     "Explanation",
     "Shelf",
+    "at_odds",
     "changed",
     "claims_at_odds",
     "compare",

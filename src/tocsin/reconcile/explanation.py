@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tocsin.reconcile.blocking import pairs_of
+from tocsin.reconcile.differences import claims_at_odds, contradictions_in
 from tocsin.reconcile.judge import Comparison, compare
 from tocsin.reconcile.told import Told, sentence_around, told_of
 from tocsin.reconcile.tolls import toll_history
 from tocsin.reconcile.voices import voices_of
-from tocsin.records import Incident, Judgement, ResolvedClaim, Span, Stance
+from tocsin.records import Contradiction, Incident, Judgement, ResolvedClaim, Span, Stance
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,6 +40,7 @@ class Evidence:
 class Explanation:
     """An incident, its evidence, the comparisons behind it and what people judged.
 
+    `contradictions` are what its claims, and the copies of its reports, tell differently.
     `comparisons` are those between its own claims, the strongest first; a reason's sentence for
     users is `explained(reason.feature)`.
     """
@@ -47,6 +49,7 @@ class Explanation:
     evidence: tuple[Evidence, ...]
     comparisons: tuple[Comparison, ...]
     judgements: tuple[Judgement, ...]
+    contradictions: tuple[Contradiction, ...] = ()
 
 
 def explain(
@@ -57,6 +60,7 @@ def explain(
 ) -> Explanation:
     """The evidence for `incident` in the readings that hold its claims."""
     mine = set(incident.claims)
+    readings, families = tuple(readings), tuple(families)
     told = [one for one in told_of(readings, families) if one.id in mine]
     found = (compare(a, b) for a, b in pairs_of(told))
     voices = voices_of(told)
@@ -65,7 +69,22 @@ def explain(
         evidence=tuple(_evidence(one, voices[one.id]) for one in sorted(told, key=_order)),
         comparisons=tuple(sorted(found, key=lambda c: (-c.score, c.left, c.right))),
         judgements=tuple(one for one in judgements if one.left in mine or one.right in mine),
+        contradictions=at_odds(incident, readings, families),
     )
+
+
+def at_odds(
+    incident: Incident, readings: Iterable[Reading], families: Iterable[Family]
+) -> tuple[Contradiction, ...]:
+    """Where the counts of its claims exclude each other, then what copies of its reports change.
+
+    Of equal texts one is looked at, the first by origin.
+    """
+    ordered = sorted(readings, key=_origin, reverse=True)
+    readings = tuple({one.document.digest: one for one in ordered}.values())
+    held = {reading.document.id: reading for reading in readings}
+    copies = (found for family in families for found in contradictions_in(family, held))
+    return (*claims_at_odds(readings, incident.claims), *copies)
 
 
 def history_of(
@@ -77,6 +96,10 @@ def history_of(
     voices = voices_of(told)
     carrying = (one for one in told if one.claim.claim.stance is not Stance.DENIES)
     return toll_history((voices[one.id], one) for one in carrying)
+
+
+def _origin(reading: Reading) -> tuple[str, str]:
+    return reading.document.origin, reading.document.id
 
 
 def _order(told: Told) -> tuple[str, str, int]:

@@ -14,6 +14,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from tocsin.desk.board import NO_DAY, Sieve
 from tocsin.records import Kind
 from tocsin.serve.problems import Problem
+from tocsin.store.filters import known_as
 from tocsin.store.glances import Glance
 
 MOST = 200
@@ -77,11 +78,11 @@ class Filters(BaseModel):
     def sieve(self) -> Sieve:
         """The filters for the board."""
         return Sieve(
-            sides=tuple(side for side in self.side if side),
+            sides=tuple(known_as(side) for side in self.side if side),
             country=self.country.upper(),
             kind=self.kind,
             stance=self.stance,
-            source=self.source,
+            source=known_as(self.source),
             place=self.place,
             since=self.since,
             until=self.until,

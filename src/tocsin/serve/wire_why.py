@@ -9,7 +9,7 @@ from tocsin.serve.wire import wire_of_claim, wire_of_incident
 
 if TYPE_CHECKING:
     from tocsin.reconcile import Explanation
-    from tocsin.records import Reason, ResolvedClaim, When
+    from tocsin.records import Reason, ResolvedClaim, Span, When
 
 
 def wire_of_explanation(explanation: Explanation) -> dict[str, object]:
@@ -51,6 +51,24 @@ def wire_of_explanation(explanation: Explanation) -> dict[str, object]:
             {"left": one.left, "right": one.right, "verdict": one.verdict.value, "by": one.by}
             for one in explanation.judgements
         ],
+        "contradictions": [
+            {
+                "kind": one.kind,
+                "why": one.why,
+                "left": _passage(one.left),
+                "right": _passage(one.right),
+            }
+            for one in explanation.contradictions
+        ],
+    }
+
+
+def _passage(span: Span) -> dict[str, object]:
+    return {
+        "document": span.document_id,
+        "start": span.start,
+        "end": span.end,
+        "text": span.text,
     }
 
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, TypedDict, TypeVar, Unpack
 
 from tocsin.errors import InputError
+from tocsin.lexicon.actors import entry_at
 from tocsin.records import Kind, Stance
 from tocsin.store.protocol import Query
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 CODE_LENGTH = 3
+BODIES = frozenset({"group", "organ", "igo", "ngo", "media"})
 Word = TypeVar("Word", bound=StrEnum)
 
 
@@ -70,7 +72,7 @@ def query_of(**filters: Unpack[Filters]) -> Query:
         place=filters.get("place"),
         as_of=moment_of(filters.get("as_of")),
         sides=_sides(filters.get("sides")),
-        source=filters.get("source"),
+        source=known_as(filters.get("source") or "") or None,
         disputed=filters.get("disputed"),
         background=filters.get("background"),
         stance=_word("stance", filters.get("stance"), Stance),
@@ -90,4 +92,13 @@ def _word(name: str, given: str | None, kind: type[Word]) -> Word | None:
 def _sides(given: str | Iterable[str] | None) -> tuple[str, ...]:
     """One party, or several; blank ones would be found nowhere and are left out."""
     several = (given,) if isinstance(given, str) else tuple(given or ())
-    return tuple(one for one in several if one.strip())
+    return tuple(known_as(one) for one in several if one.strip())
+
+
+def known_as(name: str) -> str:
+    """The name under which the ledger keeps a group or body: "RSF" is "Rapid Support Forces"."""
+    words = name.split()
+    found = entry_at(words, 0) if words else None
+    if found is None or found[1] != len(words) or found[0].sort not in BODIES:
+        return name
+    return found[0].name
