@@ -236,7 +236,8 @@ def test_an_explanation_shows_counts_that_exclude_each_other_with_both_reports()
     explanation = explain(incident, readings)
     shown = squeezed(drawn(lambda console: show_explanation(console, explanation), width=140))
     assert "Where they contradict each other" in shown
-    (odds,) = wire_of_explanation(explanation)["contradictions"]
+    wired: Any = wire_of_explanation(explanation)
+    (odds,) = wired["contradictions"]
     assert (odds["kind"], {odds["left"]["document"], odds["right"]["document"]}) == (
         "number",
         {reading.document.id for reading in readings},
@@ -251,7 +252,8 @@ def test_an_explanation_names_what_a_copy_changed() -> None:
     )
     documents = [make.document(text, origin=f"{n}.txt") for n, text in enumerate(texts)]
     readings = [make.reading(one, make.shelling(one)) for one in documents]
-    copies = make.copy(*sorted(one.id for one in documents))
+    left, right = sorted(one.id for one in documents)
+    copies = make.copy(left, right)
     family = Family(id="f1", documents=(copies.left, copies.right), edges=(copies,))
     (incident,) = incidents_of(readings, [family])
     explanation = explain(incident, readings, [family])
