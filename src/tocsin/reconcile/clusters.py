@@ -11,7 +11,7 @@ from heapq import heapify, heappop, heappush
 from typing import TYPE_CHECKING
 
 from tocsin.reconcile.groups import components
-from tocsin.reconcile.judge import SURE
+from tocsin.reconcile.judge import LINK, SURE
 from tocsin.records import Judgement, Verdict
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def clusters_of(
 
 def is_link(one: Comparison) -> bool:
     """Whether the text itself ties the two, whatever else is compared."""
-    return any(reason.feature == "answers" for reason in one.reasons)
+    return any(reason.feature == LINK for reason in one.reasons)
 
 
 def decided_by(judgements: Iterable[Judgement], known: set[str]) -> dict[Pair, Verdict]:

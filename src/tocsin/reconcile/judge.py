@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 SURE = 1.0
 START = "start"
+LINK = "answers"
+"""The reason by which the text itself ties two claims."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +52,20 @@ def compare(a: Told, b: Told) -> Comparison:
             Reason(feature=feature.__name__, score=round(score, 4), left=left, right=right)
         )
     return Comparison(left=a.id, right=b.id, score=round(total, 4), reasons=tuple(reasons))
+
+
+def weigh(a: Told, b: Told) -> tuple[float, bool]:
+    """The score of `compare`, and whether the text itself ties the two, without the reasons."""
+    a, b = (a, b) if a.id < b.id else (b, a)
+    worth = _worth()
+    total, links = worth[START][0], False
+    for feature in FEATURES:
+        found = feature(a, b)
+        if found is not None:
+            name = feature.__name__
+            total += worth[name][found[0] < 0] * found[0]
+            links = links or name == LINK
+    return round(total, 4), links
 
 
 def explained(feature: str) -> str:

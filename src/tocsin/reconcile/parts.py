@@ -53,7 +53,7 @@ class Reach:
         if not known or (self.whole and self.first is None and self.told_first is None):
             return date.min, date.max
         late = NEWS if self.whole else timedelta(0)
-        early = NEWS if self.whole and self.first is None else timedelta(0)
+        early = NEWS if self.whole and not (self.first and self.last) else timedelta(0)
         return min(known) - early, max(known) + late
 
 

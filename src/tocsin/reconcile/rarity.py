@@ -22,6 +22,7 @@ def is_common(word: str) -> bool:
     return word in _counts()
 
 
+@lru_cache(maxsize=65536)
 def rarity(word: str) -> float:
     """The inverse document frequency of a word in lower case, above 0."""
     return math.log((SENTENCES + FEWEST) / (_counts().get(word, 0) + FEWEST))

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from tocsin.desk.growth.regrouping import Regrouping
 from tocsin.desk.growth.ties import Ties
 from tocsin.reconcile.blocking import is_crowded, keys_of, pairs_of, probes_of
-from tocsin.reconcile.clusters import clusters_of, is_link
+from tocsin.reconcile.clusters import clusters_of
 from tocsin.reconcile.incidents import incident_of
-from tocsin.reconcile.judge import SURE, compare
+from tocsin.reconcile.judge import SURE, weigh
 from tocsin.reconcile.told import told_of
 from tocsin.records import Verdict
 from tocsin.store.kinship_records import Tie
@@ -130,12 +130,10 @@ class Claims:
         met = self._kinship.blocked(probes - crowded)
         beside = self.told({claim for _, claim in met} - anew.keys() - lost)
         for a, b in pairs_of(anew.values(), beside, crowded):
-            found = compare(a, b)
-            links = is_link(found)
-            binds = links or found.score > 0
-            if binds or found.score > -SURE:
-                tie = Tie(found.left, found.right, found.score, binds=binds, links=links)
-                self._ties.add(tie)
+            score, links = weigh(a, b)
+            binds = links or score > 0
+            if binds or score > -SURE:
+                self._ties.add(Tie(a.id, b.id, score, binds=binds, links=links))
             if binds:
                 touched |= {a.id, b.id}
         return frozenset(touched - lost)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 MOST = 2000
 """Documents of one turn; more are taken in several."""
-RULES = 2
+RULES = 3
 """Raise it when marks, blocks or reaches are worked out otherwise: the index is made anew."""
 NOTHING: frozenset[int] = frozenset()
 

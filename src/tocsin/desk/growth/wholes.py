@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,11 +12,15 @@ from tocsin.store.kinship_records import Extent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from tocsin.desk.growth.claims import Gathered
     from tocsin.records import Incident
     from tocsin.store.kinship import Kinship
     from tocsin.store.protocol import Store
+
+Key = tuple[str, str]
+"""A kind and a country: an incident is part of one of its kind."""
 
 
 class Wholes:
@@ -26,14 +31,16 @@ class Wholes:
         self._kinship = kinship
         self._new = {incident.id: reach_of(incident, told) for incident, told in gathered}
         self._out = ended | self._new.keys()
+        self._wholes: defaultdict[Key, dict[str, Reach]] = defaultdict(dict)
 
     def placed(self, store: Store, gathered: list[Gathered]) -> list[Incident]:
         """The incidents with their wholes: those of this turn, and others whose whole changed."""
+        affected = self._affected()
+        self._load([*self._new.values(), *affected.values()])
         found = [
             replace(incident, part_of=self._whole(self._new[incident.id]))
             for incident, _ in gathered
         ]
-        affected = self._affected()
         for id_, part in sorted(affected.items()):
             incident = store.incident(id_)
             if incident is not None:
@@ -52,25 +59,50 @@ class Wholes:
         wholes = [reach for id_, reach in self._new.items() if reach.whole and id_ not in same]
         lost = {id_ for id_, reach in old.items() if reach.whole and id_ not in same}
         parts = self._reaches(self._kinship.extents(self._kinship.parts_of(lost) - self._out))
-        for whole in wholes:
-            near = self._near(whole, wholes=False)
-            parts |= {id_: reach for id_, reach in near.items() if holds(whole, reach)}
+        for key, span in _spans(wholes).items():
+            near = self._reaching(key, span, wholes=False)
+            mine = [whole for whole in wholes if key in _keys(whole)]
+            parts |= {
+                id_: reach
+                for id_, reach in near.items()
+                if any(holds(whole, reach) for whole in mine)
+            }
         return parts
 
     def _whole(self, part: Reach) -> str | None:
-        fresh = (reach for reach in self._new.values() if reach.whole)
-        return whole_of(part, (*self._near(part, wholes=True).values(), *fresh))
+        near = {id_: one for key in _keys(part) for id_, one in self._wholes[key].items()}
+        return whole_of(part, near.values())
 
-    def _near(self, reach: Reach, *, wholes: bool) -> dict[str, Reach]:
-        first, last = (day.isoformat() for day in reach.span)
-        found: dict[str, Reach] = {}
-        for country in reach.countries:
-            met = self._kinship.reaching(reach.kind, country, first, last, wholes=wholes)
-            found |= self._reaches(one for one in met if one.incident not in self._out)
-        return found
+    def _load(self, parts: list[Reach]) -> None:
+        """The wholes that may hold one of `parts`, those of this turn among them."""
+        for key, span in _spans(parts).items():
+            self._wholes[key] |= self._reaching(key, span, wholes=True)
+        for reach in self._new.values():
+            if reach.whole:
+                for key in _keys(reach):
+                    self._wholes[key][reach.incident] = reach
+
+    def _reaching(self, key: Key, span: tuple[date, date], *, wholes: bool) -> dict[str, Reach]:
+        first, last = (day.isoformat() for day in span)
+        met = self._kinship.reaching(*key, first, last, wholes=wholes)
+        return self._reaches(one for one in met if one.incident not in self._out)
 
     def _reaches(self, extents: Iterable[Extent]) -> dict[str, Reach]:
         return {one.incident: canon.load(one.payload, Reach) for one in extents}
+
+
+def _keys(reach: Reach) -> list[Key]:
+    return [(reach.kind, country) for country in reach.countries]
+
+
+def _spans(reaches: Iterable[Reach]) -> dict[Key, tuple[date, date]]:
+    """For each kind and country the first and the last day that one of these reaches to."""
+    found: dict[Key, tuple[date, date]] = {}
+    for reach in reaches:
+        for key in _keys(reach):
+            first, last = found.get(key, reach.span)
+            found[key] = min(first, reach.span[0]), max(last, reach.span[1])
+    return found
 
 
 def _extents(reach: Reach, part_of: str | None) -> list[Extent]:
