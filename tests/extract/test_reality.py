@@ -1,4 +1,4 @@
-"""Act, threat, demand, possibility, negation; fresh or history."""
+"""Act, threat, demand, possibility, negation."""
 
 from __future__ import annotations
 
@@ -49,25 +49,6 @@ pytestmark = pytest.mark.model
 )
 def test_words_around_an_event_set_its_reality(text: str, trigger: str, reality: Reality) -> None:
     assert event(text, trigger).reality is reality
-
-
-@pytest.mark.parametrize(
-    ("text", "trigger"),
-    [
-        ("In 2014 rebels shot down a plane over Donetsk.", "shot"),
-        ("Rebels had previously shelled the town.", "shelled"),
-        ("Rebels shelled the town in May 2019.", "shelled"),
-    ],
-)
-def test_an_earlier_year_or_word_of_history_makes_background(text: str, trigger: str) -> None:
-    assert event(text, trigger).background
-
-
-@pytest.mark.parametrize(
-    "text", ["Rebels shelled the town on Tuesday.", "Rebels shelled the town in September 2022."]
-)
-def test_news_of_the_year_is_no_background(text: str) -> None:
-    assert not event(text, "shelled").background
 
 
 @pytest.mark.parametrize(

@@ -164,6 +164,7 @@ def test_a_length_of_time_runs_up_to_publication() -> None:
     ("text", "trigger", "fields"),
     [
         ("Troops shelled Goris.", "shelled", {"background": True}),
+        ("Envoys met on Tuesday on the war in Goris.", "war", {"background": True}),
         ("Troops may shell Goris.", "shell", {"reality": Reality.HYPOTHETICAL}),
         ("Troops were planning a strike.", "strike", {"reality": Reality.HYPOTHETICAL}),
     ],

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from tocsin.extract.circumstance import clause_of, locatives_of, times_of, weapons_of
 from tocsin.extract.groups import generic_modes, happenings_in, primary_of
+from tocsin.extract.history import is_background
 from tocsin.extract.hits import hits_in
 from tocsin.extract.losses import with_losses
-from tocsin.extract.reality import is_background, reality_of
+from tocsin.extract.reality import reality_of
 from tocsin.extract.roles import is_agent, participants_of
 from tocsin.extract.tolls import losses_in
 from tocsin.extract.topic import is_about_play

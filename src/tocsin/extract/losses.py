@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tocsin.extract.circumstance import clause_of, locatives_of, times_of
-from tocsin.extract.reality import is_background, reality_of
+from tocsin.extract.history import is_background
+from tocsin.extract.reality import reality_of
 from tocsin.extract.tolls import losses_in
 from tocsin.records import Kind, Mention
 

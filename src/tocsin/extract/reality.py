@@ -1,9 +1,7 @@
-"""Is it an act, or a threat, a demand, a possibility, a negation; fresh, or history?"""
+"""Is it an act, or a threat, a demand, a possibility, a negation?"""
 
 from __future__ import annotations
 
-import re
-from calendar import month_name
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -11,13 +9,9 @@ from tocsin.lexicon.tables import rows
 from tocsin.records import Kind, Reality
 
 if TYPE_CHECKING:
-    from tocsin.grammar.classes import Classes
-    from tocsin.records import Document, Parse, Token
-
-Cues = tuple[tuple[str, re.Pattern[str]], ...]
+    from tocsin.records import Parse, Token
 
 BY_KIND = {Kind.THREATEN: Reality.THREATENED, Kind.REQUEST: Reality.DEMANDED}
-YEAR = re.compile(r"(?:19|20)\d\d")
 LETTERS = {"VERB": "v", "AUX": "v", "NOUN": "n", "PROPN": "n", "ADJ": "a", "ADP": "prep"}
 REACHES = {"xcomp": "xcomp", "ccomp": "ccomp", "dobj": "obj", "nsubjpass": "obj", "acl": "of"} | {
     "pobj": "prep",
@@ -27,7 +21,6 @@ REACHES = {"xcomp": "xcomp", "ccomp": "ccomp", "dobj": "obj", "nsubjpass": "obj"
 SUBJECTS = {"nsubj", "nsubjpass"}
 EXCEPT = {"but", "except"}
 STEPS = 6
-MONTHS = f"(?:{'|'.join(name.lower() for name in month_name if name)})"
 
 
 @cache
@@ -168,57 +161,3 @@ def _carries(parse: Parse, at: Token, above: Token, carrier: int | None) -> bool
     if at.dep in {"pobj", "prep"}:
         return at.dep == "pobj" or above.pos in {"NOUN", "VERB"}
     return at.dep in {"xcomp", "pcomp", "acl"}
-
-
-def _years_above(parse: Parse, i: int) -> set[int]:
-    """The years of the clauses that the one around `i` only adds to: "a war that killed ten"."""
-    found: set[int] = set()
-    below = parse.tokens[i]
-    for above in parse.ancestors(i):
-        if below.dep in {"ccomp", "conj"}:
-            break
-        if above.pos in {"VERB", "AUX"}:
-            own = set(parse.subtree(below.i))
-            rest = (parse.tokens[k].text for k in parse.subtree(above.i) if k not in own)
-            found |= {int(word) for word in rest if YEAR.fullmatch(word)}
-        below = above
-    return found
-
-
-@cache
-def _history() -> tuple[Cues, Cues]:
-    """Cues that are sure, and those that need another sign: the longest word and a pattern."""
-    sure: list[tuple[str, re.Pattern[str]]] = []
-    weak: list[tuple[str, re.Pattern[str]]] = []
-    for row in rows("speech/background.tsv"):
-        cue = re.escape(row["cue"]).replace("YEAR", r"(?:19|20)\d\d").replace(r"\ N\ ", r"\ \S+\ ")
-        if "MONTH" in cue or "EVENT" in cue or row["cue"].startswith("N "):
-            cue = cue.replace("MONTH", MONTHS).replace("EVENT", r"\w+").replace("N\\ ", r"\S+\ ")
-        longest = max((w for w in row["cue"].split() if not w.isupper()), key=len, default="")
-        found = longest, re.compile(rf"\b(?:{cue})\b")
-        (sure if row["strength"] == "sure" else weak).append(found)
-    return tuple(sure), tuple(weak)
-
-
-def _tells(cues: Cues, words: str) -> bool:
-    """Whether any cue stands in `words`; a pattern is tried only where its longest word is."""
-    return any(longest in words and pattern.search(words) for longest, pattern in cues)
-
-
-def is_background(classes: Classes, document: Document, i: int, clause: list[int]) -> bool:
-    """Whether the predicate is history: an earlier year, or words such as "previously"."""
-    parse = classes.parse
-    words = " ".join(parse.tokens[k].text.lower() for k in clause)
-    lemmas = " ".join(parse.tokens[k].lemma for k in clause)
-    years = {int(year) for year in YEAR.findall(words)}
-    if document.published is not None and years:
-        return max(years) < document.published.year
-    if document.published is not None and not years:
-        above = _years_above(parse, i)
-        if above and max(above) < document.published.year:
-            return True
-    sure, weak = _history()
-    if _tells(sure, words) or _tells(sure, lemmas):
-        return True
-    perfect = any(c.lemma == "have" and c.tag == "VBD" for c in parse.children_by(i, "aux"))
-    return perfect and bool(years) and _tells(weak, words)

@@ -64,7 +64,7 @@ class Moments:
             return spoken or self._answering(claim) or self._published(claim)
         own = self._told(claim)
         if own is not None:
-            return own
+            return None if claim.first.background and self._is_news(own) else own
         if claim.first.background or not self._is_over(claim.first):
             return None
         main = self._main or self._published(claim)
@@ -82,6 +82,13 @@ class Moments:
         tags = {child.tag for child in parse.children_by(verb.i, "aux", "auxpass")} | {verb.tag}
         return PAST in tags and MODAL not in tags
 
+    def _is_news(self, when: When) -> bool:
+        """Whether a day is that of the news, which a sentence gives to it and not to its history."""
+        day = self.document.published
+        if day is None or when.first is None or when.last is None or when.precision > DAYS:
+            return False
+        return 0 <= (day - when.last).days <= FRESH_DAYS
+
     def _told(self, claim: Claim) -> When | None:
         """The day that the claim's own mentions tell, or those of the claim that it answers."""
         for mention in claim.mentions:
@@ -89,7 +96,7 @@ class Moments:
                 continue
             found = _because(self._of_event(mention), "the event's own clause", CLEAR)
             found = found or _because(self._of_sentence(mention), "the event's sentence", LIKELY)
-            if found is not None:
+            if found is not None and (mention is claim.first or found.precision <= DAYS):
                 return found
         answered = next((c for c in self.clauses.claims if c.id == claim.answers), None)
         if answered is None or answered.answers is not None:
