@@ -83,7 +83,7 @@ class Moments:
         return PAST in tags and MODAL not in tags
 
     def _is_news(self, when: When) -> bool:
-        """Whether a day is that of the news, which a sentence gives to it and not to its history."""
+        """Whether a day is that of the news, which its sentence tells and its history does not."""
         day = self.document.published
         if day is None or when.first is None or when.last is None or when.precision > DAYS:
             return False
