@@ -1,10 +1,11 @@
 """What Ray costs on one machine: `python -m benchmarks.engines [--pages N] [--rounds N] [--json]`.
 
 The same made-up web archives are read into a ledger by the local engine with worker processes and
-by the cluster engine on a Ray of this machine with as many processors. Starting is counted apart: a
-run over one page each is taken off. Beside the clock on the wall stands processor time, of all
-processes together, which other work on the machine hardly touches; the two engines take turns, and
-medians are told. `reconcile` is timed on the ledger that each engine filled, by each its own way.
+by the cluster engine on a Ray of this machine with as many processors. Starting is counted apart:
+what a run over one page each takes is taken off the local engine, whose processes start each time;
+Ray's are kept, so a first run over those pages is its start. Beside the clock on the wall stands
+processor time, of all processes together, which other work on the machine hardly touches; the two
+engines take turns, and medians are told. Each reconciles its ledger its own way.
 """
 
 from __future__ import annotations
@@ -60,12 +61,14 @@ def compared(count: int, rounds: int, workers: int) -> dict[str, Any]:
         ray.init(num_cpus=workers, log_to_driver=False, include_dashboard=False)
         started = time.perf_counter() - began
         found: defaultdict[str, list[Spent]] = defaultdict(list)
+        found[f"{RAY} start"].append(_run(RAY, few, Path(folder, "first"), workers)[0])
         for n in range(rounds):
-            for engine in (LOCAL, RAY):
-                for name, inputs in (("start", few), ("reading", many)):
-                    spent = _run(engine, inputs, Path(folder, f"{engine} {name} {n}"), workers)
-                    found[f"{engine} {name}"].append(spent[0])
-                    found[f"{engine} reconcile {name}"].append(spent[1])
+            where = [Path(folder, f"{name} {n}") for name in ("start", LOCAL, RAY)]
+            found[f"{LOCAL} start"].append(_run(LOCAL, few, where[0], workers)[0])
+            for engine, path in zip((LOCAL, RAY), where[1:], strict=True):
+                reading, reconciling = _run(engine, many, path, workers)
+                found[f"{engine} reading"].append(reading)
+                found[f"{engine} reconcile"].append(reconciling)
         ray.shutdown()
     return _told(found, {"pages": count, "shards": SHARDS, "ray_init_s": round(started, 1)})
 
@@ -81,7 +84,7 @@ def shards(folder: Path, count: int) -> Path:
 
 def _run(engine: str, inputs: Path, where: Path, workers: int) -> tuple[Spent, Spent]:
     where.mkdir()
-    cluster = Cluster(folder=str(where / "parquet"))
+    cluster = Cluster(folder=str(where / "parquet"), worth=0)
 
     def read(desk: Desk) -> object:
         if engine == RAY:
@@ -132,13 +135,13 @@ def _told(found: dict[str, list[Spent]], told: dict[str, Any]) -> dict[str, Any]
         for name, spent in found.items()
     }
     reading = {
-        engine: middle[f"{engine} reading"].less(middle[f"{engine} start"])
-        for engine in (LOCAL, RAY)
+        LOCAL: middle[f"{LOCAL} reading"].less(middle[f"{LOCAL} start"]),
+        RAY: middle[f"{RAY} reading"],
     }
     for engine in (LOCAL, RAY):
         told |= _named(f"{engine}_start", middle[f"{engine} start"])
         told |= _named(f"{engine}_reading", reading[engine])
-        told |= _named(f"{engine}_reconcile", middle[f"{engine} reconcile reading"])
+        told |= _named(f"{engine}_reconcile", middle[f"{engine} reconcile"])
     told["overhead_wall"] = round(reading[RAY].wall / reading[LOCAL].wall - 1, 3)
     told["overhead_processor"] = round(reading[RAY].processor / reading[LOCAL].processor - 1, 3)
     return told

@@ -28,8 +28,8 @@ DAY_COLUMNS = (
 COUNTED = ("published", "corrected", "documents", "lost", "stale", "doubled", "strange", "dropped")
 ENGINE_ROWS = {
     "starting (a run over a page a shard)": "start",
-    "reading, start taken off": "reading",
-    "reconciling": "reconcile",
+    "reading, without the start": "reading",
+    "reconciling (on Ray by its tasks)": "reconcile",
 }
 
 

@@ -32,6 +32,7 @@ EVERY = 6.0  # seconds between two polls of a feed
 LOOK, ASK = 5.0, 1.0  # seconds between two looks at memory, and two requests of the page
 CALM = 100.0  # seconds at the end without lies, for what is still due
 WAIT = 60.0
+LATEST = 600.0  # seconds after the end within which the last entries must have come
 PATHS = (
     "/",
     "/api/v1/incidents?limit=20",
@@ -89,6 +90,7 @@ def soak(
         "minutes": minutes,
         **counted,
         "came": told["came"],
+        "settled_s": told["settled_s"],
         "answers": dict(Counter(liar.told).most_common()),
         "troubles": told["troubles"],
         "requests_of_the_page": {str(k): v for k, v in sorted(watch.asked.items())},
@@ -114,11 +116,24 @@ def _watched(liar: Liar, watch: _Watch, asked: list[str], seconds: float) -> dic
             watch.ask(base, PATHS[n % len(PATHS)])
             time.sleep(ASK)
             n += 1
+        settled = _settled(Path(asked[0]), liar)
         follower.send_signal(signal.SIGTERM)
         told, trouble = follower.communicate(timeout=WAIT)
     if follower.returncode:
         raise RuntimeError(trouble)
-    return dict(json.loads(told.strip().split("\n")[-1]))
+    return {"settled_s": settled, **json.loads(told.strip().split("\n")[-1])}
+
+
+def _settled(where: Path, liar: Liar) -> float:
+    """Wait until all that was published came in, for so long; the seconds that took."""
+    began, ledger = time.monotonic(), Ledger(where)
+    wanted = sum(len(liar.published(feed)) for feed in range(liar.feeds))
+    try:
+        while ledger.size().documents < wanted and time.monotonic() - began < LATEST:
+            time.sleep(LOOK)
+    finally:
+        ledger.close()
+    return round(time.monotonic() - began, 1)
 
 
 @contextmanager

@@ -121,7 +121,7 @@ def test_copies_and_incidents_across_shards_are_those_of_one_process_though_a_no
         expected = lines(here)
         assert any(len(one.documents) > 2 for one in here.families())
         assert any(len(one.claims) > 2 for one in here.incidents())
-    cluster = Cluster(folder=str(tmp_path / "parquet"))
+    cluster = Cluster(folder=str(tmp_path / "parquet"), worth=0)
     with connect(tmp_path / "there.db") as there:
         there.take_in_from(cluster, [folder])
         killer = lose(nodes, seconds=2)

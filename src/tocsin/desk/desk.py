@@ -156,7 +156,7 @@ class Desk(Looking, Served):
     def reconcile_on(self, cluster: Cluster) -> int:
         """As `reconcile`, by the machines that read all of this ledger with `take_in_from`.
 
-        Where it holds more than they read, or judgements, it is reconciled here.
+        Where it holds little, more than they read, or judgements, it is reconciled here.
 
         Raises:
             MissingPartError: Ray is not installed.

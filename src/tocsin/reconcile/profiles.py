@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 from zlib import crc32
@@ -60,7 +59,6 @@ class Profile:
         return None if self.published is None else self.published.toordinal() // WEEK
 
 
-@lru_cache(maxsize=8192)
 def profile_of(reading: Reading) -> Profile:
     """The marks of one report."""
     document = reading.document

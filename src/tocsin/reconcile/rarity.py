@@ -36,7 +36,7 @@ def overlap(one: frozenset[str], two: frozenset[str]) -> float:
     return shared / math.sqrt(_norm(one) * _norm(two))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def _norm(words: frozenset[str]) -> float:
     return sum(rarity(word) ** 2 for word in words)
 

@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 Found = TypeVar("Found")
 ATTEMPTS = 5
 GATHERING = "_gathering"  # a name that readers of Parquet pass over
-MANY, FEWEST_PARTS, MOST_PARTS = 4, 8, 512
+FEWEST_PARTS, MOST_PARTS = 2, 512
+OF_A_PART = 1_000  # documents; every task writes a file for each part, so few are better
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)  # of bytes that stayed on another machine
 
 
@@ -38,11 +39,13 @@ LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)  # of bytes that stayed on another m
 class Cluster:
     """A Ray cluster at `address` (a new one on this machine if None) and a folder for Parquet.
 
-    `folder` is a path that all machines share, or a URI.
+    `folder` is a path that all machines share, or a URI. From `worth` documents on they also find
+    out what belongs together; handing fewer around costs more than one process needs for them.
     """
 
     folder: str
     address: str | None = None
+    worth: int = 20_000
 
     def read_all(
         self, inputs: Iterable[str | Path], asked: Asked, *, now: datetime
@@ -74,7 +77,7 @@ class Cluster:
         """
         self._connect()
         shards = shards_in(self.folder)
-        parts = min(max(MANY * shards, FEWEST_PARTS), MOST_PARTS)
+        parts = min(FEWEST_PARTS + len(counting) // OF_A_PART, MOST_PARTS)
         rooms = Rooms(folder=f"{self.folder}/{GATHERING}", parts=parts)
         return Gathering(crew=Machines(), rooms=rooms).run(self.folder, shards, counting)
 

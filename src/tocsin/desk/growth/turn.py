@@ -102,6 +102,7 @@ class _Turn:
         self._news = news
         self._library = Library(store, kinship)
         self._new = self._library.readings(one.id for one in news.read)
+        self._profiles = {one.document.id: profile_of(one) for one in self._new}
         gone = frozenset(one.id for one in news.gone)
         self._gone = gone - {reading.document.id for reading in self._new}
         self._changes = Changes(state=news.state)
@@ -124,7 +125,8 @@ class _Turn:
             changes.unfiled.append(one.number)
             marks.count(names_of(held.get(one.id, NOTHING)), one.week, -1)
         for reading in self._new:
-            profile, number = profile_of(reading), numbers[reading.document.id].number
+            profile = self._profiles[reading.document.id]
+            number = numbers[reading.document.id].number
             filed = numbers[reading.document.id]._replace(
                 week=week_of(profile),
                 runs=len(sketch_of(reading.document)),
@@ -154,7 +156,7 @@ class _Turn:
         self, held: dict[str, frozenset[int]], marks: Marks
     ) -> tuple[tuple[Story, ...], frozenset[str]]:
         stories = Stories(self._kinship, marks, held)
-        found, moved = stories.grown(profile_of(reading) for reading in self._new)
+        found, moved = stories.grown(self._profiles.values())
         stories.ties.write(self._changes)
         self._changes.stories = list(found)
         self._regroup("story", {one.id: one.documents for one in found}, moved | self._gone)
