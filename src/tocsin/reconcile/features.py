@@ -194,6 +194,10 @@ FEATURES: tuple[Feature, ...] = (
 )
 
 
+ABOUT_TEXTS: tuple[Feature, ...] = (answers, copies, text, story)
+"""The reasons that look at the two texts; all others look at what is told, wherever it stands."""
+
+
 def kilometres(a: Place, b: Place) -> float | None:
     """The great-circle distance of two places, or None where a coordinate is unknown."""
     if a.lat is None or a.lon is None or b.lat is None or b.lon is None:

@@ -7,16 +7,20 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from tocsin.lexicon.tables import rows
-from tocsin.reconcile.features import FEATURES
+from tocsin.reconcile.features import ABOUT_TEXTS, FEATURES, Feature, answers
 from tocsin.records import Reason, Verdict
 
 if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterable
+
     from tocsin.reconcile.told import Told
 
 SURE = 1.0
 START = "start"
-LINK = "answers"
+LINK = answers.__name__
 """The reason by which the text itself ties two claims."""
+PARTS = 1_000_000
+_TOLD = tuple(feature for feature in FEATURES if feature not in ABOUT_TEXTS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,33 +43,81 @@ class Comparison:
 def compare(a: Told, b: Told) -> Comparison:
     """Every reason that speaks for or against one happening, with what each is worth here."""
     a, b = (a, b) if a.id < b.id else (b, a)
-    worth = _worth()
-    total = worth[START][0]
-    reasons = []
+    total, reasons = _start(), []
     for feature in FEATURES:
         found = feature(a, b)
         if found is None:
             continue
         score, left, right = found
-        total += worth[feature.__name__][score < 0] * score
+        total += _units(feature, score)
         reasons.append(
             Reason(feature=feature.__name__, score=round(score, 4), left=left, right=right)
         )
-    return Comparison(left=a.id, right=b.id, score=round(total, 4), reasons=tuple(reasons))
+    return Comparison(left=a.id, right=b.id, score=_score(total), reasons=tuple(reasons))
 
 
-def weigh(a: Told, b: Told) -> tuple[float, bool]:
-    """The score of `compare`, and whether the text itself ties the two, without the reasons."""
-    a, b = (a, b) if a.id < b.id else (b, a)
-    worth = _worth()
-    total, links = worth[START][0], False
-    for feature in FEATURES:
+class Weighing:
+    """The scores of `compare` without their reasons; the same two contents are weighed once.
+
+    Fifty copies of a report hold fifty times the same claims. What two claims tell is worth the
+    same in all of them; only what speaks from their texts (copies, stories) is looked at each time.
+    """
+
+    def __init__(self) -> None:
+        """Begin with nothing weighed."""
+        self._contents: dict[Hashable, int] = {}
+        self._content: dict[int, tuple[Told, int]] = {}
+        self._worth: dict[tuple[int, int], int] = {}
+
+    def score(self, a: Told, b: Told) -> float:
+        """The score that `compare` gives the two."""
+        one, two = self._content_of(a), self._content_of(b)
+        pair = (one, two) if one < two else (two, one)
+        total = self._worth.get(pair)
+        if total is None:
+            total = self._worth[pair] = _sum(_TOLD, a, b)
+        return _score(_start() + total + _sum(ABOUT_TEXTS, a, b))
+
+    def _content_of(self, told: Told) -> int:
+        known = self._content.get(id(told))
+        if known is None:
+            number = self._contents.setdefault(_content(told), len(self._contents))
+            known = self._content[id(told)] = told, number
+        return known[1]
+
+
+def is_tied(a: Told, b: Told) -> bool:
+    """Whether the text itself ties the two, whatever else is compared."""
+    return answers(a, b) is not None
+
+
+def _content(told: Told) -> Hashable:
+    """All that the reasons look at which are not about texts."""
+    first = told.claim.claim.first
+    return (
+        (first.kind, first.mode, first.reality, first.background, told.claim.claim.stance),
+        tuple((toll.harm, toll.low, toll.high) for toll in told.claim.claim.tolls),
+        (told.actors, told.recipients, told.places, told.words),
+        (told.days, told.news_days, told.umbrella, told.way, told.sure_day, told.sure_place),
+    )
+
+
+def _sum(features: Iterable[Feature], a: Told, b: Told) -> int:
+    total = 0
+    for feature in features:
         found = feature(a, b)
         if found is not None:
-            name = feature.__name__
-            total += worth[name][found[0] < 0] * found[0]
-            links = links or name == LINK
-    return round(total, 4), links
+            total += _units(feature, found[0])
+    return total
+
+
+def _units(feature: Feature, score: float) -> int:
+    """What a reason is worth, in whole parts: so no order of adding changes the sum."""
+    return round(_worth()[feature.__name__][score < 0] * score * PARTS)
+
+
+def _score(total: int) -> float:
+    return round(total / PARTS, 4)
 
 
 def explained(feature: str) -> str:
@@ -75,6 +127,11 @@ def explained(feature: str) -> str:
         KeyError: there is no such feature.
     """
     return _sentences()[feature]
+
+
+@cache
+def _start() -> int:
+    return round(_worth()[START][0] * PARTS)
 
 
 @cache
