@@ -160,3 +160,19 @@ def test_a_head_is_of_the_body_that_he_heads() -> None:
         " The head of the team said the strike killed ten boys."
     )
     assert countries(told(text, "killed").speakers) == {"SAU"}
+
+
+def test_a_retaken_town_is_not_hit_but_those_driven_from_it_are() -> None:
+    text = WAR + "Ukrainian troops retook the village of Robotyne on Sunday."
+    assert countries(told(text, "retook").recipients) == set()
+
+
+def test_an_institution_s_call_for_a_truce_is_for_nobody_in_particular() -> None:
+    text = WAR + "The African Union called for an immediate ceasefire."
+    assert countries(told(text, "called").recipients) == set()
+
+
+def test_the_dead_of_a_war_are_its_cost() -> None:
+    claim = told(WAR + "The war has killed more than ten thousand people.", "killed")
+    assert (claim.claim.first.mode, claim.recipients) == ("war", ())
+    assert countries(claim.actors) == {"RUS", "UKR"}

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from tocsin.lexicon.tables import rows
-from tocsin.records import Claim, Kind, Mention, Parse
+from tocsin.records import Claim, Kind, Mention, Parse, Reality
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 SAID = frozenset({Kind.ACCUSE, Kind.REQUEST, Kind.THREATEN, Kind.REJECT, Kind.SUPPORT})
 VERBAL = {"VERB", "AUX"}
+PAST, GOING_ON, MODAL = "VBD", "VBG", "MD"
 LENT = {"xcomp", "conj", "pcomp", "prep", "pobj", "dobj", "nsubj", "nsubjpass", "acl", "relcl"}
 HEADLINES = 2
 STOPS = frozenset('.!?\u201d"')
@@ -150,6 +151,18 @@ class Clauses:
             if token.dep in {"relcl", "acl"}:
                 return False
         return True
+
+    def is_over(self, mention: Mention) -> bool:
+        """Whether a deed that may have been one is over: "whether it was a strike" asks of then."""
+        if mention.reality is not Reality.HYPOTHETICAL:
+            return True
+        parse = self.parse
+        above = (parse.tokens[mention.trigger_token], *parse.ancestors(mention.trigger_token))
+        verb = next((token for token in above if token.pos in VERBAL), None)
+        if verb is None or verb.tag == GOING_ON:
+            return False
+        tags = {child.tag for child in parse.children_by(verb.i, "aux", "auxpass")} | {verb.tag}
+        return PAST in tags and MODAL not in tags
 
     def is_headline(self, i: int) -> bool:
         """Whether token `i` stands in a title or the line below it, which end without a stop."""

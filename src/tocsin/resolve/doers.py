@@ -175,7 +175,8 @@ def addressed(claim: Claim, actors: Parties, recipients: Parties, lessons: Lesso
         return recipients
     asker = actors[-1].target
     met = foes(asker, lessons) if _takes_side(actors) else []
-    if not met and kind is Kind.REQUEST and asker.country not in {s[2] for s in lessons.sides}:
+    outside = asker.country is not None and asker.country not in {s[2] for s in lessons.sides}
+    if not met and kind is Kind.REQUEST and outside:
         met = [_side(side) for side in lessons.sides]
     return (
         recipients

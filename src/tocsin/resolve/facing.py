@@ -59,6 +59,8 @@ def against(link: Link[Actor], recipients: Parties, lessons: Lessons) -> Link[Ac
         return link
     hit = {one.target.country for one in recipients if one.target.country}
     others = [side for side in lessons.sides if side[2] not in hit]
+    if not others and hit == {side[2] for side in lessons.sides}:
+        others = [lessons.sides[1]]
     if len(hit) != 1 or len(others) != 1:
         return link
     ((_, name, other, _),) = others

@@ -6,10 +6,12 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from tocsin.records import RUNNER_UP, Document, Reality, Reason, Timex, When
+from tocsin.lexicon.tables import rows
+from tocsin.records import RUNNER_UP, Document, Reason, Timex, When
 from tocsin.resolve.almanac import back
 from tocsin.resolve.clauses import SAID, Clauses
 from tocsin.resolve.timex import precision_of
@@ -26,7 +28,6 @@ LASTING = {"for", "over", "in", "during"}
 NEVER = {"PRESENT_REF", "FUTURE_REF"}
 JOINS = {"and", "to", "-", "–", "or", "until", "through", "and on", "and the", "and again on"}
 VERBAL = {"VERB", "AUX"}
-PAST, GOING_ON, MODAL = "VBD", "VBG", "MD"
 DEED, OTHER, ASIDE = 2.0, 1.2, 0.5
 FADE = 8
 FRESH, FRESH_DAYS = 1.5, 3
@@ -65,22 +66,10 @@ class Moments:
         own = self._told(claim)
         if own is not None:
             return None if claim.first.background and self._is_news(own) else own
-        if claim.first.background or not self._is_over(claim.first):
+        if claim.first.background or not self.clauses.is_over(claim.first):
             return None
         main = self._main or self._published(claim)
         return self._before_told(claim, main) or main
-
-    def _is_over(self, mention: Mention) -> bool:
-        """Whether a deed that may have been one is over: "whether it was a strike" asks of then."""
-        if mention.reality is not Reality.HYPOTHETICAL:
-            return True
-        parse = self.clauses.parse
-        above = (parse.tokens[mention.trigger_token], *parse.ancestors(mention.trigger_token))
-        verb = next((token for token in above if token.pos in VERBAL), None)
-        if verb is None or verb.tag == GOING_ON:
-            return False
-        tags = {child.tag for child in parse.children_by(verb.i, "aux", "auxpass")} | {verb.tag}
-        return PAST in tags and MODAL not in tags
 
     def _is_news(self, when: When) -> bool:
         """Whether a day is that of the news, which its sentence tells and its history does not."""
@@ -207,6 +196,8 @@ class Moments:
         weight = DEED if self.clauses.is_deed(governor) else OTHER
         if self.clauses.is_aside(governor) or (event is not None and event.background):
             weight *= ASIDE
+        if _earlier() & set(timex.span.text.casefold().split()):
+            weight *= ASIDE
         day = self.document.published
         if day is not None and 0 <= (day - when.last).days <= FRESH_DAYS:
             weight *= FRESH
@@ -265,6 +256,13 @@ def _because(
     right = days if right is None else right
     reason = Reason(feature=feature, score=round(score, 3), left=when.text, right=right)
     return replace(when, reasons=(*when.reasons, reason))
+
+
+@cache
+def _earlier() -> frozenset[str]:
+    """Words of times told by another: "the day before" is before the day that a text is about."""
+    wanted = {"previous", "earlier"}
+    return frozenset(row["word"] for row in rows("dates/links.tsv") if row["class"] in wanted)
 
 
 def _rank(timex: Timex, mention: Mention) -> tuple[bool, int]:

@@ -98,6 +98,8 @@ def _of_a_blow(
 ) -> tuple[Parties, Parties]:
     """Who hits whom: the people of the place, whoever fires from one, and who faces whom."""
     actors, recipients, country = told.actors, told.recipients, country_of(sites)
+    if claim.first.mode in _of_ground():
+        return actors, tuple(link for link in recipients if link.target.role in FIGHTERS)
     if claim.first.mode != UNAIMED:
         recipients = recipients or _inhabitants(sites)
         actors = actors or _senders(sites)
@@ -189,6 +191,11 @@ def _senders(sites: tuple[Link[Place], ...]) -> Parties:
         for site in sites
         if site.part == "origin" and site.target.country
     )[:1]
+
+
+@cache
+def _of_ground() -> frozenset[str]:
+    return frozenset(row["mode"] for row in rows("ground_modes.tsv"))
 
 
 @cache

@@ -123,7 +123,10 @@ class Sites:
     ) -> tuple[Sited, ...]:
         """The places told of a claim itself, or else those that its text lends it."""
         first = claim.first
-        if first.kind in OWN_ONLY or first.reality in UNTOLD:
+        untold = first.reality in UNTOLD and (
+            first.reality is not Reality.HYPOTHETICAL or not self.clauses.is_over(first)
+        )
+        if first.kind in OWN_ONLY or untold:
             return exact(own)
         if first.kind in PARLEY:
             return exact(own) or because(exact(self._main(self._of_parleys())), PARLEYS, LENT)
