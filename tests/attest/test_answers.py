@@ -222,3 +222,27 @@ def test_words_that_undercut_an_account_deny_it() -> None:
     told, denial = claims_of(text)
     assert (denial.stance, denial.answers) == (Stance.DENIES, told.id)
     assert voice(denial) == ["US officials"]
+
+
+def test_who_denies_its_own_deed_is_the_voice_of_the_denial() -> None:
+    told, denial = claims_of("Rwanda rejects every charge that it supports the M23 rebels.")
+    assert (denial.stance, denial.answers) == (Stance.DENIES, told.id)
+    assert voice(denial) == ["Rwanda"]
+
+
+def test_a_denied_report_of_another_way_of_violence_is_the_report_itself() -> None:
+    text = (
+        "An air strike hit the clinic, the Chadian ministry said. The charity denied reports that "
+        "fighters had used the house in their battle with Chadian soldiers."
+    )
+    (denial,) = [c for c in claims_of(text) if c.stance is Stance.DENIES]
+    told = next(c for c in claims_of(text) if c.id == denial.answers)
+    assert voice(told) == ["reports"]
+
+
+def test_to_say_that_others_carried_it_out_takes_nothing_on() -> None:
+    text = (
+        "Reports told of a raid on Tora. "
+        "The Chadian ministry said that Libya carried out the raid on Tora."
+    )
+    assert Stance.CONFIRMS not in [c.stance for c in claims_of(text)]

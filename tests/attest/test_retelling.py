@@ -78,3 +78,8 @@ def test_what_is_first_named_in_its_denial_is_the_claim_that_its_voice_tells_lat
     (denial,) = [c for c in claims_of(text) if c.stance is Stance.DENIES]
     assert [voice(c) for c in told] == [["Chad"]]
     assert denial.answers == told[0].id
+
+
+def test_one_voice_speaks_twice_of_one_bus() -> None:
+    text = "A shell hit a bus near Tora, Chad said. The war is old. A bus was attacked, Chad said."
+    assert len(claims_of(text)) == 1

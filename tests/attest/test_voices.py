@@ -173,3 +173,38 @@ def test_a_list_behind_an_inserted_verb_is_told_by_it_too() -> None:
         "among them men of the brigade who surrendered in May."
     )
     assert ["the ministry"] in [voice(c) for c in claims_of(text)]
+
+
+def test_a_description_stands_for_the_last_body_of_its_sort() -> None:
+    text = (
+        "Human Rights Watch said that troops had shot ten men in Tora. The army denied it. "
+        "The rights group said that guards had also shot a boy in Mao."
+    )
+    assert claims_of(text)[-1].chain[-1].referent.text == "Human Rights Watch"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ten men were killed in Tora and nine boys were wounded in Mao, according to Chad.",
+        "According to Chad, rebels shot ten men in Tora and soldiers burned huts in Mao.",
+    ],
+    ids=["at the end", "at the start"],
+)
+def test_a_phrase_at_the_edge_tells_of_both_clauses(text: str) -> None:
+    assert {tuple(voice(claim)) for claim in claims_of(text)} == {("Chad",)}
+
+
+def test_a_verb_between_commas_tells_the_sentence_that_it_interrupts() -> None:
+    text = "Bombs, the mission also alleged, went on falling on Tora after it had raised the alarm."
+    assert ["the mission"] in [voice(claim) for claim in claims_of(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Reports speak of heavy shelling in Tora.", "A video shows a house destroyed by a shell."],
+    ids=["reports", "video"],
+)
+def test_what_nobody_is_named_for_is_told_by_the_publisher(text: str) -> None:
+    (claim,) = claims_of(text)
+    assert (voice(claim), claim.hedged) == ([], True)

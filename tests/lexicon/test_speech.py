@@ -39,7 +39,10 @@ LEGAL: dict[str, dict[str, set[str]]] = {
         "denies": {"event", "authorship", "target", "toll", "intent", "any"},
         "answers": {"told", "account", "own", "only"},
     },
-    "confirmations": {"extent": {"full", "partial", "taking", "mild"}, "own": {"yes", "no"}},
+    "confirmations": {
+        "extent": {"full", "partial", "doing", "taking", "mild"},
+        "own": {"yes", "no"},
+    },
     "hedges": {
         "pos": {"adv", "adj", "verb", "phrase"},
         "force": {"report", "doubt", "likely", "unlikely", "false"},

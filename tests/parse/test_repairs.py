@@ -146,3 +146,20 @@ def test_an_exception_is_part_of_what_it_is_taken_from() -> None:
     assert (tokens[2].head, tokens[2].dep) == (5, "nsubj")
     assert (tokens[4].head, tokens[4].dep) == (3, "pobj")
     assert (tokens[5].head, tokens[5].dep) == (1, "ccomp")
+
+
+def test_a_clause_that_completes_its_noun_is_no_relative_one() -> None:
+    tree = make.parse(
+        "They reject the charge that it arms them",
+        [
+            ("They", "they", "PRON", "PRP", "nsubj", 1),
+            ("reject", "reject", "VERB", "VBP", "ROOT", 1),
+            ("the", "the", "DET", "DT", "det", 3),
+            ("charge", "charge", "NOUN", "NN", "dobj", 1),
+            ("that", "that", "SCONJ", "IN", "mark", 6),
+            ("it", "it", "PRON", "PRP", "nsubj", 6),
+            ("arms", "arm", "VERB", "VBZ", "relcl", 3),
+            ("them", "they", "PRON", "PRP", "dobj", 6),
+        ],
+    )
+    assert mended(tree).tokens[6].dep == "acl"

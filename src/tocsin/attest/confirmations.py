@@ -85,18 +85,27 @@ def _is_own_act(draft: Draft) -> bool:
 def _stance(draft: Draft, told: Draft | None, parse: Parse) -> Stance:
     if told is None:
         return Stance.ASSERTS
-    act, at = draft.voice.act, draft.first.trigger_token
+    act = draft.voice.act
     speaker, teller = side_of(draft.voice), side_of(told.voice)
     accused = bool(speaker & (told.actors | draft.actors)) and not speaker & teller
     if act is not None and claims_responsibility(parse, act):
         return Stance.CONFIRMS
+    if draft.stance is Stance.ASSERTS and _takes_on(draft, parse):
+        ours = tells_as(parse, draft.first.trigger_token, "taking") or not told.voice.chain
+        return Stance.CONFIRMS if ours else Stance.PARTLY_CONFIRMS
     if draft.stance in ADMITTING:
         return Stance.PARTLY_CONFIRMS if accused else draft.stance
     if accused and (refers_back(draft.first, parse) or _admits(draft, parse)):
         return Stance.PARTLY_CONFIRMS
-    if takes_on(parse, act, at):
-        return Stance.PARTLY_CONFIRMS if told.voice.chain else Stance.CONFIRMS
     return Stance.CONFIRMS if _vouches(draft, told, parse) else Stance.ASSERTS
+
+
+def _takes_on(draft: Draft, parse: Parse) -> bool:
+    """Whether a voice says of a deed that it was its own: "carried out" tells it of others too."""
+    speaker = draft.voice.chain[-1]
+    doers = {p.head for p in draft.first.participants if p.part == "actor"}
+    own = not doers or speaker.head in doers or bool(side_of(draft.voice) & draft.actors)
+    return own and takes_on(parse, draft.voice.act, draft.first.trigger_token)
 
 
 def _admits(draft: Draft, parse: Parse) -> bool:

@@ -9,6 +9,7 @@ from tocsin.attest.accounts import account_of, accusers_of, answers_an_account
 from tocsin.attest.draft import Draft
 from tocsin.attest.drafts import DEEDS, inherit
 from tocsin.attest.harm import is_of_anybody, is_unharmed
+from tocsin.attest.retelling import is_one_manner
 from tocsin.attest.stance import denial_in, denial_of
 from tocsin.attest.targets import (
     Answering,
@@ -43,9 +44,7 @@ def tie_denials(drafts: list[Draft], voices: Voices) -> None:
             draft.stance = Stance.ASSERTS
             continue
         if draft.answers is None:
-            draft.answers = _target(draft, drafts, parse)
-        if draft.answers is None and not draft.plain:
-            draft.answers = _reported(draft, drafts, voices)
+            draft.answers = _denied(draft, drafts, voices)
         if draft.answers is None and draft.plain and not _is_own_deed(draft, voices):
             draft.stance = Stance.ASSERTS
             continue
@@ -110,6 +109,18 @@ def _target(draft: Draft, drafts: list[Draft], parse: Parse) -> Draft | None:
         if d is not draft and d.first.kind is draft.first.kind and can_answer(d, answer)
     ]
     return best("denial", answer, others, parse)
+
+
+def _denied(draft: Draft, drafts: list[Draft], voices: Voices) -> Draft | None:
+    """What a denial denies: a claim of the text, or else what the denied report says.
+
+    The report comes first where no claim is of its way of violence: "denied reports that rebels
+    fought from the school" denies no air strike.
+    """
+    told = _target(draft, drafts, voices.parse)
+    if draft.plain or (told is not None and is_one_manner(told, draft)):
+        return told
+    return _reported(draft, drafts, voices) or told
 
 
 def _is_own_deed(draft: Draft, voices: Voices) -> bool:

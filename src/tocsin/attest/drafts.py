@@ -113,6 +113,8 @@ def _claims(mention: Mention, parse: Parse) -> bool:
         return False
     if mention.kind in OWN_REALITY:
         return True
+    if mention.kind is Kind.ACCUSE and parse.tokens[mention.trigger_token].dep == "parataxis":
+        return False
     bare = not mention.participants and parse.tokens[mention.trigger_token].pos == "NOUN"
     if bare and mention.reality is Reality.HYPOTHETICAL:
         return False
@@ -186,9 +188,13 @@ def _owned(mention: Mention, voice: Voice, parse: Parse) -> Mention:
 
 def _take_in(draft: Draft, drafts: list[Draft], voices: Voices) -> None:
     parse = voices.parse
-    twin = next((d for d in reversed(drafts) if same_telling(d, draft, voices)), None)
-    if twin is not None:
-        _join(twin, draft, voices)
+    twins = [d for d in reversed(drafts) if same_telling(d, draft, voices)]
+    if twins:
+        _join(twins[0], draft, voices)
+        for other in twins[1:]:
+            if in_headline(other, voices):
+                twins[0].mentions += other.mentions
+                drafts.remove(other)
         return
     earlier = next((d for d in reversed(drafts) if same_happening(d, draft, parse)), None)
     if earlier is not None and draft.first.mode != UNCAUSED:

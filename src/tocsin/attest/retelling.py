@@ -37,7 +37,8 @@ def same_telling(old: Draft, new: Draft, voices: Voices) -> bool:
     if near == 0:
         return _is_one_breath(old, new, same_voice=same_voice)
     if in_headline(old, voices) and _from_headings(new, voices) <= HEADLINE_REACH:
-        return old.first.background is new.first.background and _announces(old, new, voices.parse)
+        both = in_headline(new, voices) and not new.voice.chain
+        return old.first.background is new.first.background and (both or _announces(old, new))
     passing = refers_back(new.first, voices.parse) and not new.first.tolls
     nameless = not new.first.participants
     near_by = same_voice and near <= VOICE_REACH
@@ -68,7 +69,7 @@ def _from_headings(draft: Draft, voices: Voices) -> int:
     return voices.parse.sentence_of(draft.first.trigger_token) - voices.parse.sentence_of(last)
 
 
-def _announces(old: Draft, new: Draft, parse: Parse) -> bool:
+def _announces(old: Draft, new: Draft) -> bool:
     """Whether a headline's claim can be the one that the story tells: its voice is no other.
 
     Headlines call a voice by what it is: "officials say", "charity says".
@@ -78,7 +79,7 @@ def _announces(old: Draft, new: Draft, parse: Parse) -> bool:
     side, other = sides_of(origin_of(old.voice)), sides_of(origin_of(new.voice))
     if side and other:
         return bool(side & other)
-    return calling_of(parse, old.voice) == calling_of(parse, new.voice) is not None
+    return calling_of(old.voice) == calling_of(new.voice) is not None
 
 
 def origin_of(voice: Voice) -> str:
@@ -96,13 +97,19 @@ def _is_told_anew(old: Draft, new: Draft, parse: Parse) -> bool:
     one, other = old.first, new.first
     same_sides = bool(old.recipients & new.recipients) or bool(old.actors & new.actors)
     return (
-        same_sides
+        (same_sides or bool(_victims(old, parse) & _victims(new, parse)))
         and one.background is other.background
         and not (old.tolls and other.tolls)
         and not (one.time and other.time and one.time[0].text != other.time[0].text)
-        and _is_one_manner(old, new)
+        and is_one_manner(old, new)
         and not _are_elsewhere(old, new, parse)
     )
+
+
+def _victims(draft: Draft, parse: Parse) -> set[str]:
+    """The nouns for who or what is hit: two claims of one voice about a bus are of one bus."""
+    heads = (p.head for p in draft.first.participants if p.part == "recipient")
+    return {parse.tokens[i].lemma for i in heads if parse.tokens[i].pos in {"NOUN", "PROPN"}}
 
 
 def _are_elsewhere(old: Draft, new: Draft, parse: Parse) -> bool:
@@ -135,7 +142,7 @@ def _counts(old: Draft, new: Draft, near: int) -> bool:
     )
 
 
-def _is_one_manner(old: Draft, new: Draft) -> bool:
+def is_one_manner(old: Draft, new: Draft) -> bool:
     """Whether two claims can be of one way of violence: the same, or one that says little."""
     modes = {old.first.mode, new.first.mode}
     return len(modes) == 1 or bool(modes & _vague())

@@ -70,14 +70,25 @@ def _set_off(text: SpeechText, clause: Token, token: Token) -> bool:
 def clause_around(text: SpeechText, token: Token, cue: Cue) -> Part:
     """A verb put into the sentence that it tells: "X, the army said, did Y"."""
     parse = text.parse
-    head = text.tokens[token.head]
-    if not {"ccomp", "quote"} & cue.patterns or head.pos not in VERBAL:
-        return "", []
     subject = parse.child(token.i, "nsubj")
-    if subject is None or not _is_inserted(text, token, subject):
+    if not {"ccomp", "quote"} & cue.patterns or subject is None:
+        return "", []
+    head = _host(text, token, subject)
+    if head.pos not in VERBAL or not _is_inserted(text, token, subject):
         return "", []
     whole = text.below(head.i, [token.i])
     return "clause", sorted([*whole, *_before_subject(text, token, subject)])
+
+
+def _host(text: SpeechText, token: Token, subject: Token) -> Token:
+    """The verb that an inserted one stands beside; the parser may hang it on a noun before it.
+
+    "Bombs, the charity said, fell all night" makes it a relative clause of the bombs.
+    """
+    head = text.tokens[token.head]
+    if token.dep == "relcl" and head.i < subject.i and _in_commas(text, token, subject):
+        return text.tokens[head.head]
+    return head
 
 
 def _is_inserted(text: SpeechText, token: Token, subject: Token) -> bool:
@@ -86,6 +97,8 @@ def _is_inserted(text: SpeechText, token: Token, subject: Token) -> bool:
     if any(c.tag in {"WP", "WDT"} or (c.dep in COMPLEMENTS and c.i > token.i) for c in below):
         return False
     mark = next((c for c in below if c.dep in {"mark", "advmod"} and c.i < subject.i), None)
+    if token.dep == "relcl":
+        return mark is None or mark.dep != "mark"
     if token.dep == "advcl":
         return mark.text.lower() == "as" if mark is not None else _in_commas(text, token, subject)
     return token.dep in INSERTED and (mark is None or mark.dep != "mark")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tocsin.attest.cues import phrase_cues
+from tocsin.attest.cues import phrase_cues, verb_cue
 from tocsin.attest.speech import Draft
 from tocsin.attest.speech_sources import phrase_of
 
@@ -67,7 +67,7 @@ def _draft(text: SpeechText, cue: PhraseCue, token: Token, last: int) -> Draft |
     else:
         source = [i for i in source if i > last]
     words = [i for i in inside if i not in set(source)]
-    content = _modified(text, top, set(source) | set(words))
+    content = _opened(text, token, source) or _modified(text, top, set(source) | set(words))
     if not text.words(content) or not source:
         return None
     return Draft(
@@ -104,14 +104,42 @@ def _modified(text: SpeechText, top: Token, cut: set[int]) -> list[int]:
     ]
 
 
+def _opened(text: SpeechText, token: Token, source: list[int]) -> list[int]:
+    """The whole sentence that a phrase opens: "According to X, ten died and nine were hurt"."""
+    row = text.sentence(token.i)
+    if token.i != row.start or not source or source[-1] + 1 >= row.stop:
+        return []
+    after = source[-1] + 1
+    return list(range(after, row.stop)) if text.tokens[after].text == "," else []
+
+
 def _clause_top(text: SpeechText, token: Token) -> int:
-    """The highest verb above a phrase, short of a coordinated or relative clause."""
+    """The highest verb above a phrase, short of a relative clause and of one with its own voice.
+
+    "Ten were killed and nine were hurt, according to X" tells of both.
+    """
     at = token
     while at.head != at.i:
-        if at.pos in VERBAL and at.dep in CLAUSES and text.parse.child(at.i, "nsubj", "nsubjpass"):
-            break
-        at = text.tokens[at.head]
+        above = text.tokens[at.head]
+        clause = at.pos in VERBAL and at.dep in CLAUSES
+        if clause and text.parse.child(at.i, "nsubj", "nsubjpass"):
+            joined = at.dep == "conj" and above.pos in VERBAL and _ends_sentence(text, token)
+            if not joined or _is_voiced(text, above):
+                break
+        at = above
     return at.i
+
+
+def _ends_sentence(text: SpeechText, token: Token) -> bool:
+    """Whether nothing stands behind a phrase in its sentence."""
+    last = text.parse.subtree(token.i)[-1]
+    return not text.words(range(last + 1, text.sentence(token.i).stop))
+
+
+def _is_voiced(text: SpeechText, verb: Token) -> bool:
+    """Whether a clause is told by a verb of its own: "X said that", "ten died, X said"."""
+    around = (verb, *text.parse.children_by(verb.i, "parataxis", "ccomp"))
+    return any(verb_cue(text.parse, each) is not None for each in around)
 
 
 def _other_clauses(text: SpeechText, governor: int, within: int) -> list[int]:

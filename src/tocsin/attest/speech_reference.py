@@ -5,8 +5,10 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from tocsin.attest.callings import described_role, is_any_body, named_role
 from tocsin.attest.speech import author_of, third_persons
 from tocsin.lexicon.tables import rows
+from tocsin.records import Role
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from tocsin.attest.speech import Draft, SpeechText
 
 REACH = 4
+BODIES = {Role.NGO, Role.REB, Role.IGO}
 SUBJECTS = {"nsubj", "nsubjpass"}
 SORTS = {"PERSON": "person", "ORG": "body", "PLACE": "body", "NORP": "group"}
 
@@ -51,7 +54,7 @@ def _voice(
         return _quoted_voice(draft, drafts)
     sort = third_persons().get(token.text.lower()) if token.pos == "PRON" else None
     if sort is None:
-        return draft.head
+        return _described_voice(text, draft.head, told, stands_for) or draft.head
     voice = _last_voice(text, draft, sort, told)
     near = stands_for.get(token.i)
     if voice is None or near is None:
@@ -59,6 +62,30 @@ def _voice(
     here = text.paragraph(token.i)
     away = text.paragraph(voice) != here and text.paragraph(near) == here
     return near if away and text.tokens[near].dep in SUBJECTS else voice
+
+
+def _described_voice(
+    text: SpeechText, head: int, told: list[tuple[Draft, int]], stands_for: dict[int, int]
+) -> int | None:
+    """The last named voice that "the rights group", "the rebels" or "the union" can stand for."""
+    if text.tokens[head].pos != "NOUN" or head in stands_for:
+        return None
+    below = text.parse.children(head)
+    parts = [c.i for c in below if c.dep in {"compound", "amod"} and c.i < head]
+    definite = any(c.text.lower() == "the" for c in below)
+    words = [text.tokens[i].text for i in (*parts, head)] if definite else []
+    roles = BODIES if is_any_body(words) else BODIES & {described_role(words)}
+    for _, voice in reversed(told):
+        if text.tokens[voice].pos == "PROPN" and named_role(_name_at(text, voice)) in roles:
+            return voice
+    return None
+
+
+def _name_at(text: SpeechText, i: int) -> list[str]:
+    """The words of the name that token `i` belongs to."""
+    name = next((n for n in text.parse.names if n.first <= i < n.last), None)
+    inside = range(name.first, name.last) if name is not None else range(i, i + 1)
+    return [text.tokens[k].text for k in inside]
 
 
 def _last_voice(

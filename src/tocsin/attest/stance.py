@@ -228,7 +228,9 @@ def takes_on(parse: Parse, attribution: Attribution | None, at: int) -> bool:
     """
     if attribution is None or attribution.stance is Stance.DENIES:
         return False
-    return claims_responsibility(parse, attribution) or tells_as(parse, at, "taking")
+    return claims_responsibility(parse, attribution) or any(
+        tells_as(parse, at, extent) for extent in ("taking", "doing")
+    )
 
 
 def claims_responsibility(parse: Parse, attribution: Attribution) -> bool:

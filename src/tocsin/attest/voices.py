@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from tocsin.records import Mention, Parse, Participant
 
 FIRST_PERSON = {"i", "we", "us", "me"}
+OWNERS = {"compound", "nmod", "poss", "prep", "amod"}
 SPOKEN = {Kind.REQUEST, Kind.REJECT, Kind.SUPPORT}
 
 
@@ -69,7 +70,8 @@ class Voices:
         actors = [p for p in mention.participants if p.part == "actor"]
         if mention.kind is Kind.ACCUSE:
             return replace(voice, chain=(), stance=Stance.ASSERTS)
-        if mention.kind in SPOKEN and voice.chain and self._speaks_for_itself(voice, actors):
+        asserted = bool(voice.chain) and voice.stance is not Stance.DENIES
+        if mention.kind in SPOKEN and asserted and self._speaks_for_itself(voice, actors):
             return replace(voice, chain=voice.chain[:-1])
         if mention.kind is Kind.THREATEN and actors and not voice.chain:
             own = Speaker(span=actors[0].span, referent=actors[0].referent, head=actors[0].head)
@@ -120,7 +122,7 @@ class Voices:
         return [a for a in self._met[place] if not _performs(a, kind)]
 
     def _of(self, around: list[Attribution]) -> Voice:
-        named = [a for a in around if a.source_head is not None]
+        named = [a for a in around if self._is_somebody(a)]
         speakers = tuple(self._speaker(a) for a in named)
         last = named[-1] if named else None
         inner = around[-1] if around else None
@@ -150,6 +152,16 @@ class Voices:
         referent = full_name(self.parse, self.phrases.referent(head))
         span = attribution.source[0] if attribution.source else self.phrases.span(head)
         return Speaker(span=span, referent=self.phrases.span(referent), head=referent)
+
+    def _is_somebody(self, attribution: Attribution) -> bool:
+        """Whether an attribution has a voice; "reports say", "a video shows" have nobody's."""
+        head = attribution.source_head
+        if head is None:
+            return False
+        token = self.parse.tokens[self._author(head)]
+        if token.pos != "NOUN" or token.lemma not in noun_cues():
+            return True
+        return any(c.dep in OWNERS for c in self.parse.children(token.i))
 
     def _author(self, head: int) -> int:
         """Whose a statement is: "a statement from the minister's office" -> the office."""

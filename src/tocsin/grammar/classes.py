@@ -66,7 +66,7 @@ class Classes:
             return label in {"PLACE", "OTHER"}
         if wanted == "people":
             return label in {"PERSON", "NORP"}
-        if wanted in {"state", "armed"}:
+        if wanted in {"state", "armed", "rebels"}:
             return self._party(i, wanted)
         return self.parse.tokens[i].lemma in members(wanted)
 
@@ -78,6 +78,8 @@ class Classes:
             if hit is None:
                 continue
             entry = hit[0]
+            if wanted == "rebels":
+                return entry.role is Role.REB
             if wanted == "armed" and entry.role in ARMED_ROLES:
                 return True
             if entry.sort in STATE_SORTS or entry.role == Role.GOV:

@@ -106,6 +106,8 @@ def _description(parse: Parse, told: Iterable[int], token: Token) -> int | None:
             break
         if other.lemma != token.lemma and other.text.lower() != token.text.lower():
             continue
+        if (other.tag == "NNS") is not (token.tag == "NNS"):
+            continue
         rich = any(c.dep in RICH for c in parse.children(other.i))
         titled = other.dep in {"compound", "appos"} and parse.tokens[other.head].pos == "PROPN"
         if titled and not (rich and other.pos == "PROPN"):

@@ -130,6 +130,17 @@ def _designations(parse: Parse) -> list[Token]:
     return found
 
 
+def _complements(parse: Parse) -> list[Token]:
+    """A clause that completes its noun, taken for a relative one: "a charge that it arms them"."""
+    return [
+        replace(verb, dep="acl")
+        for verb in parse.tokens
+        if verb.dep == "relcl"
+        and any(c.text.lower() == "that" for c in parse.children_by(verb.i, "mark"))
+        and parse.child(verb.i, "nsubj", "nsubjpass") is not None
+    ]
+
+
 def _exceptions(parse: Parse) -> list[Token]:
     """An exception taken for a second clause: "claim nobody but fighters died"."""
     found = []
@@ -185,6 +196,6 @@ def _titles() -> frozenset[str]:
 
 RULES = (
     *(_appositions, _verbs_read_as_adjectives, _finite_conjuncts, _objects_counted),
-    *(_nouns_joined_to_verbs, _designations, _exceptions),
+    *(_nouns_joined_to_verbs, _designations, _exceptions, _complements),
     *(voices_read_as_appositions, subjects_of_infinitives, verbs_hung_on_their_subject),
 )
