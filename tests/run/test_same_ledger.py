@@ -80,7 +80,7 @@ def test_a_document_that_needs_too_much_memory_is_named_and_the_others_go_on(
     tmp_path: Path, folder: Path
 ) -> None:
     (folder / "06 huge.txt").write_text(HUGE, "utf-8")
-    tight = {"worker_megabytes": 330, "max_bytes": 100_000_000, "max_characters": 100_000_000}
+    tight = {"worker_megabytes": 380, "max_bytes": 100_000_000, "max_characters": 100_000_000}
     with connect(tmp_path / "tight.db", settings(**tight)) as desk:
         tally = desk.take_in([folder], workers=2)
     assert tally.kept == 14

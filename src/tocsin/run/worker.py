@@ -14,7 +14,7 @@ from tocsin.clean.reports import document_from
 from tocsin.config import Settings
 from tocsin.errors import TocsinError
 from tocsin.pipeline import read, take
-from tocsin.records import Dropped, Reading
+from tocsin.run.envelope import Outcomes, sealed
 from tocsin.run.limits import bound_memory, peak_megabytes
 
 if TYPE_CHECKING:
@@ -36,9 +36,13 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What became of one item, or the error that would stop every other; the worker's memory."""
+    """What became of one item, or the error that would stop every other; the worker's memory.
 
-    outcomes: tuple[Reading | Dropped, ...] = ()
+    What became of it is in `envelope`, or where that cannot be written in `outcomes`.
+    """
+
+    envelope: bytes | None = None
+    outcomes: Outcomes = ()
     error: TocsinError | None = None
     megabytes: float = 0.0
 
@@ -96,4 +100,9 @@ def _answer(raw: RawItem, asked: Asked) -> Answer:
         )
     except TocsinError as error:
         return Answer(error=error)
-    return Answer(outcomes=outcomes, megabytes=peak_megabytes())
+    envelope = sealed(outcomes)
+    return Answer(
+        envelope=envelope,
+        outcomes=outcomes if envelope is None else (),
+        megabytes=peak_megabytes(),
+    )

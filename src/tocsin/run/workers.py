@@ -16,6 +16,7 @@ from multiprocessing.process import BaseProcess
 from typing import TYPE_CHECKING
 
 from tocsin.records import Dropped, RawItem
+from tocsin.run.envelope import Outcomes, opened
 from tocsin.run.worker import Answer, Asked, work
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
     from tocsin.config import Settings
     from tocsin.intake import Job
-    from tocsin.records import Reading
 
 STEP = "run"
 DEPTH = 6
@@ -32,8 +32,6 @@ WINDOW = 64
 TIRED_SHARE = 0.6
 PATIENCE = 5.0
 START = 300.0
-
-Outcomes = tuple["Reading | Dropped", ...]
 
 
 @dataclass(slots=True)
@@ -162,7 +160,8 @@ class Workers:
         worker.tired = answer.megabytes > TIRED_SHARE * self._settings.worker_megabytes
         if worker.tired and not worker.desk:
             self._replace(worker)
-        return {number: answer.outcomes}
+        found = answer.outcomes if answer.envelope is None else opened(answer.envelope)
+        return {number: found}
 
     def _replaced(self, worker: _Worker, why: str) -> dict[int, Outcomes]:
         """Drop what `worker` was reading, and let a new one read the rest of its desk."""
