@@ -122,6 +122,14 @@ def test_the_publisher_is_the_outlet(publisher: object, context: dict[str, Any])
     assert byline(linked([{"@type": "VideoObject"}, article])).outlet == "Harbour Post"
 
 
+def test_the_author_is_whom_the_page_names() -> None:
+    article = {"@type": "NewsArticle", "author": {"@type": "Person", "name": "Ada  Example"}}
+    told = linked(article | {"@context": "https://schema.org"})
+    assert byline(told).author == "Ada Example"
+    assert byline('<meta name="author" content="Ada Example">').author == "Ada Example"
+    assert byline("").author is None
+
+
 def test_hostile_json_ld_is_passed_over() -> None:
     head = f'<script type="application/ld+json">{"[" * 20_000}</script>' + linked(ARTICLE)
     assert byline(head).outlet == "Harbour Post"

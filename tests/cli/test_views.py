@@ -225,6 +225,12 @@ def test_each_link_shows_what_was_compared_and_what_is_uncertain() -> None:
     assert link["reasons"][0] == asdict(reason)
 
 
+def test_a_report_is_headed_by_its_outlet_author_and_day() -> None:
+    document = make.document(outlet="Harbour Post", author="Ada Example", title="Shells")
+    shown = squeezed(drawn(lambda console: show_reading(console, make.reading(document))))
+    assert "Shells Harbour Post · Ada Example · 13 Sep 2022" in shown
+
+
 def test_an_explanation_shows_counts_that_exclude_each_other_with_both_reports() -> None:
     readings = []
     for outlet, count in (("Wire", 12), ("Courier", 40)):

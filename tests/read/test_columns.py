@@ -87,6 +87,7 @@ def test_every_usual_name_is_found_where_its_example_has_it() -> None:
 def test_a_mapping_is_read() -> None:
     found = columns_asked(" text = body , date=day,outlet=paper.name ")
     assert (found.text, found.date, found.outlet, found.url) == ("body", "day", "paper.name", None)
+    assert columns_asked("text=body,author=byline").author == "byline"
 
 
 @pytest.mark.parametrize(

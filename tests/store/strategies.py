@@ -126,6 +126,7 @@ def readings(draw: st.DrawFn) -> Reading:
         text,
         id="d",
         outlet=draw(st.none() | words),
+        author=draw(st.none() | words),
         title=draw(st.none() | words),
         language=draw(st.none() | words),
         published=draw(st.none() | days),

@@ -26,11 +26,12 @@ MONTHS = 12
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Byline:
-    """Outlet, title and civil day of publication as the report gives them; None is not given."""
+    """Outlet, title, author and civil day of publication as the report gives them; None is not."""
 
     outlet: str | None
     title: str | None
     published: date | None
+    author: str | None = None
 
 
 def byline_of_html(content: str, origin: str = "") -> Byline:
@@ -56,6 +57,7 @@ def byline_of_html(content: str, origin: str = "") -> Byline:
         outlet=named or publisher_in(content) or _outlet_beside(title, content),
         title=title,
         published=_published(content, origin, found.date),
+        author=_squeezed(found.author),
     )
 
 

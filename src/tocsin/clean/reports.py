@@ -43,7 +43,13 @@ def document_of(
 
 
 def document_from(
-    text: str, *, origin: str, published: date | None, outlet: str | None, title: str | None
+    text: str,
+    *,
+    origin: str,
+    published: date | None,
+    outlet: str | None,
+    title: str | None,
+    author: str | None = None,
 ) -> Document:
     """A document of `text` as it stands; its id hashes origin and text."""
     digest = digest_of(text)
@@ -56,6 +62,7 @@ def document_from(
         language=ENGLISH,
         published=published,
         digest=digest,
+        author=author,
     )
 
 
@@ -67,6 +74,7 @@ def _labelled(byline: Byline, page: Page) -> Byline:
         outlet=first.outlet or second.outlet or host,
         title=first.title or second.title,
         published=first.published or second.published,
+        author=first.author or second.author,
     )
 
 
@@ -94,4 +102,5 @@ def _document(
         published=day,
         outlet=outlet or byline.outlet,
         title=byline.title,
+        author=byline.author,
     )

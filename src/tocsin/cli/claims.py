@@ -122,6 +122,7 @@ def _voice(claim: ResolvedClaim, document: Document, numbers: Mapping[str, int])
 
 def _heading(document: Document) -> Text:
     parts = [document.outlet or "unknown outlet"]
+    parts += [document.author] if document.author else []
     parts.append(day_words(document.published) if document.published else "unknown day")
     heading = Text(document.title or document.origin, style="bold")
     return heading.append(f"\n{' · '.join(parts)}", style="not bold dim")

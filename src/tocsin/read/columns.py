@@ -25,6 +25,7 @@ class Columns:
     date: str | None = None
     title: str | None = None
     outlet: str | None = None
+    author: str | None = None
     url: str | None = None
     layout: str = "table"
 

@@ -89,6 +89,7 @@ def entries_of(payload: bytes) -> Iterator[tuple[Entry, Label]]:
                 title=_line(entry.get("title")),
                 outlet=_line(source.get("title")) or outlet,
                 published=civil_day(stamp),
+                author=_line(entry.get("author")),
                 leads=True,
             ),
         )

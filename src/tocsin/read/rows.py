@@ -65,6 +65,7 @@ def _item(number: int, row: Mapping[str, object] | Bad, ways: Ways) -> RawItem |
         title=_line(_cell(row, columns.title)),
         outlet=_line(_cell(row, columns.outlet)),
         published=civil_day(_cell(row, columns.date)),
+        author=_line(_cell(row, columns.author)),
         leads=columns.text is not None,
     )
     url = _cell(row, columns.url).strip()

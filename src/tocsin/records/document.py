@@ -18,6 +18,7 @@ class Label:
     title: str | None = None
     outlet: str | None = None
     published: date | None = None
+    author: str | None = None
     leads: bool = False
 
 
@@ -129,6 +130,7 @@ class Document:
     language: str | None
     published: date | None
     digest: str
+    author: str | None = None
 
     def span(self, start: int, end: int) -> Span:
         """The span from `start` to `end` of this document's text.

@@ -68,6 +68,7 @@ def document_row(reading: Reading) -> Row:
         "id": document.id,
         "origin": document.origin,
         "outlet": document.outlet,
+        "author": document.author,
         "title": document.title,
         "language": document.language,
         "published": document.published.isoformat() if document.published else None,
@@ -88,6 +89,7 @@ def document_of(row: Mapping[str, Any]) -> Document:
         language=row["language"],
         published=date.fromisoformat(row["published"]) if row["published"] else None,
         digest=row["digest"],
+        author=row["author"],
     )
 
 

@@ -24,6 +24,7 @@ documents = _table(
     origin=str,
     version=int,
     outlet=str,
+    author=str,
     title=str,
     language=str,
     published=str,

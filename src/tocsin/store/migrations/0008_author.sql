@@ -1,0 +1,1 @@
+ALTER TABLE tocsin_documents ADD COLUMN author TEXT;
