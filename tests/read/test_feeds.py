@@ -13,7 +13,8 @@ ATOM = """<?xml version="1.0" encoding="utf-8"?><feed xmlns="http://www.w3.org/2
 <title>Harbour Post</title><entry><title type="html">Shells &amp;amp; smoke</title>
 <id>tag:example.org,2022:1</id><link href="https://example.org/1"/>
 <published>2022-09-13T23:55:00-08:00</published><updated>2022-09-15T00:00:00Z</updated>
-<author><name>Ada Example</name></author><summary>Short.</summary><content type="html">&lt;p&gt;The army said so.&lt;/p&gt;&lt;p&gt;Two
+<author><name>Ada Example</name></author>
+<summary>Short.</summary><content type="html">&lt;p&gt;The army said so.&lt;/p&gt;&lt;p&gt;Two
 were hurt.&lt;/p&gt;</content><source><title>Meridian Wire</title></source></entry>
 <entry><title>No link</title><id>tag:example.org,2022:2</id><summary>Words.</summary></entry>
 </feed>"""

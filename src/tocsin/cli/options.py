@@ -118,7 +118,8 @@ Tables = Annotated[
     typer.Option(
         "--columns",
         metavar="PART=COLUMN,...",
-        help="Where a table's parts are: text, date, title, outlet, author, url. [default: by its header]",
+        help="Where a table's parts are: text, date, title, outlet, author, url."
+        " [default: by its header]",
         show_default=False,
     ),
 ]
