@@ -5,12 +5,14 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from benchmarks.predict.rows import rows_of, write_rows
 
 if TYPE_CHECKING:
     from benchmarks.predict.rows import Row
+
+Thing = TypeVar("Thing")
 
 HERE = Path(__file__).parent
 SHARED = HERE.parents[2] / "shared"
@@ -21,7 +23,8 @@ class Sample:
     """One development set; `measures` maps dotted keys of the scorer's JSON to a peer's figure.
 
     A scorer of its own is not told the task; `beside` is a second gold file that it needs, `pool`
-    the texts that a task searches in.
+    the texts that a task searches in. A sample takes the rows that share the field `together`
+    all or none.
     """
 
     name: str
@@ -34,6 +37,7 @@ class Sample:
     scorer: str = "score.py"
     beside: str = ""
     pool: str = ""
+    together: str = ""
 
     def command(self, question: Path, answers: Path) -> list[str]:
         """The arguments that have the answers scored."""
@@ -48,11 +52,20 @@ class Sample:
         if whole or not self.sample:
             return gold
         path = folder / Path(self.gold).with_suffix("" if gold.suffix == ".gz" else ".jsonl").name
-        write_rows(path, spread(rows_of(gold), self.sample))
+        write_rows(path, self._chosen(rows_of(gold)))
         return path
 
+    def _chosen(self, rows: list[Row]) -> list[Row]:
+        if not self.together:
+            return spread(rows, self.sample)
+        groups: dict[object, list[Row]] = {}
+        for row in rows:
+            groups.setdefault(row[self.together], []).append(row)
+        size = round(len(groups) * self.sample / len(rows))
+        return [row for group in spread(list(groups.values()), size) for row in group]
 
-def spread(rows: list[Row], size: int) -> list[Row]:
+
+def spread(rows: list[Thing], size: int) -> list[Thing]:
     """`size` of the rows, evenly spread over the file, the same ones every time."""
     if size >= len(rows):
         return rows

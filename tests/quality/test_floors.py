@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
 import pytest
 
+from benchmarks.predict.rows import rows_of, write_rows
 from tests.quality.floors import complaints, floors_of
 from tests.quality.report import page
 from tests.quality.scores import picked
 from tests.quality.sets import Sample, all_sets, spread
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 SET = Sample(
     name="toy",
@@ -43,6 +50,16 @@ def test_a_sample_is_spread_evenly_and_always_the_same() -> None:
     rows = [{"id": i} for i in range(10)]
     assert spread(rows, 4) == [{"id": 0}, {"id": 2}, {"id": 5}, {"id": 7}]
     assert spread(rows, 20) == rows
+
+
+def test_a_sample_of_incidents_has_all_reports_of_each(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [{"id": str(n), "incident": n // 3} for n in range(30)]
+    write_rows(tmp_path / "gold" / "toy.jsonl", rows)
+    monkeypatch.setattr("tests.quality.sets.SHARED", tmp_path)
+    chosen = rows_of(replace(SET, sample=6, together="incident").question(tmp_path, whole=False))
+    assert [row["incident"] for row in chosen] == [0, 0, 0, 5, 5, 5]
 
 
 @pytest.mark.parametrize("run", ["sample", "whole"])
