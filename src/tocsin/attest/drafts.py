@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from tocsin.attest.acts import as_act
@@ -188,13 +189,14 @@ def _owned(mention: Mention, voice: Voice, parse: Parse) -> Mention:
 
 def _take_in(draft: Draft, drafts: list[Draft], voices: Voices) -> None:
     parse = voices.parse
-    twins = [d for d in reversed(drafts) if same_telling(d, draft, voices)]
-    if twins:
-        _join(twins[0], draft, voices)
-        for other in twins[1:]:
-            if in_headline(other, voices):
-                twins[0].mentions += other.mentions
-                drafts.remove(other)
+    twin = next((d for d in reversed(drafts) if same_telling(d, draft, voices)), None)
+    if twin is not None:
+        above = list(takewhile(lambda d: in_headline(d, voices), drafts))
+        announced = [d for d in above if d is not twin and same_telling(d, draft, voices)]
+        _join(twin, draft, voices)
+        for other in reversed(announced):
+            twin.mentions += other.mentions
+            drafts.remove(other)
         return
     earlier = next((d for d in reversed(drafts) if same_happening(d, draft, parse)), None)
     if earlier is not None and draft.first.mode != UNCAUSED:

@@ -16,6 +16,8 @@ from tocsin.grammar.slots import subjects
 from tocsin.records import Attribution, Kind, Span, Speaker, Stance
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from tocsin.grammar.phrases import Phrases
     from tocsin.records import Mention, Parse, Participant
 
@@ -57,6 +59,7 @@ class Voices:
         self.quotes = quotes_in(phrases.document.text)
         self.headings = headings_end(phrases.document.text)
         self.attributions = sorted(attributions, key=_width, reverse=True)
+        self._told_in = _by_sentence(self.attributions, self.parse)
         self._met: dict[tuple[int, int], list[Attribution]] = {}
         self.statements = reproduced(phrases.document.text, self.parse, attributions)
 
@@ -118,7 +121,8 @@ class Voices:
     def _around(self, trigger: Span, kind: Kind) -> list[Attribution]:
         place = trigger.start, trigger.end
         if place not in self._met:
-            self._met[place] = [a for a in self.attributions if _covers(a, trigger)]
+            near = self._told_in.get(self.parse.sentence_of(self.parse.token_at(trigger.start)), ())
+            self._met[place] = [a for a in near if _covers(a, trigger)]
         return [a for a in self._met[place] if not _performs(a, kind)]
 
     def _of(self, around: list[Attribution]) -> Voice:
@@ -182,6 +186,25 @@ def construction_of(attribution: Attribution) -> str:
 
 def _width(attribution: Attribution) -> int:
     return sum(span.end - span.start for span in attribution.content)
+
+
+def _by_sentence(
+    attributions: Iterable[Attribution], parse: Parse
+) -> dict[int, list[Attribution]]:
+    """The attributions that tell something in each sentence, in their order."""
+    found: dict[int, list[Attribution]] = {}
+    for attribution in attributions:
+        numbers = {
+            number
+            for span in attribution.content
+            for number in range(
+                parse.sentence_of(parse.token_at(span.start)),
+                parse.sentence_of(parse.token_at(span.end - 1)) + 1,
+            )
+        }
+        for number in numbers:
+            found.setdefault(number, []).append(attribution)
+    return found
 
 
 def _covers(attribution: Attribution, trigger: Span) -> bool:
