@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from tocsin.attest.sides import WORDS
@@ -24,12 +25,13 @@ def calling_of(voice: Voice) -> Role | None:
     """
     if not voice.chain:
         return None
-    words = WORDS.findall(voice.chain[-1].referent.text)
+    words = tuple(WORDS.findall(voice.chain[-1].referent.text))
     role = named_role(words) or described_role(words)
     return Role.GOV if role in STATE else role
 
 
-def named_role(words: Sequence[str]) -> Role | None:
+@lru_cache(maxsize=4096)
+def named_role(words: tuple[str, ...]) -> Role | None:
     """The role of the first person or body among `words` that the tables know by name."""
     found = (entry_at(words, at) for at, word in enumerate(words) if word[:1].isupper())
     return next((hit[0].role for hit in found if hit is not None), None)

@@ -53,7 +53,8 @@ class SpeechText:
         self.quotes = quotes_in(document.text)
         starts = [begin for begin, _ in paragraphs_in(document.text)]
         self._paragraphs = [bisect_right(starts, t.start) - 1 for t in parse.tokens]
-        self.labels = {n: name.label for name in parse.names for n in range(name.first, name.last)}
+        self.names = {n: name for name in parse.names for n in range(name.first, name.last)}
+        self.labels = {n: name.label for n, name in self.names.items()}
         self.quoted: dict[int, int] = {}
         self.inside: list[list[int]] = []
         for number, quote in enumerate(self.quotes):

@@ -75,17 +75,17 @@ def _described_voice(
     definite = any(c.text.lower() == "the" for c in below)
     words = [text.tokens[i].text for i in (*parts, head)] if definite else []
     roles = BODIES if is_any_body(words) else BODIES & {described_role(words)}
-    for _, voice in reversed(told):
+    for _, voice in reversed(told) if roles else ():
         if text.tokens[voice].pos == "PROPN" and named_role(_name_at(text, voice)) in roles:
             return voice
     return None
 
 
-def _name_at(text: SpeechText, i: int) -> list[str]:
+def _name_at(text: SpeechText, i: int) -> tuple[str, ...]:
     """The words of the name that token `i` belongs to."""
-    name = next((n for n in text.parse.names if n.first <= i < n.last), None)
+    name = text.names.get(i)
     inside = range(name.first, name.last) if name is not None else range(i, i + 1)
-    return [text.tokens[k].text for k in inside]
+    return tuple(text.tokens[k].text for k in inside)
 
 
 def _last_voice(

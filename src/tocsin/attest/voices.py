@@ -188,9 +188,7 @@ def _width(attribution: Attribution) -> int:
     return sum(span.end - span.start for span in attribution.content)
 
 
-def _by_sentence(
-    attributions: Iterable[Attribution], parse: Parse
-) -> dict[int, list[Attribution]]:
+def _by_sentence(attributions: Iterable[Attribution], parse: Parse) -> dict[int, list[Attribution]]:
     """The attributions that tell something in each sentence, in their order."""
     found: dict[int, list[Attribution]] = {}
     for attribution in attributions:
