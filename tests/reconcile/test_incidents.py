@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests import factories as make
-from tocsin.reconcile import explain, incidents_of
+from tocsin.reconcile import explain, history_of, incidents_of
 from tocsin.records import Actor, Incident, Kind, Reading, Reality, Role, Stance
 
 DAY = make.DAY
@@ -115,6 +115,27 @@ def test_tolls_are_ranges_by_source_and_best_is_the_last_word() -> None:
     ]
 
 
+def test_a_toll_that_runs_through_a_week_is_one_incident_with_a_history() -> None:
+    week = [(0, 49), (1, 105), (3, 135), (6, 204)]
+    readings = [
+        report(
+            f"day {day}",
+            published=DAY + timedelta(day),
+            of={"tolls": (make.toll(count, count),)},
+            speakers=(ARMENIA,),
+        )
+        for day, count in week
+    ]
+    incident = only(*readings)
+    (toll,) = incident.tolls
+    assert (toll.low, toll.best, toll.high) == (49, 204, 204)
+    assert incident.independent_reports == 1
+    history = history_of(incident, readings)
+    assert [(one.day, one.tolls[0].best) for one in history] == [
+        (DAY + timedelta(day), count) for day, count in week
+    ]
+
+
 def test_disjoint_groups_of_one_claim_add_up() -> None:
     tolls = (make.toll(2, 2), make.toll(3, 4, whom="civilians"))
     (toll,) = only(report("a", of={"tolls": tolls})).tolls
@@ -131,7 +152,23 @@ def test_groups_that_may_hold_one_another_are_a_range_and_never_added() -> None:
 
 
 def test_blows_on_two_days_are_two_incidents() -> None:
-    assert len(incidents_of([report("a"), report("b", days=make.when(DAY + timedelta(3)))])) == 2
+    for gap in (1, 3):
+        later = report("b", days=make.when(DAY + timedelta(gap)))
+        assert len(incidents_of([report("a"), later])) == 2
+
+
+def test_blows_fifty_kilometres_apart_on_one_day_are_two_incidents() -> None:
+    vardenis = make.place("Vardenis", geonameid=9, lat=39.96, lon=46.34)
+    assert len(incidents_of([report("a"), report("b", places=(vardenis,))])) == 2
+
+
+def test_clashes_along_a_border_hold_a_blow_and_do_not_swallow_it() -> None:
+    border = make.place("the border", geonameid=None, precision=5, lat=None, lon=None)
+    clashes = report("umbrella", of={"mode": "violence"}, places=(border,))
+    found = incidents_of([clashes, report("a"), report("b")])
+    whole = next(one for one in found if one.mode == "violence")
+    (blow,) = (one for one in found if one is not whole)
+    assert (blow.part_of, len(blow.claims), len(whole.claims)) == (whole.id, 2, 1)
 
 
 def test_a_war_holds_its_blows_and_does_not_swallow_them() -> None:
