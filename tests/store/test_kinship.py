@@ -89,9 +89,10 @@ def test_a_withdrawn_report_leaves_and_the_past_keeps_it(desk: Desk) -> None:
 def test_a_persons_verdict_holds_until_it_is_taken_back(desk: Desk) -> None:
     add(desk, "two", "three")
     (both,) = desk.incidents()
-    desk.judge(*both.claims, "different", why="two blows")
+    left, right = both.claims
+    desk.judge(left, right, "different", why="two blows")
     desk.reconcile()
     assert len(desk.incidents()) == 2
-    desk.withdraw_judgement(*both.claims)
+    desk.withdraw_judgement(left, right)
     desk.reconcile()
     assert desk.incidents() == (both,)
