@@ -87,7 +87,10 @@ def _machine() -> str:
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     return (
         f"Measured on {platform.system()} {platform.machine()}, {os.cpu_count()} processors, "
-        f"{memory:.0f} GiB of memory, Python {platform.python_version()}."
+        f"{memory:.0f} GiB of memory, Python {platform.python_version()}. Load average when"
+        f" this page was written: {os.getloadavg()[0]:.0f}. Where that is more than the processors,"
+        " other work slowed down every figure by the clock on the wall; processor seconds are less"
+        " touched."
     )
 
 

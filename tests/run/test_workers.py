@@ -58,6 +58,14 @@ def test_a_worker_that_is_killed_costs_the_one_document_it_was_reading() -> None
     assert all(one.step == "run" and "exit code -9" in one.reason for one in lost)
 
 
+def test_no_more_processes_are_hired_than_have_something_to_read() -> None:
+    workers = Workers(5, settings())
+    found = workers.read(jobs(TEXTS[:2]), published=None, outlet=None)
+    next(found)
+    assert len(workers._crew) == 2
+    assert len(list(found)) == 1
+
+
 def test_no_process_outlives_the_reading() -> None:
     workers = Workers(1, settings())
     found = workers.read(jobs(TEXTS), published=None, outlet=None)

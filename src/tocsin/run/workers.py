@@ -84,7 +84,7 @@ class Workers:
         first, more = 0, True
         try:
             while more or held:
-                while more and len(held) < WINDOW and self._free() is not None:
+                while more and len(held) < WINDOW and self._has_room:
                     number, job = next(coming, (0, None))
                     if job is None:
                         more = False
@@ -111,6 +111,10 @@ class Workers:
             worker.give(number, job.unread)
         except OSError:  # it died; whoever waits for its answer will notice
             return
+
+    @property
+    def _has_room(self) -> bool:
+        return len(self._crew) < self._count or any(worker.has_room for worker in self._crew)
 
     def _free(self) -> _Worker | None:
         """The worker with the least on its desk, if one has room; a new one while all are busy."""
