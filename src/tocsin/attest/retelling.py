@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from tocsin.records import Mention, Parse
 
 HEADLINE_REACH, VOICE_REACH = 5, 3
-SPOTS = {"PLACE", "OTHER"}
 TOLLS = {"killing", "wounding"}
 POINTERS = {"the", "this", "that", "these", "those"}
 
@@ -42,7 +41,7 @@ def same_telling(old: Draft, new: Draft, voices: Voices) -> bool:
     passing = refers_back(new.first, voices.parse) and not new.first.tolls
     nameless = not new.first.participants
     near_by = same_voice and near <= VOICE_REACH
-    again = same_voice and (_is_told_anew(old, new, voices.parse) or _counts(old, new, near))
+    again = same_voice and (_is_told_anew(old, new, voices) or _counts(old, new, near))
     return again or (passing and (not new.voice.chain or nameless or near_by))
 
 
@@ -87,7 +86,7 @@ def origin_of(voice: Voice) -> str:
     return voice.chain[-1].referent.text if voice.chain else ""
 
 
-def _is_told_anew(old: Draft, new: Draft, parse: Parse) -> bool:
+def _is_told_anew(old: Draft, new: Draft, voices: Voices) -> bool:
     """Whether one named voice tells the same violence again: nothing of it is another.
 
     It is another where day, place, toll, background or the manner of it differ.
@@ -97,12 +96,12 @@ def _is_told_anew(old: Draft, new: Draft, parse: Parse) -> bool:
     one, other = old.first, new.first
     same_sides = bool(old.recipients & new.recipients) or bool(old.actors & new.actors)
     return (
-        (same_sides or bool(_victims(old, parse) & _victims(new, parse)))
+        (same_sides or bool(_victims(old, voices.parse) & _victims(new, voices.parse)))
         and one.background is other.background
         and not (old.tolls and other.tolls)
         and not (one.time and other.time and one.time[0].text != other.time[0].text)
         and is_one_manner(old, new)
-        and not _are_elsewhere(old, new, parse)
+        and not _are_elsewhere(old, new, voices)
     )
 
 
@@ -112,20 +111,20 @@ def _victims(draft: Draft, parse: Parse) -> set[str]:
     return {parse.tokens[i].lemma for i in heads if parse.tokens[i].pos in {"NOUN", "PROPN"}}
 
 
-def _are_elsewhere(old: Draft, new: Draft, parse: Parse) -> bool:
-    spots = _spots(old, parse), _spots(new, parse)
+def _are_elsewhere(old: Draft, new: Draft, voices: Voices) -> bool:
+    spots = _spots(old, voices), _spots(new, voices)
     return all(spots) and not spots[0] & spots[1]
 
 
-def _spots(draft: Draft, parse: Parse) -> set[str]:
+def _spots(draft: Draft, voices: Voices) -> set[str]:
     """The names of places at which or on which a claim says that it happened."""
-    places = {i for n in parse.names if n.label in SPOTS for i in range(n.first, n.last)}
+    parse = voices.parse
     spans = [place.span for mention in draft.mentions for place in mention.place]
     spans += [p.span for m in draft.mentions for p in m.participants if p.part == "recipient"]
     inside = (
         i for s in spans for i in range(parse.token_at(s.start), parse.token_at(s.end - 1) + 1)
     )
-    return {parse.tokens[i].lemma for i in inside if i in places}
+    return {parse.tokens[i].lemma for i in inside if i in voices.spots}
 
 
 def _counts(old: Draft, new: Draft, near: int) -> bool:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 FIRST_PERSON = {"i", "we", "us", "me"}
 OWNERS = {"compound", "nmod", "poss", "prep", "amod"}
+SPOTS = {"PLACE", "OTHER"}
 SPOKEN = {Kind.REQUEST, Kind.REJECT, Kind.SUPPORT}
 
 
@@ -58,6 +59,9 @@ class Voices:
         self.parse: Parse = phrases.parse
         self.quotes = quotes_in(phrases.document.text)
         self.headings = headings_end(phrases.document.text)
+        self.spots = {
+            i for n in self.parse.names if n.label in SPOTS for i in range(n.first, n.last)
+        }
         self.attributions = sorted(attributions, key=_width, reverse=True)
         self._told_in = _by_sentence(self.attributions, self.parse)
         self._met: dict[tuple[int, int], list[Attribution]] = {}
