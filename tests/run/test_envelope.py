@@ -18,7 +18,7 @@ LOST = Dropped(origin="b.txt", step="read", reason="too short")
 @pytest.mark.model
 def test_what_was_sealed_is_opened_as_it_was() -> None:
     text = "On Tuesday rebels shelled Goris, killing two, the army said. The rebels denied it."
-    found = take(make.raw_item(text), settings=settings())
+    found = take(make.raw_item(text), settings=settings(seconds_a_document=300.0))
     assert any(isinstance(one, Reading) and one.claims for one in found)
     envelope = sealed((*found, LOST))
     assert envelope is not None
