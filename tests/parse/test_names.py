@@ -62,3 +62,8 @@ def test_names_are_in_order_and_apart(words: list[str]) -> None:
     for name in parse(" ".join(words)).names:
         assert end <= name.first < name.last
         end = name.last
+
+
+def test_a_name_that_ends_in_a_kind_of_place_is_no_person() -> None:
+    found = names("Gunmen struck near Azir Multe, Damboa Local Government Area of Borno State.")
+    assert ("Damboa Local Government Area", "PLACE") in found

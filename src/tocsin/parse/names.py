@@ -83,9 +83,17 @@ def _label(parse: Parse, first: int, last: int) -> str:
     if before in LOCATIVE:
         return "PLACE"
     titled = before in _nouns("person") or words[0] in _nouns("person")
+    if not titled and f" {' '.join(words)}".endswith(_place_words()):
+        return "PLACE"
     if titled or (len(words) >= FULL_NAME and before != "the"):
         return "PERSON"
     return "OTHER"
+
+
+@cache
+def _place_words() -> tuple[str, ...]:
+    """What ends the name of a place: " district", " local government area"."""
+    return tuple(f" {row['word']}" for row in rows("places/words.tsv") if row["side"] == "after")
 
 
 @cache
