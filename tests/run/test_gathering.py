@@ -13,6 +13,7 @@ from tocsin.reconcile.told import told_of
 from tocsin.run.gathering import Alone, Gathering
 from tocsin.run.rooms import Rooms
 from tocsin.run.shards import READ
+from tocsin.run.stages import part_of_block
 from tocsin.store.canon import dump
 
 if TYPE_CHECKING:
@@ -123,3 +124,15 @@ def test_rows_meet_where_their_keys_say(tmp_path: Path) -> None:
         2,
         3,
     ]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_blocks_in_which_a_pair_finds_each_other_lie_in_one_partition(
+    seed: int, tmp_path: Path
+) -> None:
+    rooms = Rooms(folder=str(tmp_path), parts=50)
+    for one, two in blocking.pairs_of(told_of(World(seed).readings.values())):
+        there = blocking.probes_of(one) & blocking.keys_of(two)
+        back = blocking.probes_of(two) & blocking.keys_of(one)
+        parts = [{part_of_block(rooms, block) for block in found} for found in (there, back)]
+        assert parts[0] & parts[1]

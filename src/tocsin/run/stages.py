@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 
 Pair = tuple[str, str]
+PLACE, UNDATED = "place", "day"
+"""Blocks that go by the name in them: all blocks of a place, and those of no day by a country."""
 DAY = 10  # characters of a day in a block's key
 
 
@@ -354,12 +356,16 @@ def readings_in(rooms: Rooms, room: str, part: int) -> list[Reading]:
 
 
 def part_of_block(rooms: Rooms, block: str) -> int:
-    """Where the claims of a block meet: by its day if it has one, else by its last word.
+    """Where the claims of a block meet: by its place, or its day, or what stands for the two.
 
-    So the blocks of one report, which is carried to each of them, lie in few partitions.
+    So the blocks of one report, which is carried to each of them, lie in few partitions, and the
+    two blocks in which a pair must find each other lie in one: a dated claim of a place stands in
+    others than an undated one.
     """
     words = block.split(BETWEEN)
     days = [word for word in words if len(word) == DAY and word[4] == word[7] == "-"]
+    if words[0] == PLACE or (words[0] == UNDATED and not days):
+        return rooms.part_of(words[2])
     return rooms.part_of((days or words)[-1])
 
 
