@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
 from tests import factories as make
+from tocsin.parse import repairs
 from tocsin.parse.repairs import mended
 from tocsin.records import Name
+
+if TYPE_CHECKING:
+    import pytest
 
 
 def test_a_name_between_commas_is_an_apposition() -> None:
@@ -163,3 +170,18 @@ def test_a_clause_that_completes_its_noun_is_no_relative_one() -> None:
         ],
     )
     assert mended(tree).tokens[6].dep == "acl"
+
+
+def test_a_repair_that_would_put_a_word_above_itself_is_left_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    tree = make.parse(
+        "Rebels shelled Goris",
+        [
+            ("Rebels", "rebel", "NOUN", "NNS", "nsubj", 1),
+            ("shelled", "shell", "VERB", "VBD", "ROOT", 1),
+            ("Goris", "goris", "PROPN", "NNP", "dobj", 1),
+        ],
+    )
+    monkeypatch.setattr(repairs, "RULES", (lambda _: [replace(tree.tokens[1], head=2)],))
+    assert mended(tree) == tree

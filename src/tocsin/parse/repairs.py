@@ -27,13 +27,30 @@ LOOSE = {"npadvmod", "dobj", "dep", "attr", "oprd"}
 
 
 def mended(parse: Parse) -> Parse:
-    """`parse` with the heads and labels put right that a rule of this module knows to be wrong."""
+    """`parse` with the heads and labels put right that a rule of this module knows to be wrong.
+
+    Where a rule would put a word above itself, it leaves that sentence as it is.
+    """
     for rule in RULES:
         changed = {token.i: token for token in rule(parse)}
-        if changed:
-            tokens = tuple(changed.get(token.i, token) for token in parse.tokens)
+        heads = [changed.get(token.i, token).head for token in parse.tokens] if changed else []
+        rings = {parse.sentence_of(i) for i in changed if _is_in_ring(i, heads)}
+        kept = {i: token for i, token in changed.items() if parse.sentence_of(i) not in rings}
+        if kept:
+            tokens = tuple(kept.get(token.i, token) for token in parse.tokens)
             parse = replace(parse, tokens=tokens)
     return parse
+
+
+def _is_in_ring(i: int, heads: list[int]) -> bool:
+    """Whether the heads above token `i` never end at a root."""
+    seen = set()
+    while heads[i] != i:
+        if i in seen:
+            return True
+        seen.add(i)
+        i = heads[i]
+    return False
 
 
 def _nouns_joined_to_verbs(parse: Parse) -> list[Token]:
