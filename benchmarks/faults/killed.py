@@ -8,6 +8,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -124,7 +125,8 @@ def _killed(where: Path, folder: Path, point: int, late: float) -> set[str]:
             safe.add(line.strip())
             if len(safe) >= point or line.strip() == RECONCILING:
                 break
-        time.sleep(late)
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(late)
         process.kill()
         safe |= {line.strip() for line in process.stdout or () if line.endswith("\n")}
     return safe - {RECONCILING}
