@@ -82,7 +82,7 @@ def test_a_document_that_takes_too_long_is_named_and_the_others_go_on() -> None:
     outcomes = dict(read(workers, [TEXTS[0], long, TEXTS[1]]))
     dropped = outcomes["1.txt"][0]
     assert isinstance(dropped, Dropped)
-    assert "longer than 4 seconds" in dropped.reason
+    assert "longer than" in dropped.reason  # told from within, or by who watches from outside
     assert isinstance(outcomes["0.txt"][0], Reading)
     assert isinstance(outcomes["2.txt"][0], Reading)
 

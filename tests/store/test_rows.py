@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 from hypothesis import given
 
@@ -78,3 +79,12 @@ def test_canonical_json_is_sorted_and_has_no_spaces() -> None:
     assert canon.dump(make.reason(left="ž")) == (
         '{"feature":"day overlap","left":"ž","right":"","score":1.0}'
     )
+
+
+def test_a_number_of_numpy_is_written_as_a_number() -> None:
+    assert canon.dump((np.float64(0.5), np.str_("a"))) == '[0.5,"a"]'
+
+
+def test_what_has_no_json_says_so() -> None:
+    with pytest.raises(NotImplementedError, match="object has no JSON"):
+        canon.dump((object(),))

@@ -13,6 +13,7 @@ from fastapi.responses import Response
 
 from tocsin.serve.problems import Problem
 from tocsin.serve.wire import Wire
+from tocsin.store import canon
 
 JSON = "application/json"
 GEOJSON = "application/geo+json"
@@ -57,7 +58,7 @@ def answer(
 
 def as_json(value: object) -> bytes:
     """A JSON value in UTF-8."""
-    return msgspec.json.encode(value)
+    return msgspec.json.encode(value, enc_hook=canon.as_plain)
 
 
 def as_features(rows: Iterable[tuple[float, float, Wire]], more: Wire) -> bytes:

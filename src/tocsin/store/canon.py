@@ -8,7 +8,23 @@ from typing import Any, TypeVar, cast
 import msgspec
 
 Record = TypeVar("Record")
-ENCODER = msgspec.json.Encoder(order="sorted")
+PLAIN = (float, int, str)
+
+
+def as_plain(value: object) -> object:
+    """A number or text of another library (numpy's, say) as Python's own.
+
+    Raises:
+        NotImplementedError: it is neither.
+    """
+    for kind in PLAIN:
+        if isinstance(value, kind):
+            return kind(value)
+    msg = f"{type(value).__name__} has no JSON; keep a number, a text or a record instead"
+    raise NotImplementedError(msg)
+
+
+ENCODER = msgspec.json.Encoder(order="sorted", enc_hook=as_plain)
 
 
 def dump(record: object) -> str:
