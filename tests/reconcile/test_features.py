@@ -11,7 +11,7 @@ import pytest
 from tests import factories as make
 from tocsin.lexicon.tables import rows
 from tocsin.reconcile import explained, features
-from tocsin.reconcile.judge import compare
+from tocsin.reconcile.judge import RIVALS, STRANGERS, Weighing, compare
 from tocsin.reconcile.told import Told, means_of, scope_of, told_of
 from tocsin.records import Kind, Place, Reality, Role, Stance, Verdict, When
 
@@ -192,3 +192,26 @@ def test_a_blow_on_another_day_or_fifty_kilometres_away_is_judged_different() ->
     jermuk = make.place("Jermuk", geonameid=3, lat=39.84, lon=45.67)
     assert compare(told(), next_day).verdict is Verdict.DIFFERENT
     assert compare(told(), told("b", places=(jermuk,))).verdict is Verdict.DIFFERENT
+
+
+def test_two_that_name_other_doers_of_other_blows_are_rivals() -> None:
+    arm, aze = make.actor("Armenia", "ARM"), make.actor()
+    next_day = make.when(DAY + timedelta(1))
+    other = told("b", actors=(arm,), recipients=(aze,), days=next_day)
+    assert Weighing().counted(told(), other) == RIVALS
+    assert Weighing().counted(told(), told("b", days=next_day)) == STRANGERS
+    assert Weighing().counted(told(), told("b", actors=(), days=next_day)) == STRANGERS
+
+
+def test_a_doer_that_only_the_front_line_tells_makes_no_rivals() -> None:
+    arm, aze = make.actor("Armenia", "ARM"), make.actor()
+    other = told("b", actors=(arm,), recipients=(aze,), days=make.when(DAY + timedelta(1)))
+    guessed = replace(other.claim, actors=(make.link(arm, "actor", score=0.4),))
+    weighing = Weighing()
+    assert weighing.counted(told(), replace(other, claim=guessed)) == STRANGERS
+    assert weighing.counted(told(), other) == RIVALS
+
+
+def test_what_is_not_surely_apart_counts_its_score() -> None:
+    other = told("b", of={"mode": "shelling"})
+    assert Weighing().counted(told(), other) == compare(told(), other).score > 0

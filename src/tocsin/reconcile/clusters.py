@@ -11,35 +11,17 @@ from heapq import heapify, heappop, heappush
 from typing import TYPE_CHECKING
 
 from tocsin.reconcile.groups import components
-from tocsin.reconcile.judge import LINK, SURE
+from tocsin.reconcile.judge import STRANGERS
 from tocsin.records import Judgement, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from tocsin.reconcile.judge import Comparison
-
-STRANGERS = -2.0
-"""The score of a pair that no block brought together, or that is surely about two happenings."""
 UNIT = 10_000
 """Scores are summed up as whole numbers of so many parts, so that no order changes a sum."""
 
 Pair = tuple[str, str]
 Groups = tuple[tuple[str, ...], ...]
-
-
-def cluster(
-    ids: Iterable[str], comparisons: Iterable[Comparison], judgements: Iterable[Judgement]
-) -> Groups:
-    """`ids` in clusters, each sorted, by first member.
-
-    A person's `same` joins and a person's `different` parts, whatever the machine finds; of two
-    contradicting ones the later counts.
-    """
-    comparisons = tuple(comparisons)
-    scores = {(one.left, one.right): one.score for one in comparisons if one.score > -SURE}
-    links = [(one.left, one.right) for one in comparisons if is_link(one)]
-    return clusters_of(sorted(ids), scores, links, judgements)
 
 
 def clusters_of(
@@ -48,20 +30,17 @@ def clusters_of(
     links: Iterable[Pair],
     judgements: Iterable[Judgement],
 ) -> Groups:
-    """Sorted `members` in clusters, by the scores of pairs that are not surely apart.
+    """Sorted `members` in clusters, each sorted, by first member, by what their pairs count.
 
-    `links` are pairs that the text itself ties.
+    `links` are pairs that the text itself ties; pairs without a score count as strangers. A
+    person's `same` joins and a person's `different` parts, whatever the machine finds; of two
+    contradicting ones the later counts.
     """
     decided = decided_by(judgements, set(members))
     joined = sorted(pair for pair, verdict in decided.items() if verdict is Verdict.SAME)
     parted = {pair for pair, verdict in decided.items() if verdict is Verdict.DIFFERENT}
     tied = _agreeing([*joined, *sorted(set(links) - parted)], parted)
     return _Linkage(members, scores, parted).run(tied)
-
-
-def is_link(one: Comparison) -> bool:
-    """Whether the text itself ties the two, whatever else is compared."""
-    return any(reason.feature == LINK for reason in one.reasons)
 
 
 def decided_by(judgements: Iterable[Judgement], known: set[str]) -> dict[Pair, Verdict]:

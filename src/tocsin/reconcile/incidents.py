@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from tocsin.reconcile.blocking import pairs_of
 from tocsin.reconcile.clusters import clusters_of
 from tocsin.reconcile.groups import components
-from tocsin.reconcile.judge import SURE, Weighing, is_tied
+from tocsin.reconcile.judge import Weighing, is_tied
 from tocsin.reconcile.parts import with_wholes
 from tocsin.reconcile.stories import stories_of
 from tocsin.reconcile.told import ANY, Told, folded, means_of, told_of
@@ -41,10 +41,9 @@ def incidents_of(
     tales = stories_of(readings) if stories is None else stories
     told = {one.id: one for one in told_of(readings, families, tales)}
     weighing, pairs = Weighing(), list(pairs_of(told.values()))
-    scores = {(a.id, b.id): weighing.score(a, b) for a, b in pairs}
+    scores = {(a.id, b.id): weighing.counted(a, b) for a, b in pairs}
     links = [(a.id, b.id) for a, b in pairs if is_tied(a, b)]
-    near = {pair: score for pair, score in scores.items() if score > -SURE}
-    groups = clusters_of(sorted(told), near, links, judgements)
+    groups = clusters_of(sorted(told), scores, links, judgements)
     gathered = [tuple(told[id_] for id_ in group) for group in groups]
     return with_wholes([(incident_of(group), group) for group in gathered])
 

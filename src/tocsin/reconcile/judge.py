@@ -7,8 +7,9 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from tocsin.lexicon.tables import rows
-from tocsin.reconcile.features import ABOUT_TEXTS, FEATURES, Feature, answers
+from tocsin.reconcile.features import ABOUT_TEXTS, FEATURES, Feature, answers, doer
 from tocsin.records import Reason, Verdict
+from tocsin.records.entity import FIRM
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable
@@ -16,9 +17,11 @@ if TYPE_CHECKING:
     from tocsin.reconcile.told import Told
 
 SURE = 1.0
+STRANGERS = -2.0
+"""What a pair counts that no block brought together, or that is surely about two happenings."""
+RIVALS = -6.0
+"""What a pair counts that is surely about two happenings and of which each names another doer."""
 START = "start"
-LINK = answers.__name__
-"""The reason by which the text itself ties two claims."""
 PARTS = 1_000_000
 _TOLD = tuple(feature for feature in FEATURES if feature not in ABOUT_TEXTS)
 
@@ -57,7 +60,7 @@ def compare(a: Told, b: Told) -> Comparison:
 
 
 class Weighing:
-    """The scores of `compare` without their reasons; the same two contents are weighed once.
+    """What pairs count, without their reasons; the same two contents are weighed once.
 
     Fifty copies of a report hold fifty times the same claims. What two claims tell is worth the
     same in all of them; only what speaks from their texts (copies, stories) is looked at each time.
@@ -67,16 +70,26 @@ class Weighing:
         """Begin with nothing weighed."""
         self._contents: dict[Hashable, int] = {}
         self._content: dict[int, tuple[Told, int]] = {}
-        self._worth: dict[tuple[int, int], int] = {}
+        self._worth: dict[tuple[int, int], tuple[int, bool]] = {}
 
-    def score(self, a: Told, b: Told) -> float:
-        """The score that `compare` gives the two."""
+    def counted(self, a: Told, b: Told) -> float:
+        """What the two count when claims are grouped: their score, unless they are surely apart.
+
+        Rivals keep two blows apart, though vaguer claims would fit with both.
+        """
+        total, rivals = self._weighed(a, b)
+        score = _score(_start() + total + _sum(ABOUT_TEXTS, a, b))
+        if score > -SURE:
+            return score
+        return RIVALS if rivals else STRANGERS
+
+    def _weighed(self, a: Told, b: Told) -> tuple[int, bool]:
         one, two = self._content_of(a), self._content_of(b)
         pair = (one, two) if one < two else (two, one)
-        total = self._worth.get(pair)
-        if total is None:
-            total = self._worth[pair] = _sum(_TOLD, a, b)
-        return _score(_start() + total + _sum(ABOUT_TEXTS, a, b))
+        known = self._worth.get(pair)
+        if known is None:
+            known = self._worth[pair] = _sum(_TOLD, a, b), _are_rivals(a, b)
+        return known
 
     def _content_of(self, told: Told) -> int:
         known = self._content.get(id(told))
@@ -91,13 +104,24 @@ def is_tied(a: Told, b: Told) -> bool:
     return answers(a, b) is not None
 
 
+def _are_rivals(a: Told, b: Told) -> bool:
+    """Whether each names a doer, and another one."""
+    found = doer(a, b) if _names_doers(a) and _names_doers(b) else None
+    return found is not None and found[0] < 0
+
+
+def _names_doers(told: Told) -> bool:
+    """Whether its own words name who did it; none was inferred from who faces whom."""
+    return all(link.score >= FIRM for link in told.claim.actors)
+
+
 def _content(told: Told) -> Hashable:
     """All that the reasons look at which are not about texts."""
     first = told.claim.claim.first
     return (
         (first.kind, first.mode, first.reality, first.background, told.claim.claim.stance),
         tuple((toll.harm, toll.low, toll.high) for toll in told.claim.claim.tolls),
-        (told.actors, told.recipients, told.places, told.words),
+        (told.actors, _names_doers(told), told.recipients, told.places, told.words),
         (told.days, told.news_days, told.umbrella, told.way, told.sure_day, told.sure_place),
     )
 

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from tocsin.reconcile.clusters import clusters_of
 from tocsin.reconcile.groups import components
-from tocsin.reconcile.judge import SURE
 from tocsin.reconcile.parts import placed
 from tocsin.reconcile.stories import linked, most_held, story_of
 from tocsin.records import Family, Incident, Story
@@ -95,7 +94,7 @@ class Gathering:
         self._do(stages.Blocked(rooms=self.rooms, homes=homes))
         found = self._each(stages.Compared(rooms=self.rooms, homes=homes))
         ties = [tie for some in found for tie in some]
-        scores = {(one, two): score for one, two, score, _ in ties if score > -SURE}
+        scores = {(one, two): score for one, two, score, _ in ties}
         links = {(one, two) for one, two, _, link in ties if link}
         linking: defaultdict[str, list[Pair]] = defaultdict(list)
         for pair in sorted(links):

@@ -16,10 +16,9 @@ from typing import TYPE_CHECKING
 from tocsin.reconcile.archive import Shelf, is_near, sketch_of
 from tocsin.reconcile.blocking import APART as BETWEEN
 from tocsin.reconcile.blocking import crowded_in, keys_of, pairs_of, probes_of
-from tocsin.reconcile.clusters import is_link
 from tocsin.reconcile.families import families_of, near_copies
 from tocsin.reconcile.incidents import incident_of
-from tocsin.reconcile.judge import SURE, compare
+from tocsin.reconcile.judge import STRANGERS, Weighing, is_tied
 from tocsin.reconcile.parts import Reach, reach_of
 from tocsin.reconcile.profiles import WORD, Profile, profile_of
 from tocsin.reconcile.stories import is_rare, kinship
@@ -289,14 +288,14 @@ class Compared:
     homes: Homes
 
     def __call__(self, part: int) -> list[tuple[str, str, float, bool]]:
-        """The pairs that are not surely apart, with their scores and whether a text ties them."""
+        """The pairs that are no strangers, with what they count and whether a text ties them."""
         told = self.homes.told(readings_in(self.rooms, "blocks", part))
         keys = [keys_of(one) for one in told]
         elsewhere = {key for some in keys for key in some if part_of_block(self.rooms, key) != part}
         met = pairs_of(told, crowded=crowded_in(keys) | elsewhere)
-        compared = (compare(a, b) for a, b in met)
-        tied = ((one, is_link(one)) for one in compared)
-        return [(a.left, a.right, a.score, link) for a, link in tied if link or a.score > -SURE]
+        weighing = Weighing()
+        found = ((a.id, b.id, weighing.counted(a, b), is_tied(a, b)) for a, b in met)
+        return [one for one in found if one[3] or one[2] != STRANGERS]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

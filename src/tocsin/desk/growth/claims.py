@@ -10,7 +10,7 @@ from tocsin.desk.growth.ties import Ties
 from tocsin.reconcile.blocking import is_crowded, keys_of, pairs_of, probes_of
 from tocsin.reconcile.clusters import clusters_of
 from tocsin.reconcile.incidents import incident_of
-from tocsin.reconcile.judge import SURE, Weighing, is_tied
+from tocsin.reconcile.judge import STRANGERS, Weighing, is_tied
 from tocsin.reconcile.told import told_of
 from tocsin.records import Verdict
 from tocsin.store.kinship_records import Tie
@@ -131,9 +131,9 @@ class Claims:
         beside = self.told({claim for _, claim in met} - anew.keys() - lost)
         weighing = Weighing()
         for a, b in pairs_of(anew.values(), beside, crowded):
-            score, links = weighing.score(a, b), is_tied(a, b)
+            score, links = weighing.counted(a, b), is_tied(a, b)
             binds = links or score > 0
-            if binds or score > -SURE:
+            if binds or score != STRANGERS:
                 self._ties.add(Tie(a.id, b.id, score, binds=binds, links=links))
             if binds:
                 touched |= {a.id, b.id}
