@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tocsin.attest.sides import sides_of
-from tocsin.grammar.slots import with_conjuncts
+from tocsin.grammar.subjects import with_conjuncts
 from tocsin.records import Kind, Speaker
 
 if TYPE_CHECKING:

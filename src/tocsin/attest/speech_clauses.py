@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tocsin.attest.cues import verb_cue
 from tocsin.attest.stance import accounts
-from tocsin.grammar.slots import VERBAL
+from tocsin.grammar.subjects import VERBAL
 from tocsin.records import Stance
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tocsin.attest.cues import noun_cues, verb_cue
 from tocsin.attest.speech import Draft
 from tocsin.attest.speech_sources import phrase_of
-from tocsin.grammar.slots import subjects
+from tocsin.grammar.subjects import subjects
 from tocsin.records import Stance
 
 if TYPE_CHECKING:

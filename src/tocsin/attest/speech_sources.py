@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tocsin.attest.cues import noun_cues
-from tocsin.grammar.slots import is_passive, objects, subjects
+from tocsin.grammar.subjects import is_passive, objects, subjects
 
 if TYPE_CHECKING:
     from tocsin.attest.cues import Cue

@@ -18,7 +18,7 @@ from tocsin.attest.speech_clauses import (
     raised_subject,
 )
 from tocsin.attest.speech_sources import NOBODY, source_of
-from tocsin.grammar.slots import is_passive
+from tocsin.grammar.subjects import is_passive
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

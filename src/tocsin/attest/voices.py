@@ -12,7 +12,7 @@ from tocsin.attest.quotes import quotes_in
 from tocsin.attest.sides import sides_of
 from tocsin.attest.speech import author_of
 from tocsin.attest.statements import reproduced
-from tocsin.grammar.slots import subjects
+from tocsin.grammar.subjects import subjects
 from tocsin.records import Attribution, Kind, Span, Speaker, Stance
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from tocsin.extract.tolls import losses_in
 from tocsin.extract.topic import is_about_play
 from tocsin.grammar.classes import Classes
 from tocsin.grammar.phrases import Phrases
-from tocsin.grammar.slots import with_conjuncts
+from tocsin.grammar.subjects import with_conjuncts
 from tocsin.records import Kind, Mention, Participant
 
 if TYPE_CHECKING:

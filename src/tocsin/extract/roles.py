@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import TYPE_CHECKING
 
 from tocsin.extract.numbers import is_count
 from tocsin.extract.triggers import frame
-from tocsin.grammar.classes import members
+from tocsin.grammar.classes import members, time_words
 from tocsin.grammar.slots import noun_slots
-from tocsin.lexicon.tables import rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -69,7 +67,7 @@ def _parties(head: int, slot: str, part: str, classes: Classes) -> list[int]:
 def _may_be(part: str, head: int, classes: Classes) -> bool:
     """Whether a word can act, or suffer, at all: no date does either, no idea is a victim."""
     token = classes.parse.tokens[head]
-    if classes.label(head) == "DATE" or (token.pos != "PROPN" and token.lemma in _time_words()):
+    if classes.label(head) == "DATE" or (token.pos != "PROPN" and token.lemma in time_words()):
         return False
     if token.lemma == "one" or _is_clock(head, classes):
         return False
@@ -80,12 +78,6 @@ def _is_clock(head: int, classes: Classes) -> bool:
     """Whether a phrase is a time of day: "2:10 a.m. local time"."""
     parse = classes.parse
     return any(CLOCK.fullmatch(parse.tokens[i].text) for i in parse.subtree(head))
-
-
-@cache
-def _time_words() -> frozenset[str]:
-    tables = ("parts", "units", "weekdays")
-    return frozenset(row["word"] for table in tables for row in rows(f"dates/{table}.tsv"))
 
 
 def _is_abstract(head: int, classes: Classes) -> bool:

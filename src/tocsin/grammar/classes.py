@@ -85,3 +85,10 @@ class Classes:
             if entry.sort in STATE_SORTS or entry.role == Role.GOV:
                 return True
         return self.parse.tokens[i].lemma in members(wanted)
+
+
+@cache
+def time_words() -> frozenset[str]:
+    """Days, parts of a day and units of time."""
+    tables = ("parts", "units", "weekdays")
+    return frozenset(row["word"] for table in tables for row in rows(f"dates/{table}.tsv"))

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from functools import cache
 from typing import TYPE_CHECKING
 
-from tocsin.grammar.classes import members
-from tocsin.lexicon.tables import rows
+from tocsin.grammar.subjects import (
+    VERBAL,
+    inherited,
+    is_passive,
+    is_relative,
+    subjects,
+    with_conjuncts,
+)
 
 if TYPE_CHECKING:
     from tocsin.records import Parse, Token
@@ -16,11 +21,7 @@ if TYPE_CHECKING:
 Slots = dict[str, list[int]]
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
-RELATIVES = {"who", "which", "that", "whom", "whose"}
-VERBAL = {"VERB", "AUX"}
-DEPTH = 6
 DEEP = ("obj", "indirect", "to", "with", "against", "on", "from", "of", "between")
-OBJECT_CONTROL = {"of", "for", "from", "over", "with", "into"}
 
 
 def verb_slots(parse: Parse, i: int) -> Slots:
@@ -52,7 +53,7 @@ def near_slots(parse: Parse, i: int) -> Slots:
     if token.dep == "relcl":
         _relative(parse, token, slots)
     elif not slots["subj"] and not (passive and slots["obj"]):
-        slots["obj" if _takes_object_role(parse, i) else "subj"] += _inherited(parse, i, 0)
+        slots["obj" if _takes_object_role(parse, i) else "subj"] += inherited(parse, i)
     return {slot: _unique(heads) for slot, heads in slots.items() if heads}
 
 
@@ -163,59 +164,10 @@ def _low_prepositions(parse: Parse, heads: list[int]) -> Slots:
     return found
 
 
-def with_conjuncts(parse: Parse, i: int) -> list[int]:
-    """Token `i` and the heads that are coordinated with it."""
-    found = [i]
-    for child in parse.children(i):
-        if child.dep == "conj":
-            found += with_conjuncts(parse, child.i)
-    return found
-
-
-def is_passive(parse: Parse, i: int) -> bool:
-    """Whether verb `i` is a passive, with or without an auxiliary."""
-    if parse.child(i, "auxpass", "nsubjpass"):
-        return True
-    token = parse.tokens[i]
-    if token.tag != "VBN" or parse.child(i, "aux", "nsubj"):
-        return False
-    if token.dep == "conj":
-        return parse.child(i, "dobj") is None and is_passive(parse, token.head)
-    return token.dep in {"acl", "advcl"} or parse.child(i, "agent") is not None
-
-
-def subjects(parse: Parse, i: int, depth: int = 0) -> list[int]:
-    """The logical subject's heads of verb `i`, its own or inherited."""
-    own = parse.child(i, "nsubj")
-    if own is not None and not _is_relative(own):
-        return with_conjuncts(parse, own.i)
-    if parse.child(i, "nsubjpass"):
-        return _agents(parse, i)
-    if parse.tokens[i].dep == "relcl" and own is not None:
-        return with_conjuncts(parse, parse.tokens[i].head)
-    return _inherited(parse, i, depth)
-
-
-def _agents(parse: Parse, i: int) -> list[int]:
-    found: list[int] = []
-    for agent in parse.children_by(i, "agent"):
-        for thing in parse.children_by(agent.i, "pobj"):
-            found += with_conjuncts(parse, thing.i)
-    return found
-
-
-def objects(parse: Parse, i: int) -> list[int]:
-    """The logical object's heads of verb `i`."""
-    found: list[int] = []
-    for child in parse.children_by(i, "dobj", "nsubjpass"):
-        found += with_conjuncts(parse, child.i)
-    return found
-
-
 def _verb_child(parse: Parse, child: Token, slots: Slots) -> None:
-    if child.dep == "nsubj" and not _is_relative(child):
+    if child.dep == "nsubj" and not is_relative(child):
         slots["subj"] += with_conjuncts(parse, child.i)
-    elif child.dep in {"nsubjpass", "dobj"} and not _is_relative(child):
+    elif child.dep in {"nsubjpass", "dobj"} and not is_relative(child):
         slots["obj"] += with_conjuncts(parse, child.i)
     elif child.dep == "dative":
         things = parse.children_by(child.i, "pobj")
@@ -274,17 +226,13 @@ def _modifier_chain(parse: Parse, i: int) -> list[int]:
     ]
 
 
-def _is_relative(token: Token) -> bool:
-    return token.tag in {"WDT", "WP", "WP$"} and token.text.lower() in RELATIVES
-
-
 def _relative(parse: Parse, token: Token, slots: Slots) -> None:
     antecedent = with_conjuncts(parse, token.head)[:1]
     for child in parse.children(token.i):
-        if _is_relative(child):
+        if is_relative(child):
             slots["subj" if child.dep == "nsubj" else "obj"] += antecedent
             return
-        if child.dep == "prep" and any(_is_relative(p) for p in parse.children(child.i)):
+        if child.dep == "prep" and any(is_relative(p) for p in parse.children(child.i)):
             slots[child.text.lower()] = antecedent
             return
     if slots["subj"] and not slots["obj"]:
@@ -298,95 +246,6 @@ def _takes_object_role(parse: Parse, i: int) -> bool:
     if token.tag != "VBN" or parse.child(i, "dobj"):
         return False
     return is_passive(parse, i)
-
-
-def _inherited(parse: Parse, i: int, depth: int) -> list[int]:
-    token = parse.tokens[i]
-    if depth > DEPTH or token.head == i:
-        return []
-    head = parse.tokens[token.head]
-    if token.dep == "conj" and head.pos in VERBAL:
-        return _of_conjunct(parse, i, head.i, depth)
-    if token.dep == "acl":
-        return _of_noun_clause(parse, token, head, depth)
-    if token.dep == "pcomp":
-        return _of_gerund(parse, head, depth)
-    if token.dep in {"xcomp", "advcl", "ccomp"}:
-        return _controlled(parse, token, head, depth)
-    return []
-
-
-def _of_conjunct(parse: Parse, i: int, first: int, depth: int) -> list[int]:
-    """The subject that a second verb shares with the first it is joined to."""
-    if not is_passive(parse, first):
-        return subjects(parse, first, depth + 1)
-    shared = objects(parse, first)
-    return shared or (_inherited(parse, first, depth + 1) if is_passive(parse, i) else [])
-
-
-def _controlled(parse: Parse, token: Token, head: Token, depth: int) -> list[int]:
-    if head.pos == "ADJ" and head.head != head.i:
-        return subjects(parse, head.head, depth + 1) or subjects(parse, head.i, depth + 1)
-    if head.pos not in VERBAL:
-        return []
-    direct = objects(parse, head.i)
-    if is_passive(parse, head.i):
-        return (_agents(parse, head.i) if _are_tools(parse, direct) else []) or direct
-    if token.dep == "xcomp" and direct:
-        return direct
-    return subjects(parse, head.i, depth + 1)
-
-
-def _are_tools(parse: Parse, heads: list[int]) -> bool:
-    """Whether somebody acts by these things: "launchers were used by the army to fire"."""
-    tools = members("weapon") | members("vehicle") | members("launchable")
-    return bool(heads) and all(parse.tokens[i].lemma in tools for i in heads)
-
-
-def _of_noun_clause(parse: Parse, token: Token, head: Token, depth: int) -> list[int]:
-    bare = parse.child(token.i, "aux") is None
-    if bare and token.tag in {"VBN", "VBG"}:
-        return with_conjuncts(parse, head.i)[:1]
-    return _owner(parse, head, depth)
-
-
-def _owner(parse: Parse, noun: Token, depth: int) -> list[int]:
-    """Who stands behind a noun such as "plan" or "order": its possessor or its verb's subject."""
-    owner = parse.child(noun.i, "poss")
-    if owner is not None:
-        return with_conjuncts(parse, owner.i)
-    head = parse.tokens[noun.head]
-    if noun.dep in {"dobj", "attr"} and head.pos in VERBAL:
-        return subjects(parse, head.i, depth + 1)
-    return []
-
-
-def _of_gerund(parse: Parse, prep: Token, depth: int) -> list[int]:
-    if prep.head == prep.i:
-        return []
-    above = parse.tokens[prep.head]
-    if above.pos in VERBAL:
-        direct = objects(parse, above.i)
-        if direct and prep.text.lower() in OBJECT_CONTROL:
-            return direct
-        return subjects(parse, above.i, depth + 1)
-    if above.pos == "ADJ" and above.head != above.i:
-        return subjects(parse, above.head, depth + 1)
-    if prep.text.lower() in OBJECT_CONTROL and above.dep in {"dobj", "nsubjpass"}:
-        verb = parse.tokens[above.head]
-        if verb.lemma in accusing_verbs():
-            return with_conjuncts(parse, above.i)
-    return _owner(parse, above, depth)
-
-
-@cache
-def accusing_verbs() -> frozenset[str]:
-    """Verbs whose object is the doer of the gerund: "accused Armenia of firing"."""
-    return frozenset(
-        row["lemma"]
-        for row in rows("speech/verbs.tsv")
-        if {"of-ing", "for-ing", "with-ing"} & set(row["pattern"].split())
-    )
 
 
 def _unique(heads: list[int]) -> list[int]:
