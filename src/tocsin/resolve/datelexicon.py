@@ -64,6 +64,12 @@ def phrases_by_start() -> dict[tuple[str, str], tuple[Entry, ...]]:
 
 
 @cache
+def phrase_starts() -> frozenset[str]:
+    """The first words of the entries of several words."""
+    return frozenset(first for first, _ in phrases_by_start())
+
+
+@cache
 def first_words() -> frozenset[str]:
     """Every word that an entry begins with."""
     return frozenset(entry.words[0] for entry in _entries())

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from functools import cache
-from heapq import heappop, heappush
-from typing import TYPE_CHECKING
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from tocsin.lexicon.tables import rows
 from tocsin.resolve.datechecks import stands
-from tocsin.resolve.datelexicon import symbol_of
-from tocsin.resolve.datewords import Phrase, Piece, pieces_of
+from tocsin.resolve.datelexicon import cores, symbol_of, symbols
+from tocsin.resolve.datewords import BREAK, OTHER, Phrase, Piece, pieces_of
 
 if TYPE_CHECKING:
     from tocsin.records import Parse
@@ -20,6 +19,7 @@ __all__ = ["phrases_in"]
 
 GRAMMAR = "dates/grammar/rules.tsv"
 MACROS = "dates/grammar/macros.tsv"
+_COMMON = 40
 
 
 class _Symbols(dict[str, str]):
@@ -29,13 +29,26 @@ class _Symbols(dict[str, str]):
         return symbol_of(kind)
 
 
+class Rule(NamedTuple):
+    """A rule of the grammar, and the symbols of which each match of its pattern has one."""
+
+    name: str
+    needs: frozenset[str]
+    pattern: re.Pattern[str]
+
+
 @cache
-def _compiled() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def grammar() -> tuple[Rule, ...]:
+    """The rules of the grammar in the order of their table."""
     macros = _Symbols()
     for row in rows(MACROS):
         macros[row["name"]] = row["pattern"].format_map(macros)
     return tuple(
-        (row["rule"], re.compile(row["pattern"].format_map(macros), re.VERBOSE))
+        Rule(
+            row["rule"],
+            symbols(*row["needs"].split()),
+            re.compile(row["pattern"].format_map(macros), re.VERBOSE),
+        )
         for row in rows(GRAMMAR)
     )
 
@@ -43,51 +56,65 @@ def _compiled() -> tuple[tuple[str, re.Pattern[str]], ...]:
 def phrases_in(parse: Parse, text: str) -> list[Phrase]:
     """The time expressions of a parsed text, longest first at each place, without overlap."""
     pieces = pieces_of(parse, text)
-    signs = "".join(piece.symbol for piece in pieces)
-    rules = _compiled()
-    ahead: list[tuple[int, int, int, re.Match[str]]] = []
-    for order in range(len(rules)):
-        _look(rules, order, signs, 0, ahead)
+    signs = "".join([piece[0] for piece in pieces])
     chosen: list[Phrase] = []
-    free = 0
-    while ahead:
-        start, _, order, match = heappop(ahead)
-        if start < free:
-            _look(rules, order, signs, free, ahead)
-            continue
-        phrase = _phrase(rules[order][0], match, pieces)
-        if stands(phrase, parse):
-            chosen.append(phrase)
-            free = match.end()
-        _look(rules, order, signs, max(start + 1, free), ahead)
+    for island in _islands().finditer(signs):
+        free = shift = island.start()
+        within = signs[shift : island.end() + 1]
+        look = _candidates if len(within) <= _COMMON else _candidates.__wrapped__
+        for candidate in look(within):
+            if shift + candidate.start >= free:
+                phrase = _phrase(candidate, shift, pieces)
+                if stands(phrase, parse):
+                    chosen.append(phrase)
+                    free = phrase.last
     return chosen
 
 
-def _look(
-    rules: tuple[tuple[str, re.Pattern[str]], ...],
-    order: int,
-    signs: str,
-    start: int,
-    ahead: list[tuple[int, int, int, re.Match[str]]],
-) -> None:
-    """Queue the next match of a rule: by place, then the longest, then the earlier rule."""
-    match = rules[order][1].search(signs, start)
-    if match:
-        heappush(ahead, (match.start(), -match.end(), order, match))
+@cache
+def _islands() -> re.Pattern[str]:
+    """Words of time without a gap, one at least without which there is no time expression."""
+    gap, core = re.escape(OTHER + BREAK), "".join(cores())
+    return re.compile(f"(?<![^{gap}])[^{gap}{core}]*+[{core}][^{gap}]*")
 
 
-def _phrase(rule: str, match: re.Match[str], pieces: list[Piece]) -> Phrase:
-    first, last = match.span()
-    parts = {
-        name: tuple(pieces[match.start(name) : match.end(name)])
-        for name, text in match.groupdict().items()
-        if text
-    }
+class _Candidate(NamedTuple):
+    """A match of rule `rule` within an island, and where its named parts stand in it."""
+
+    start: int
+    end: int
+    rule: str
+    parts: tuple[tuple[str, int, int], ...]
+
+
+@lru_cache(maxsize=4096)
+def _candidates(signs: str) -> tuple[_Candidate, ...]:
+    """All matches in an island, by place, then the longest, then the earlier rule.
+
+    Texts say few things in many places ("on Tuesday", "last week"): islands are remembered. The
+    last of the signs may be the word behind the island, which no rule takes in.
+    """
+    found = []
+    present = set(signs)
+    for order, rule in enumerate(grammar()):
+        match = None if present.isdisjoint(rule.needs) else rule.pattern.search(signs)
+        while match:
+            first, last = match.span()
+            parts = tuple(
+                (name, *match.span(name)) for name, text in match.groupdict().items() if text
+            )
+            found.append((first, -last, order, _Candidate(first, last, rule.name, parts)))
+            match = rule.pattern.search(signs, first + 1)
+    return tuple(candidate for *_, candidate in sorted(found))
+
+
+def _phrase(found: _Candidate, shift: int, pieces: list[Piece]) -> Phrase:
+    first, last = found.start + shift, found.end + shift
     return Phrase(
         first,
         last,
-        rule,
-        parts,
+        found.rule,
+        {name: tuple(pieces[shift + start : shift + end]) for name, start, end in found.parts},
         tuple(pieces[first:last]),
         pieces[first - 1] if first else None,
         pieces[last] if last < len(pieces) else None,

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from tocsin.resolve.datelexicon import (
     cores,
     first_words,
+    phrase_starts,
     phrases_by_start,
     single_words,
     symbol_of,
@@ -44,6 +46,7 @@ _MARKS = frozenset("'’")
 _CAPITAL = frozenset({"month", "weekday", "weekdays"})
 _SHORT = frozenset({"month-short", "weekday-short"})
 _FOREIGN = frozenset({"islamic", "iranian", "local-month"})
+_DOUBTFUL = _CAPITAL | _SHORT | _FOREIGN | {"month-verb"}
 
 
 class Piece(NamedTuple):
@@ -83,17 +86,20 @@ _GAP = Piece(BREAK, "", 0, 0, 0)
 
 def pieces_of(parse: Parse, text: str) -> list[Piece]:
     """The pieces near words of time, in order; what was left out between them is a BREAK."""
-    fixed = {found.start(): found for found in _NUMERIC.finditer(text)}
+    fixed: dict[int, re.Match[str]] = {}
     atoms: list[Atom] = []
     covered = 0
     for token in parse.tokens:
         word, start = token.text, token.start
         if word.isalpha():
             atoms.append((word, start, token.i))
-        elif start in fixed:
-            covered = fixed[start].end()
-            atoms.append((text[start:covered], start, token.i))
-        elif start >= covered:
+        elif start < covered:
+            continue
+        elif word[0].isdigit() and (found := _NUMERIC.match(text, start)):
+            fixed[start] = found
+            covered = found.end()
+            atoms.append((found.group(), start, token.i))
+        else:
             atoms.extend(_cut(token))
     return _near(_counted(_classed(atoms, parse, fixed)))
 
@@ -108,26 +114,50 @@ def _cut(token: Token) -> list[Atom]:
 
 
 def _classed(atoms: list[Atom], parse: Parse, fixed: dict[int, re.Match[str]]) -> list[Piece]:
-    known = first_words()
     lowered = [atom[0].lower() for atom in atoms]
+    after = [*lowered[1:], ""]
+    pairs = phrases_by_start()
     found: list[Piece] = []
-    at = 0
-    while at < len(atoms):
-        word, start, token = atoms[at]
-        low = lowered[at]
-        if low not in known and low.isalpha():
-            found.append(Piece(OTHER, "", start, start + len(word), token))
-            at += 1
+    done = 0
+    for at, (word, start, token) in enumerate(atoms):
+        if at < done:
+            continue
+        sure = _sure(word)
+        if sure is not None and (not sure[2] or (lowered[at], after[at]) not in pairs):
+            found.append(Piece(sure[0], sure[1], start, start + len(word), token))
             continue
         if start in fixed and len(word) == len(fixed[start].group()):
             width, kind, value = 1, "numeric", iso_of(fixed[start])
         else:
             width, kind, value = _named(lowered, atoms, at, parse)
-        last = atoms[at + width - 1]
-        symbol = symbol_of(kind) if kind else (BREAK if word == BREAK else OTHER)
+        done = at + width
+        last = atoms[done - 1]
+        symbol = symbol_of(kind) if kind else OTHER
         found.append(Piece(symbol, value, start, last[1] + len(last[0]), token))
-        at += width
     return found
+
+
+@lru_cache(maxsize=16384)
+def _sure(word: str) -> tuple[str, str, bool] | None:
+    """Symbol and value of a word that means the same beside all others, and if it begins phrases.
+
+    None if it may mean something else beside another word.
+    """
+    if word in {BREAK, OTHER}:
+        return word, "", False
+    low = word.lower()
+    if low in _MARKS:
+        return None
+    if low not in first_words():
+        plain = low.isalpha() or not (low[0].isdigit() or low.endswith("."))
+        sign = symbol_of(_SIGNS[low]) if low in _SIGNS else OTHER
+        return (sign, "", False) if plain else None
+    single = single_words().get(low)
+    if single is None:
+        return (OTHER, "", True) if low.isalpha() else None
+    if single.kind in _DOUBTFUL:
+        return None
+    return symbol_of(single.kind), single.value, low in phrase_starts()
 
 
 def _named(lowered: list[str], atoms: list[Atom], at: int, parse: Parse) -> tuple[int, str, str]:
