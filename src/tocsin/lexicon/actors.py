@@ -62,11 +62,14 @@ class Entry:
 
 
 class _Node:
-    __slots__ = ("below", "hits")
+    """A piece of a name: the pieces behind it, what ends here, and that if no case is asked."""
+
+    __slots__ = ("below", "hits", "plain")
 
     def __init__(self) -> None:
         self.below: dict[str, _Node] = {}
         self.hits: list[tuple[Entry, int | str]] = []
+        self.plain: tuple[Entry, ...] = ()
 
 
 @lru_cache(maxsize=65536)
@@ -89,7 +92,7 @@ def entry_at(words: Sequence[str], at: int, on: date | None = None) -> tuple[Ent
         at: the index to start from.
         on: the day of the text; of several bearers of a name the one of that day is preferred.
     """
-    found = _longest(_trie(), words, at)
+    found = _longest(_name_from(words[at]), words, at)
     if found is None:
         return None
     entries, length = found
@@ -109,7 +112,7 @@ def _nearest(bearers: Sequence[Entry], day: date) -> Entry:
 
 def entries_at(words: Sequence[str], at: int) -> tuple[tuple[Entry, ...], int] | None:
     """All bearers of the longest name that starts at token `at`: each office a person held."""
-    return _longest(_trie(), words, at)
+    return _longest(_name_from(words[at]), words, at)
 
 
 def head_at(words: Sequence[str], at: int) -> tuple[Entry, int] | None:
@@ -117,7 +120,7 @@ def head_at(words: Sequence[str], at: int) -> tuple[Entry, int] | None:
 
     Its entry has no country; its id is the kind of body or person ("defence-ministry").
     """
-    found = _longest(_heads(), words, at)
+    found = _longest(_noun_from(words[at]), words, at)
     return (found[0][0], found[1]) if found else None
 
 
@@ -142,41 +145,55 @@ def slug(text: str) -> str:
     return "-".join(piece for word in PIECES.findall(text) for piece in fold(word) if piece != ",")
 
 
-@lru_cache(maxsize=65536)
 def begins_name(word: str) -> bool:
     """Whether any name of the tables begins with this token."""
-    pieces = fold(word)
-    return bool(pieces) and pieces[0] in _trie().below
+    return _name_from(word) is not None
+
+
+def begins_noun(word: str) -> bool:
+    """Whether any common noun or title of the tables begins with this token."""
+    return _noun_from(word) is not None
 
 
 @lru_cache(maxsize=65536)
-def begins_noun(word: str) -> bool:
-    """Whether any common noun or title of the tables begins with this token."""
-    pieces = fold(word)
-    return bool(pieces) and pieces[0] in _heads().below
+def _name_from(word: str) -> _Node | None:
+    return _below(_trie(), fold(word))
 
 
-def _longest(root: _Node, words: Sequence[str], at: int) -> tuple[tuple[Entry, ...], int] | None:
-    node: _Node | None = root
-    best: tuple[_Node, int] | None = None
-    for end in range(at, len(words)):
-        pieces = fold(words[end])
-        if not pieces and end > at:
-            continue
-        for piece in pieces:
-            node = node.below.get(piece) if node else None
-        if node is None or node is root:
+@lru_cache(maxsize=65536)
+def _noun_from(word: str) -> _Node | None:
+    return _below(_heads(), fold(word))
+
+
+def _below(root: _Node, pieces: tuple[str, ...]) -> _Node | None:
+    """Where pieces lead from a node; None for none."""
+    node = root.below.get(pieces[0]) if pieces else None
+    for piece in pieces[1:]:
+        node = node.below.get(piece) if node else None
+    return node
+
+
+def _longest(
+    node: _Node | None, words: Sequence[str], at: int
+) -> tuple[tuple[Entry, ...], int] | None:
+    """The longest name that goes on from the node to which the token `at` leads."""
+    found: tuple[Entry, ...] = ()
+    end = last = at + 1
+    while node is not None:
+        if node.hits and (fitting := _fitting(node, words, at, end)):
+            found, last = fitting, end
+        if not node.below:
             break
-        if node.hits and _fitting(node, words, at, end + 1):
-            best = node, end + 1
-    if best is None:
-        return None
-    return _fitting(best[0], words, at, best[1]), best[1] - at
+        while end < len(words) and not fold(words[end]):
+            end += 1
+        node = _below(node, fold(words[end])) if end < len(words) else None
+        end += 1
+    return (found, last - at) if found else None
 
 
 def _fitting(node: _Node, words: Sequence[str], at: int, end: int) -> tuple[Entry, ...]:
-    if all(needed == ANY for _, needed in node.hits):
-        return tuple(entry for entry, _ in node.hits)
+    if node.plain:
+        return node.plain
     written = words[at:end]
     spelt = "".join(written)
     if spelt.isupper():
@@ -184,9 +201,11 @@ def _fitting(node: _Node, words: Sequence[str], at: int, end: int) -> tuple[Entr
     else:
         case = CAPITAL if written[0][:1].isupper() and all(map(_capitalised, written)) else ANY
     return tuple(
-        entry
-        for entry, needed in node.hits
-        if (spelt == needed if isinstance(needed, str) else needed <= case)
+        [
+            entry
+            for entry, needed in node.hits
+            if (spelt == needed if isinstance(needed, str) else needed <= case)
+        ]
     )
 
 
@@ -281,6 +300,8 @@ def _add(root: _Node, form: str, entry: Entry) -> None:
         known.id != entry.id or known.since != entry.since for known, _ in node.hits
     ):
         node.hits.append((entry, case))
+        asked = any(needed != ANY for _, needed in node.hits)
+        node.plain = () if asked else tuple(known for known, _ in node.hits)
 
 
 def _split(cell: str) -> Iterator[str]:

@@ -166,8 +166,10 @@ def _bodies(parse: Parse, index: Index) -> tuple[tuple[str, int, str], ...]:
     found = []
     for i, hit in index.nouns.items():
         if i == hit.last - 1 and hit.entry.sort in {"organ", "force", "office"}:
+            if i in index.named:
+                continue
             guess = read_phrase(parse, index, head_of(parse, hit.first, hit.last))
-            if guess.country and i not in index.named:
+            if guess.country:
                 found.append((_kind(hit.entry), i, guess.country))
     return tuple(found)
 

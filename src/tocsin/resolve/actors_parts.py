@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -10,11 +9,10 @@ from tocsin.lexicon.tables import rows
 from tocsin.records import Reason, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from tocsin.records import Parse, Token
 
 WITHIN = frozenset({"compound", "amod", "nmod", "poss", "nummod", "quantmod", "appos"})
+TYING = frozenset({"prep", "acl", "amod"})
 BELONGING = frozenset({"of", "for", "from", "with", "to"})
 LOCAL = frozenset(
     {"in", "at", "near", "on", "within", "inside", "across", "around", "outside", "along"}
@@ -38,8 +36,7 @@ class Guess(NamedTuple):
         return Guess(*self[:5], (*self.reasons, reason), self.stateless)
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A word below a head and how it hangs there: `mod`, `of`, `in` or `appos`."""
 
     relation: str
@@ -52,27 +49,41 @@ def affixes() -> dict[str, str]:
     return {row["word"]: row["carries"] for row in rows("actors/affixes.tsv")}
 
 
-def parts_of(parse: Parse, head: int) -> Iterator[Part]:
+def parts_of(parse: Parse, head: int) -> list[Part]:
     """The words that narrow `head` down, nearest relation first; not its coordinates."""
-    late: list[tuple[str, int]] = []
+    found: list[Part] = []
+    late: list[Part] = []
     for child in reversed(parse.children(head)):
         if child.dep == "appos":
-            late.append(("appos", child.i))
+            late.append(Part("appos", child.i))
         elif child.dep in WITHIN:
-            yield Part("mod", child.i)
-            yield from (Part("mod", part.i) for part in parts_of(parse, child.i))
-        late.extend(_attached(parse, child))
-    for relation, i in sorted(late, key=lambda pair: pair[0] != "of"):
-        yield Part(relation, i)
-        for part in parts_of(parse, i):
-            yield Part(relation if part.relation == "mod" else part.relation, part.i)
+            found.append(Part("mod", child.i))
+            found += [Part("mod", part.i) for part in parts_of(parse, child.i)]
+        if child.dep in TYING:
+            late += _attached(parse, child)
+    late.sort(key=_comes_late)
+    for part in late:
+        relation = part.relation
+        found.append(part)
+        found += [
+            Part(relation, below.i) if below.relation == "mod" else below
+            for below in parts_of(parse, part.i)
+        ]
+    return found
 
 
-def _attached(parse: Parse, child: Token) -> Iterator[tuple[str, int]]:
+def _comes_late(part: Part) -> bool:
+    return part.relation != "of"
+
+
+def _attached(parse: Parse, child: Token) -> list[Part]:
     if child.dep == "prep":
         word = child.text.lower()
         relation = "of" if word in BELONGING else "in" if word in LOCAL else ""
-        yield from ((relation, c.i) for c in parse.children_by(child.i, "pobj") if relation)
-    elif child.dep in {"acl", "amod"} and affixes().get(child.text.lower()) == "yes":
-        for tie in parse.children_by(child.i, "prep", "agent"):
-            yield from (("of", c.i) for c in parse.children_by(tie.i, "pobj"))
+        if not relation:
+            return []
+        return [Part(relation, below.i) for below in parse.children_by(child.i, "pobj")]
+    if affixes().get(child.text.lower()) != "yes":
+        return []
+    ties = parse.children_by(child.i, "prep", "agent")
+    return [Part("of", below.i) for tie in ties for below in parse.children_by(tie.i, "pobj")]
