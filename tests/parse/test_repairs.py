@@ -185,3 +185,28 @@ def test_a_repair_that_would_put_a_word_above_itself_is_left_out(
     )
     monkeypatch.setattr(repairs, "RULES", (lambda _: [replace(tree.tokens[1], head=2)],))
     assert mended(tree) == tree
+
+
+def test_two_counts_of_one_noun_are_two_groups() -> None:
+    tree = make.parse(
+        "It killed 12 Turkish and 3 Syrian soldiers",
+        [
+            ("It", "it", "PRON", "PRP", "nsubj", 1),
+            ("killed", "kill", "VERB", "VBD", "ROOT", 1),
+            ("12", "12", "NUM", "CD", "nummod", 7),
+            ("Turkish", "turkish", "ADJ", "JJ", "amod", 7),
+            ("and", "and", "CCONJ", "CC", "cc", 3),
+            ("3", "3", "NUM", "CD", "nummod", 7),
+            ("Syrian", "syrian", "ADJ", "JJ", "amod", 7),
+            ("soldiers", "soldier", "NOUN", "NNS", "dobj", 1),
+        ],
+    )
+    found = mended(tree)
+    assert [(t.dep, t.head) for t in found.tokens[2:]] == [
+        ("nummod", 3),
+        ("dobj", 1),
+        ("cc", 3),
+        ("nummod", 7),
+        ("amod", 7),
+        ("conj", 3),
+    ]

@@ -126,6 +126,19 @@ def test_a_toll_of_two_countries_names_none() -> None:
     assert as_json(make.reading(doc, both))["claims"][0]["tolls"][0]["country"] is None
 
 
+def test_each_toll_is_of_the_country_of_those_whom_it_counts() -> None:
+    doc = make.document("Clashes killed 49 Armenian and 50 Azerbaijani soldiers.")
+    words = ("49 Armenian", "50 Azerbaijani soldiers")
+    spans = [make.span(doc, phrase) for phrase in words]
+    lost = [make.toll(n, n, span=at) for n, at in zip((49, 50), spans, strict=True)]
+    told = make.claim(make.mention(tolls=tuple(lost)))
+    sides = (make.actor("Armenia", "ARM"), make.actor("Azerbaijan", "AZE"))
+    links = [make.link(side, "actor", at) for side, at in zip(sides, spans, strict=True)]
+    both = make.replaced(make.resolved(told), actors=tuple(links), recipients=())
+    (claim,) = as_json(make.reading(doc, both))["claims"]
+    assert [toll["country"] for toll in claim["tolls"]] == ["ARM", "AZE"]
+
+
 @given(st.text(min_size=1), st.data())
 def test_every_span_is_the_text_it_points_at(text: str, data: st.DataObject) -> None:
     doc = make.document(text)

@@ -195,7 +195,10 @@ def _add(attribution: Attribution, drafts: list[Draft], voices: Voices) -> None:
         return
     drafts.append(
         Draft(
-            mentions=[_negated(target.first, attribution, at), *target.mentions[1:]],
+            mentions=[
+                _negated(target.first, attribution, at),
+                *(replace(mention, tolls=()) for mention in target.mentions[1:]),
+            ],
             voice=voice,
             stance=Stance.DENIES,
             hedged=False,

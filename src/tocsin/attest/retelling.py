@@ -98,10 +98,25 @@ def _is_told_anew(old: Draft, new: Draft, voices: Voices) -> bool:
     return (
         (same_sides or bool(_victims(old, voices.parse) & _victims(new, voices.parse)))
         and one.background is other.background
-        and not (old.tolls and other.tolls)
+        and not _are_counted_apart(old, other)
         and not (one.time and other.time and one.time[0].text != other.time[0].text)
         and is_one_manner(old, new)
         and not _are_elsewhere(old, new, voices)
+    )
+
+
+def _are_counted_apart(old: Draft, told: Mention) -> bool:
+    """Whether both state losses that cannot be one: "hundreds" and "at least 500" can."""
+    if not (old.tolls and told.tolls):
+        return False
+    known = [toll for mention in old.mentions for toll in mention.tolls]
+    return not all(
+        any(
+            a.is_vaguer_than(b) or b.is_vaguer_than(a) or (a.low, a.high) == (b.low, b.high)
+            for b in known
+            if b.harm == a.harm
+        )
+        for a in told.tolls
     )
 
 

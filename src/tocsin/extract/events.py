@@ -35,11 +35,14 @@ def mentions_in(document: Document, parse: Parse) -> tuple[Mention, ...]:
         return ()
     classes, phrases = Classes(parse), Phrases(document, parse)
     happenings = happenings_in(hits_in(classes), parse)
-    mentions = [_mention(group, classes, phrases) for group in happenings]
+    owners = {hit.i: group[0].i for group in happenings for hit in group}
+    mentions = [_mention(group, classes, phrases, owners) for group in happenings]
     return tuple(sorted(with_losses(mentions, classes, phrases), key=lambda m: m.trigger.start))
 
 
-def _mention(group: list[Hit], classes: Classes, phrases: Phrases) -> Mention:
+def _mention(
+    group: list[Hit], classes: Classes, phrases: Phrases, owners: dict[int, int]
+) -> Mention:
     parse, document = classes.parse, phrases.document
     first = primary_of(group)
     clause = sorted({i for hit in group for i in clause_of(classes, hit.i)})
@@ -54,7 +57,11 @@ def _mention(group: list[Hit], classes: Classes, phrases: Phrases) -> Mention:
         trigger_token=first.i,
         participants=participants,
         weapons=weapons if first.trigger.kind is Kind.ASSAULT else (),
-        tolls=tuple(loss.toll for loss in losses_in(classes, phrases, clause)),
+        tolls=tuple(
+            loss.toll
+            for loss in losses_in(classes, phrases, clause)
+            if owners.get(loss.word, group[0].i) == group[0].i
+        ),
         place=locatives_of(classes, document, clause),
         time=times_of(classes, document, clause),
         reality=reality_of(parse, first.i, first.trigger.kind, first.carrier),

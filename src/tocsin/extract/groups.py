@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from tocsin.extract.tolls import harms_its_object
+from tocsin.extract.harms import harms_its_object
 from tocsin.extract.triggers import frame
 from tocsin.lexicon.tables import rows
 from tocsin.records import Kind

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tocsin.extract.harms import harms_its_object, shared_victims
 from tocsin.extract.light import carried_slots, carrier_of
-from tocsin.extract.tolls import harms_its_object
 from tocsin.extract.triggers import Trigger, candidates, matching
 from tocsin.grammar.slots import Slots, near_slots, noun_slots, verb_slots, with_deep
 from tocsin.lexicon.tables import rows
@@ -72,9 +72,7 @@ def _found_at(token: Token, classes: Classes) -> Hit | None:
         return None
     parse, carrier = classes.parse, None
     if token.pos == "VERB":
-        slots = near_slots(parse, token.i)
-        if parse.child(token.i, "aux") is None:
-            slots = _as_passive(token, slots, classes)
+        slots = _verb_arguments(token, classes)
     else:
         slots = noun_slots(parse, token.i)
         slots = _with_blamed(parse, token, slots)
@@ -101,6 +99,16 @@ def _options(token: Token) -> tuple[Trigger, ...]:
         return ()
     letter = LETTER.get(token.pos)
     return candidates(token, letter) if letter else ()
+
+
+def _verb_arguments(token: Token, classes: Classes) -> Slots:
+    """What a verb governs; "killed" has the object of the next verb in "killed and wounded ten"."""
+    parse = classes.parse
+    slots = near_slots(parse, token.i)
+    if "obj" not in slots and harms_its_object(token):
+        shared = shared_victims(parse, token)
+        slots = {**slots, "obj": shared} if shared else slots
+    return slots if parse.child(token.i, "aux") else _as_passive(token, slots, classes)
 
 
 def _with_occurrence(parse: Parse, token: Token, slots: Slots) -> Slots:

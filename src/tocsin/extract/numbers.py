@@ -17,6 +17,9 @@ DIGITS = re.compile(r"\d{1,3}(?:[,. \u00a0\u202f]\d{3})+|\d+")
 BEFORE, AFTER = 5, 3
 GROUP, HUNDRED, THOUSAND = 3, 100, 1000
 RANGES = {"to", "-", "\u2013"}
+PLURAL = {"NNS", "NNPS"}
+POSTPOSED = {"or", "at", "plus", "+"}
+EXCEPT = {"but", "except"}
 Bounds = tuple[int | None, int | None]
 
 
@@ -67,7 +70,7 @@ def quantity_of(parse: Parse, head: int) -> Quantity | None:
     """
     run = None if _is_no_one(parse, head) else _number_run(parse, head)
     if run is None:
-        return _counted(parse, head)
+        return _counted(parse, head) or _held(parse, head)
     first, last = run
     value = _value(parse, first, last)
     dozens = _times_a_dozen(parse, last) if first == last else None
@@ -76,7 +79,29 @@ def quantity_of(parse: Parse, head: int) -> Quantity | None:
     if value is None:
         return None
     low, high = _bounded(parse, first, last, value)
+    if low == high:
+        low, high = _bounded_behind(parse, max(head, last), value)
     return Quantity(low=low, high=high, first=first, last=last)
+
+
+def is_total(parse: Parse, head: int) -> bool:
+    """Whether a noun only sets the bound of the number behind it: "a total of", "upwards of"."""
+    bound = f"{parse.tokens[head].text} of".lower()
+    before = parse.tokens[head - 1].text.lower() if head else ""
+    return bound in _bounds() or f"{before} {bound}" in _bounds()
+
+
+def _held(parse: Parse, head: int) -> Quantity | None:
+    """How many a total or a group is of: "a total of 77", "upwards of 300", "a family of five"."""
+    lemma = parse.tokens[head].lemma
+    group = lemma in members("group") or lemma in members("people")
+    if not is_total(parse, head) and (not group or lemma in members("one")):
+        return None
+    for prep in parse.children_by(head, "prep"):
+        for held in parse.children_by(prep.i, "pobj"):
+            if prep.text.lower() == "of":
+                return quantity_of(parse, held.i)
+    return None
 
 
 def _times_a_dozen(parse: Parse, i: int) -> int | None:
@@ -98,7 +123,8 @@ def _number_run(parse: Parse, head: int) -> tuple[int, int] | None:
     tokens = parse.tokens
     seeds = [
         c.i
-        for c in parse.children_by(head, "nummod", "amod", "compound", "quantmod")
+        for above in parse.children_by(head, "nummod", "amod", "compound", "quantmod")
+        for c in (above, *parse.children_by(above.i, "compound"))
         if is_number(c)
     ]
     if is_number(tokens[head]):
@@ -156,17 +182,22 @@ def _bounded(parse: Parse, first: int, last: int, value: int) -> Bounds:
         if lower is not None and lower < value:
             return lower, value
     words = [t.text.lower() for t in parse.tokens[max(first - BEFORE, 0) : first]]
-    after = [t.text.lower() for t in parse.tokens[last + 1 : last + 1 + AFTER]]
     for size in range(min(BEFORE, len(words)), 0, -1):
         bound = _bounds().get(" ".join(words[-size:]))
         if bound == "between":
             other = _other_end(parse, last)
             return (value, other) if other is not None else (value, value)
-        if bound is not None:
-            return {"low": (value, None), "high": (None, value)}.get(bound, (value, value))
+        if bound in {"low", "high"}:
+            return (value, None) if bound == "low" else (None, value)
+    return _bounded_behind(parse, last, value)
+
+
+def _bounded_behind(parse: Parse, last: int, value: int) -> Bounds:
+    """What the words behind a number or its noun make of it: "12 or more", "33 men at least"."""
+    after = [t.text.lower() for t in parse.tokens[last + 1 : last + 1 + AFTER]]
     for size in range(min(AFTER, len(after)), 0, -1):
         bound = _bounds().get(" ".join(after[:size]))
-        if bound in {"low", "high"} and after[0] == "or":
+        if bound in {"low", "high"} and after[0] in POSTPOSED:
             return (value, None) if bound == "low" else (None, value)
     return value, value
 
@@ -178,31 +209,47 @@ def _other_end(parse: Parse, last: int) -> int | None:
     return None
 
 
-def _is_person(token: Token) -> bool:
-    return any(token.lemma in members(name) for name in ("people", "armed", "captive"))
+def is_one(token: Token) -> bool:
+    """Whether a noun in the singular is a single person: "the soldier", but no "crew"."""
+    return token.tag not in PLURAL and token.lemma in members("one")
 
 
 def _counted(parse: Parse, head: int) -> Quantity | None:
-    """Counts without a number: "dozens of", "several", "a soldier", "no one"."""
+    """Counts without a number: "dozens of", "several", "a soldier", "no one".
+
+    "Nobody but fighters" counts nobody that is known.
+    """
+    if any(c.text.lower() in EXCEPT for c in parse.children_by(head, "prep")):
+        return None
+    for token in _count_words(parse, head):
+        first, bounds = _longest(parse, token.i)
+        if bounds is None or (bounds == (1, 1) and not is_one(parse.tokens[head])):
+            continue
+        low, high = bounds
+        if low is not None and low == high and low > 1:
+            low, high = _bounded(parse, first, token.i, low)
+        return Quantity(low=low, high=high, first=token.i, last=token.i)
+    return None
+
+
+def _longest(parse: Parse, last: int) -> tuple[int, Bounds | None]:
+    """The longest phrase that counts and ends at token `last`: its first token and its bounds."""
+    for first in range(max(last - 2, 0), last + 1):
+        phrase = " ".join(token.text.lower() for token in parse.tokens[first : last + 1])
+        if phrase in _counts():
+            return first, _counts()[phrase]
+    return last, None
+
+
+def _count_words(parse: Parse, head: int) -> list[Token]:
+    """The words that can count what `head` names: itself, those before it, and that of its "of"."""
     tokens = parse.tokens
     below = [
         c
         for c in parse.children(head)
-        if c.i < head and c.dep in {"det", "amod", "nummod", "quantmod"}
+        if c.i < head and c.dep in {"det", "amod", "nummod", "quantmod", "compound"}
     ]
     words = [tokens[head], *below]
     if tokens[head].dep == "pobj" and tokens[tokens[head].head].text.lower() == "of":
         words.append(tokens[tokens[tokens[head].head].head])
-    for token in words:
-        phrase = token.text.lower()
-        before = tokens[token.i - 1].text.lower() if token.i else ""
-        pair = _counts().get(f"{before} {phrase}")
-        bounds = pair or _counts().get(phrase)
-        plural = tokens[head].tag in {"NNS", "NNPS"}
-        single = bounds == (1, 1) and (plural or not _is_person(tokens[head]))
-        if bounds is not None and not single:
-            low, high = bounds
-            if low is not None and low == high and low > 1:
-                low, high = _bounded(parse, token.i - bool(pair), token.i, low)
-            return Quantity(low=low, high=high, first=token.i, last=token.i)
-    return None
+    return words

@@ -119,7 +119,9 @@ def _governed(parse: Parse, below: Token, above: Token) -> Reality | None:
     The parser makes "accuses" a clause of "denies" in "A accuses B of it, a charge B denies".
     """
     if below.dep in SUBJECTS and below.pos == "NOUN":
-        return None if above.lemma in _occurrences() else _opened(parse, above)
+        suffers = below.dep == "nsubjpass" and _sets(above.lemma, LETTERS.get(above.pos, ""), "obj")
+        opened = None if above.lemma in _occurrences() else _opened(parse, above)
+        return suffers or opened
     reach = REACHES.get(below.dep)
     letter = LETTERS.get(above.pos)
     if reach is None or letter is None:

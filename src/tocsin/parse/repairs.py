@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from tocsin.lexicon.tables import rows
+from tocsin.parse.counts import two_counts_of_one_noun
 from tocsin.parse.predicates import (
     subjects_of_infinitives,
     verbs_hung_on_their_subject,
@@ -213,6 +214,6 @@ def _titles() -> frozenset[str]:
 
 RULES = (
     *(_appositions, _verbs_read_as_adjectives, _finite_conjuncts, _objects_counted),
-    *(_nouns_joined_to_verbs, _designations, _exceptions, _complements),
+    *(_nouns_joined_to_verbs, _designations, _exceptions, _complements, two_counts_of_one_noun),
     *(voices_read_as_appositions, subjects_of_infinitives, verbs_hung_on_their_subject),
 )

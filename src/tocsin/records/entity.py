@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Generic, TypeVar
 
 from tocsin.records.document import Document, Span
-from tocsin.records.event import Claim, Flag
+from tocsin.records.event import Claim, Flag, Toll
 
 Target_co = TypeVar("Target_co", covariant=True)
 
@@ -156,6 +156,19 @@ class ResolvedClaim:
         for parties in (self.actors, self.recipients, self.speakers):
             found += parties
         return (*found, *self.places)
+
+    def country_of(self, toll: Toll) -> str | None:
+        """Whose losses these are: of the party that the figure counts, or of all the harmed.
+
+        None where they are of several countries, or of one that is not known.
+        """
+        counted = {
+            link.target.country
+            for link in (*self.recipients, *self.actors)
+            if link.mention.start < toll.span.end and toll.span.start < link.mention.end
+        }
+        found = counted or {link.target.country for link in self.recipients}
+        return found.pop() if len(found) == 1 else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

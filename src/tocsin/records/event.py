@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from math import inf
 
 from tocsin.records.document import Span
 
@@ -99,6 +100,13 @@ class Toll:
     cumulative: bool
     span: Span
 
+    def is_vaguer_than(self, other: Toll) -> bool:
+        """Whether the bounds of `other`, a figure of the same harm, lie within these."""
+        if self.harm != other.harm or (self.low, self.high) == (other.low, other.high):
+            return False
+        low, high = self.low or 0, inf if self.high is None else self.high
+        return low <= (other.low or 0) and (inf if other.high is None else other.high) <= high
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
@@ -170,11 +178,17 @@ class Claim:
 
     @property
     def tolls(self) -> tuple[Toll, ...]:
-        """The losses of all mentions, each figure of one harm once."""
+        """The losses of all mentions, each figure of one harm once.
+
+        A figure that another mention gives more exactly is left out: "hundreds" beside "at least
+        500". What one mention counts are disjoint groups.
+        """
         found: dict[tuple[str, int | None, int | None], Toll] = {}
         for mention in self.mentions:
+            others = [t for m in self.mentions if m is not mention for t in m.tolls]
             for toll in mention.tolls:
-                found.setdefault((toll.harm, toll.low, toll.high), toll)
+                if not any(toll.is_vaguer_than(other) for other in others):
+                    found.setdefault((toll.harm, toll.low, toll.high), toll)
         return tuple(found.values())
 
     @property

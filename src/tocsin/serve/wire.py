@@ -67,7 +67,7 @@ def wire_of_claim(resolved: ResolvedClaim) -> Wire:
         "quote": _ends(claim.quote) if claim.quote else None,
         "answers": claim.answers,
         "weapons": _weapons(resolved),
-        "tolls": [_toll(toll, _one_country(resolved.recipients)) for toll in claim.tolls],
+        "tolls": [_toll(toll, resolved.country_of(toll)) for toll in claim.tolls],
         "rule": claim.rule,
     }
 
@@ -163,12 +163,6 @@ def _weapons(resolved: ResolvedClaim) -> list[str]:
     """The weapons of all mentions in the words of the text, each once."""
     words = (span.text for mention in resolved.claim.mentions for span in mention.weapons)
     return list(dict.fromkeys(words))
-
-
-def _one_country(parties: tuple[Link[Actor], ...]) -> str | None:
-    """The country of the harmed where all have the same one."""
-    countries = {link.target.country for link in parties}
-    return countries.pop() if len(countries) == 1 else None
 
 
 def _toll(toll: Toll, country: str | None) -> Wire:
