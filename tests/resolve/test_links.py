@@ -61,3 +61,16 @@ def test_every_link_is_scored_and_has_its_part() -> None:
 
 def test_no_claims_need_no_look_up() -> None:
     assert claims_in("The valley was quiet.") == ()
+
+
+@pytest.mark.parametrize(
+    ("again", "expected"),
+    [
+        ("The army attacked first.", ["Sudanese Armed Forces"]),
+        ("They attacked a base in Soba.", ["Sudanese Armed Forces", "Rapid Support Forces"]),
+    ],
+)
+def test_one_of_a_list_named_again_is_not_the_whole_list(again: str, expected: list[str]) -> None:
+    text = f"Sudan's army and the Rapid Support Forces fought on Sunday near Soba. {again}"
+    told = next(one for one in claims_in(text) if one.claim.first.trigger.text == "attacked")
+    assert [link.target.name for link in told.actors] == expected

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
+from tocsin.lexicon.tables import rows
 from tocsin.records import Actor, Link, ResolvedClaim
 from tocsin.resolve.actors import actors_of, is_pair
 from tocsin.resolve.actors_lessons import Lessons, lessons_of
@@ -21,7 +22,7 @@ from tocsin.resolve.sides import Told, complete, placed_speaker, stated
 from tocsin.resolve.sites import Sites
 
 if TYPE_CHECKING:
-    from tocsin.records import Claim, Document, Mention, Parse
+    from tocsin.records import Claim, Document, Mention, Parse, Participant
     from tocsin.resolve.gazetteer import Gazetteer
 
 Look = Callable[[int, str], tuple[Link[Actor], ...]]
@@ -104,8 +105,22 @@ def _parties(mentions: Iterable[Mention], part: str, look: Look) -> tuple[Link[A
         found: dict[tuple[str | None, str], Link[Actor]] = {}
         for participant in mention.participants:
             if participant.part == part:
-                for link in look(participant.head, part):
+                for link in _meant(participant, look(participant.head, part)):
                     found.setdefault((link.target.id, link.target.name), link)
         if found:
             return tuple(found.values())
     return ()
+
+
+def _meant(participant: Participant, links: tuple[Link[Actor], ...]) -> tuple[Link[Actor], ...]:
+    """Those of a list that a phrase stands for: "they" for all, "the army" only for the army."""
+    here = participant.referent
+    if here == participant.span or participant.span.text.lower() in _plural():
+        return links
+    own = (x for x in links if x.mention.start < here.end and here.start < x.mention.end)
+    return tuple(own) or links
+
+
+@cache
+def _plural() -> frozenset[str]:
+    return frozenset(r["word"] for r in rows("pronouns.tsv") if r["stands_for"] == "group")
