@@ -83,7 +83,8 @@ def meant(claim: Claim, recipients: Parties, speakers: Parties, lessons: Lessons
         return (_inferred(speaker, trigger, "admits its own deed"),)
     if speaker.country is None or hit != {speaker.country}:
         return ()
-    return tuple(_inferred(foe, trigger, FACED) for foe in foes(speaker, lessons))
+    faced = foes(speaker, lessons)
+    return (_inferred(faced[0], trigger, FACED),) if len(faced) == 1 else ()
 
 
 def _speaks_of_its_own(claim: Claim, speaker: Actor, hit: set[str | None]) -> bool:
