@@ -124,6 +124,13 @@ def test_times_of_day_and_tools_are_no_parties(
         ),
         ("There were losses among our troops.", "losses", [], ["our troops"]),
         ("Qatar suspended talks with Iran.", "suspended", ["Qatar"], ["Iran"]),
+        ("Chad answered with an attack of its own.", "attack", ["Chad"], []),
+        ("Chad fired on the hill in Niger's direction.", "fired", ["Chad"], ["the hill", "Niger's"]),
+        ("Raids by Chad were condemned by Niger.", "condemned", ["Niger"], ["Chad"]),
+        ("Niger condemned Chad's raid on Diffa.", "condemned", ["Niger"], ["Chad's"]),
+        ("Niger condemned the raid on Diffa by Chad.", "condemned", ["Niger"], ["Chad"]),
+        ("Niger condemned the shelling of Diffa by rebels.", "shelling", ["rebels"], ["Diffa"]),
+        ("Chad has declared a general mobilisation.", "declared", ["Chad"], []),
     ],
 )
 def test_parties_that_stand_apart_from_their_verb(
@@ -136,3 +143,16 @@ def test_parties_that_stand_apart_from_their_verb(
 def test_a_town_in_a_headline_is_shelled_and_shells_nobody() -> None:
     found = event("Nyala shelled again\n\nThe army said nothing.", "shelled")
     assert (parties(found, "actor"), parties(found, "recipient")) == ([], ["Nyala"])
+
+
+def test_two_sides_that_act_in_turn_do_two_deeds() -> None:
+    text = "Rebels struck the base after the army shelled their camp."
+    struck, shelled = event(text, "struck"), event(text, "shelled")
+    assert parties(struck, "actor") == ["Rebels"]
+    assert parties(shelled, "actor") == ["the army"]
+
+
+def test_whose_a_fight_is_fights_it() -> None:
+    text = "Officials denied that rebels used a clinic in their battle with the army."
+    found = event(text, "battle")
+    assert {p.referent.text for p in found.participants} == {"rebels", "the army"}

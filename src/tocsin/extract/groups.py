@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 WORDS = {Kind.AGREE, Kind.REQUEST, Kind.THREATEN, Kind.REJECT, Kind.CONCEDE}
 PURPOSE = {"for", "to"}
+TURNS = {"after", "before", "since", "until"}
 CARRIED = {"xcomp", "pcomp", "prep", "acl", "dobj", "pobj"}
 
 
@@ -87,7 +88,20 @@ def _is_clause_of(inner: Hit, outer: Hit, parse: Parse) -> bool:
     token = parse.tokens[inner.i]
     if token.dep == "relcl" and token.head in outer.heads:
         return harms_its_object(token)
+    if token.dep == "advcl" and _is_answered(inner, outer, parse):
+        return False
     return token.head == outer.i and token.dep in {"advcl", "xcomp", "acl", "relcl", "pcomp"}
+
+
+def _is_answered(inner: Hit, outer: Hit, parse: Parse) -> bool:
+    """Whether two sides act in turn: "rebels struck the base after it was shelled by the army"."""
+    turn = any(mark.text.lower() in TURNS for mark in parse.children_by(inner.i, "mark"))
+    return turn and _has_doer(inner) and _has_doer(outer)
+
+
+def _has_doer(hit: Hit) -> bool:
+    parts = frame(hit.trigger.frame)
+    return any(parts.get(slot) == "actor" and heads for slot, heads in hit.slots.items())
 
 
 def primary_of(group: list[Hit]) -> Hit:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tocsin.extract.harms import harms_its_object, shared_victims
 from tocsin.extract.light import carried_slots, carrier_of
+from tocsin.extract.roles import is_agent
 from tocsin.extract.triggers import Trigger, candidates, matching
 from tocsin.grammar.slots import Slots, near_slots, noun_slots, verb_slots, with_deep
 from tocsin.lexicon.tables import rows
@@ -76,6 +77,7 @@ def _found_at(token: Token, classes: Classes) -> Hit | None:
     else:
         slots = noun_slots(parse, token.i)
         slots = _with_blamed(parse, token, slots)
+        slots = _with_late_doer(token, slots, classes)
         slots = _with_occurrence(parse, token, slots)
         carried = carrier_of(parse, token.i)
         if carried is not None:
@@ -133,6 +135,15 @@ def _with_blamed(parse: Parse, token: Token, slots: Slots) -> Slots:
         return slots
     rest = {name: heads for name, heads in slots.items() if name != slot}
     return {**rest, "subj": slots[slot]}
+
+
+def _with_late_doer(token: Token, slots: Slots, classes: Classes) -> Slots:
+    """With a doer that the parse hung on the verb: "denounced the raid on the town by rebels"."""
+    if token.dep != "dobj" or "by" in slots:
+        return slots
+    above = near_slots(classes.parse, token.head)
+    late = [i for i in above.get("by", ()) if i > token.i and is_agent(i, classes)]
+    return {**slots, "by": late} if late and "subj" in above else slots
 
 
 def _blame_of(parse: Parse, token: Token) -> tuple[int, str] | None:

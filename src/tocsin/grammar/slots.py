@@ -185,8 +185,11 @@ def _preposition(parse: Parse, prep: Token, slots: Slots) -> None:
     for below in parse.children(prep.i):
         if below.dep == "pobj":
             inner = _complex(parse, prep, below)
+            owner = _own_of(parse, prep, below)
             if inner is not None:
                 slots["towards"] += inner
+            elif owner:
+                slots["poss"] += owner
             else:
                 slots[name] += with_conjuncts(parse, below.i)
         elif below.dep == "pcomp":
@@ -207,14 +210,21 @@ def _as_called(parse: Parse, clause: Token) -> int:
 
 
 def _complex(parse: Parse, prep: Token, noun: Token) -> list[int] | None:
-    """The target of "in the direction of X"; None for a plain prepositional object."""
+    """The target of "in the direction of X", "in X's direction"; None for a plain object."""
     if prep.text.lower() != "in" or noun.lemma != "direction":
         return None
-    found: list[int] = []
+    found = [i for owner in parse.children_by(noun.i, "poss") for i in with_conjuncts(parse, owner.i)]
     for of in parse.children_by(noun.i, "prep"):
         for thing in parse.children_by(of.i, "pobj"):
             found += with_conjuncts(parse, thing.i)
     return found or None
+
+
+def _own_of(parse: Parse, prep: Token, thing: Token) -> list[int]:
+    """Whose a deed "of its own" is: the possessor that stands before "own"."""
+    if prep.text.lower() != "of" or thing.lemma != "own":
+        return []
+    return [owner.i for owner in parse.children_by(thing.i, "poss")]
 
 
 def _modifier_chain(parse: Parse, i: int) -> list[int]:

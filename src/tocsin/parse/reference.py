@@ -51,9 +51,9 @@ def _earlier(parse: Parse, token: Token) -> Iterator[list[Token]]:
 
 
 def _pronoun(parse: Parse, token: Token, sort: str, labels: dict[int, str]) -> int | None:
-    speaker = _speaker_behind(parse, token)
-    if speaker is not None and _fits(parse, speaker, sort, labels):
-        return speaker.i
+    for likely in (_speaker_behind(parse, token), _fighter_beside(parse, token)):
+        if likely is not None and _fits(parse, likely, sort, labels):
+            return likely.i
     same_clause = {c.i for c in parse.children(token.head)} if token.dep in {"dobj", "pobj"} else ()
     for nouns in _earlier(parse, token):
         for noun in nouns:
@@ -73,6 +73,22 @@ def _speaker_behind(parse: Parse, token: Token) -> Token | None:
             if content and voice is not None and voice.i > token.i:
                 return voice
     return None
+
+
+def _fighter_beside(parse: Parse, token: Token) -> Token | None:
+    """Whose fight it is that somebody does something in: "rebels hid there in their battle"."""
+    fight = parse.tokens[token.head]
+    if token.dep != "poss" or fight.dep != "pobj" or fight.lemma not in members("violence"):
+        return None
+    return next(
+        (
+            subject
+            for above in parse.ancestors(token.i)
+            for subject in parse.children_by(above.i, *SUBJECTS)
+            if subject.i < token.i
+        ),
+        None,
+    )
 
 
 def _fits(parse: Parse, noun: Token, sort: str, labels: dict[int, str]) -> bool:

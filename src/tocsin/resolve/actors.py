@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from functools import cache, partial
 from typing import TYPE_CHECKING, Final
 
-from tocsin.lexicon.actors import fold
+from tocsin.lexicon.actors import entry_at, fold
 from tocsin.lexicon.tables import rows
 from tocsin.records import Actor, Link, Reason, Role
 from tocsin.resolve.actors_earlier import (
@@ -22,6 +23,7 @@ from tocsin.resolve.actors_earlier import (
 from tocsin.resolve.actors_index import Hit, carries
 from tocsin.resolve.actors_lessons import Lessons, introduced, lessons_of
 from tocsin.resolve.actors_phrases import read_phrase
+from tocsin.resolve.facing import BEFORE_DEED
 from tocsin.resolve.actors_words import coordinates, shown, span_of, words_of
 
 if TYPE_CHECKING:
@@ -38,6 +40,7 @@ LOCAL_ROLES = frozenset(
 )
 HIT = frozenset({"recipient", "target"})
 HOPS = 3
+COUNTS = frozenset({"nummod", "det", "predet"})
 QUANTIFIERS, SUBJECTS = frozenset({"all", "both", "each"}), ("nsubj", "nsubjpass")
 GROUP = "group"
 NAMING = frozenset({"NOUN", "PROPN"})
@@ -75,6 +78,8 @@ def actor_of(
     guess = _resolved(parse, token, lessons, country_at)
     guess = _in_function(parse, token, guess, lessons, part)
     guess = guess._replace(reasons=(*reasons, *guess.reasons))
+    if part == "actor" and _stands_before_deed(parse, token, lessons):
+        guess = guess.because(BEFORE_DEED, guess.score, parse.tokens[token].text, part)
     return Link(
         mention=span_of(parse, head, lessons.index, document),
         part=PARTS.get(part, part),
@@ -82,6 +87,13 @@ def actor_of(
         score=guess.score,
         reasons=guess.reasons,
     )
+
+
+def _stands_before_deed(parse: Parse, head: int, lessons: Lessons) -> bool:
+    """Whether a state's or seat's own name stands before a deed: "a Yemen air strike"."""
+    hit = lessons.index.named.get(head)
+    token = parse.tokens[head]
+    return hit is not None and hit.entry.sort in STATES and token.dep in {"compound", "nmod"}
 
 
 def actors_of(
@@ -307,10 +319,11 @@ def _for_each_owner(link: Link[Actor], owners: list[Hit]) -> Iterator[Link[Actor
 
 
 @cache
-def _pairs() -> frozenset[tuple[str, ...]]:
+def _pairs(described: str = "") -> frozenset[tuple[str, ...]]:
     return frozenset(
         tuple(piece for word in row["words"].split() for piece in fold(word))
         for row in rows("actors/pairs.tsv")
+        if described in {"", row["described"]}
     )
 
 
@@ -327,7 +340,24 @@ def is_pair(parse: Parse, head: int) -> bool:
     words = [p for t in parse.tokens[max(head - 2, 0) : head + 1] for p in fold(t.text)]
     if parse.child(head, "compound", "poss") is not None:
         return False
-    return tuple(words[-2:]) in _pairs() or tuple(words) in _pairs()
+    return tuple(words[-2:]) in _pairs() or tuple(words) in _pairs() or _are_states(parse, head)
+
+
+def _are_states(parse: Parse, head: int) -> bool:
+    """Whether a phrase counts two states, whatever it calls them: "the two Balkan neighbours".
+
+    Two of one state ("the two Syrian armies") are not the two.
+    """
+    before = [t for t in parse.children(head) if t.i < head]
+    last = fold(parse.tokens[head].text)
+    if not any(t.dep in COUNTS and (*fold(t.text), *last) in _pairs("yes") for t in before):
+        return False
+    return not any(_is_of_a_state(t.text) for t in before)
+
+
+def _is_of_a_state(word: str) -> bool:
+    known = entry_at((word,), 0)
+    return known is not None and known[0].country is not None and known[0].current(date.max)
 
 
 def _pair(lessons: Lessons, span: Span, part: str, words: str) -> tuple[Link[Actor], ...]:

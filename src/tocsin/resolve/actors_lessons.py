@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING
 
+from tocsin.grammar.classes import members
 from tocsin.lexicon.actors import country_entry, fold
 from tocsin.records import Role
 from tocsin.resolve.actors_index import Hit, Index, carries, index_of
@@ -20,6 +22,7 @@ GROUPS = frozenset({"group", "territory"})
 SIDES = GROUPS | {"country", "demonym", "capital", "organ", "former-state"}
 TITLES = frozenset({"office", "bearer"})
 LEAD = 2.0
+MODIFYING = frozenset({"amod", "compound", "poss", "nmod"})
 
 Side = tuple[str, str, str | None, Role]
 
@@ -178,7 +181,7 @@ def _sides(parse: Parse, index: Index) -> tuple[tuple[Side, int], ...]:
     counts: Counter[str] = Counter()
     faces: dict[str, Side] = {}
     for i, hit in index.named.items():
-        side = _face(hit.entry) if i == hit.first else None
+        side = _face(hit.entry) if i == hit.first and _is_alive(index, hit) else None
         venue = side is not None and _is_venue(parse, hit)
         if side is not None and not (venue and hit.entry.sort == "capital"):
             counts[side[0]] += 1 if venue else 2
@@ -201,9 +204,23 @@ def _face(entry: Entry) -> Side | None:
     return f"country:{entry.country}", name, entry.country, Role.GOV
 
 
+def _is_alive(index: Index, hit: Hit) -> bool:
+    """Whether a name is of today: "two former Soviet republics" makes nobody a side."""
+    return hit.entry.until is None or hit.entry.current(index.published or date.max)
+
+
 def _is_venue(parse: Parse, hit: Hit) -> bool:
-    """Whether a state or capital is where something takes place: "talks in Pretoria"."""
+    """Whether a state or capital is where something takes place: "talks in Pretoria".
+
+    So is "in the South African capital, Pretoria".
+    """
     token = parse.tokens[hit.last - 1]
+    if token.dep in MODIFYING:
+        token = parse.tokens[token.head]
+        if token.lemma not in members("place"):
+            return False
+    elif token.dep == "appos":
+        token = parse.tokens[token.head]
     above = parse.tokens[token.head]
     return token.dep == "pobj" and above.lemma in LOCAL
 

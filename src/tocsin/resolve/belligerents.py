@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 FIGHTING = {Kind.ASSAULT: 1.0, Kind.THREATEN: 1.0, Kind.ACCUSE: 1.0}
 BOTH = 2
-NAMED, LEAST = 0.125, 0.25
+NAMED, LEAST = 0.125, 0.4
 ARMED = frozenset({Role.GOV, Role.MIL, Role.REB, Role.UNK})
 
 
@@ -27,7 +27,7 @@ def belligerents(
 ) -> tuple[Side, ...]:
     """The two main sides of a text, the likelier first; rebels without a name have an empty id.
 
-    Who takes no part in the fighting is a side only if the text names it a quarter as often as any.
+    Who takes no part in the fighting is a side only if named two fifths as often as any.
 
     Args:
         claims: all claims of the text.

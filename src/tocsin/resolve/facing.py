@@ -21,6 +21,7 @@ GUESSED = "country of the text"
 EARLIER = "told earlier"
 OPPOSED = "faces the doer"
 OPPOSED_TO = "faces those who are hit"
+BEFORE_DEED = "stands before the deed"
 UNGOVERNED = "held by nobody's state"
 LOCATED = {NEAR, SITED, GUESSED, HIT}
 BOUND = {Role.CVL, Role.UNK, Role.MIL, Role.GOV, Role.MED}
@@ -80,6 +81,17 @@ def _is_guessed(link: Link[Actor], doers: set[str | None], country: str | None) 
 @cache
 def _weapons() -> frozenset[str]:
     return frozenset(row["weapon"].casefold() for row in rows("weapons.tsv"))
+
+
+def not_where(actors: Parties, recipients: Parties, country: str | None) -> Parties:
+    """The doers without whatever only says where: "a Yemen air strike killed 40 in Saada"."""
+    places = {link.target.country for link in recipients} | {country}
+    return tuple(
+        link
+        for link in actors
+        if link.target.country not in places
+        or all(reason.feature != BEFORE_DEED for reason in link.reasons)
+    )
 
 
 def country_of(sites: tuple[Link[Place], ...]) -> str | None:

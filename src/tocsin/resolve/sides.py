@@ -21,6 +21,7 @@ from tocsin.resolve.facing import (
     PAIR,
     against,
     country_of,
+    not_where,
     of_the_held,
     opposed,
     placed,
@@ -35,6 +36,7 @@ FIGHTERS = {Role.MIL, Role.REB, Role.GOV}
 PARLEY = {Kind.AGREE, Kind.CONSULT}
 UNAIMED = "explosion"
 HARMLESS = {Role.NGO, Role.MED}
+OF_COUNTRIES = 6
 EACH_SIDE = {"side", "each side", "sides", "both sides", "each"}
 ONE_ANOTHER = {"other", "another", "each other", "one another"}
 
@@ -83,7 +85,22 @@ def _of_words(claim: Claim, told: Told, lessons: Lessons) -> tuple[Parties, Part
     lulls = claim.first.kind is Kind.RETREAT and is_mutual(claim.first.mode)
     if not told.actors and (parleys or lulls):
         return _main_sides(lessons, claim.first.trigger), ()
+    if parleys and claim.first.mode in _between_foes() and _are_third(told.actors, lessons):
+        return (*_main_sides(lessons, claim.first.trigger), *told.actors), ()
     return told.actors, addressed(claim, told.actors, told.recipients, lessons)
+
+
+def _are_third(actors: Parties, lessons: Lessons) -> bool:
+    """Whether all who are told stand outside the fighting and so speak for neither side."""
+    sides = {side[2] for side in lessons.sides}
+    return len(lessons.sides) == PAIR and not any(
+        link.target.country in sides or link.target.role in {Role.REB, Role.UNK} for link in actors
+    )
+
+
+@cache
+def _between_foes() -> frozenset[str]:
+    return frozenset(row["mode"] for row in rows("parley_modes.tsv"))
 
 
 def _of_a_fight(claim: Claim, told: Told, lessons: Lessons) -> Parties:
@@ -97,11 +114,12 @@ def _of_a_blow(
     claim: Claim, told: Told, sites: tuple[Link[Place], ...], lessons: Lessons
 ) -> tuple[Parties, Parties]:
     """Who hits whom: the people of the place, whoever fires from one, and who faces whom."""
-    actors, recipients, country = told.actors, told.recipients, country_of(sites)
+    recipients, country = told.recipients, country_of(sites)
+    actors = not_where(told.actors, recipients, country)
     if claim.first.mode in _of_ground():
         return actors, tuple(link for link in recipients if link.target.role in FIGHTERS)
     if claim.first.mode != UNAIMED:
-        recipients = recipients or _inhabitants(sites)
+        recipients = recipients or _inhabitants(_apart(sites, actors))
         actors = actors or _senders(sites)
     actors = actors or meant(claim, recipients, told.speakers, lessons)
     actors = tuple(against(link, recipients, lessons) for link in actors)
@@ -165,7 +183,11 @@ def _reciprocal(claim: Claim, told: Told, lessons: Lessons) -> tuple[Parties, Pa
 def _is_traded(claim: Claim, actors: Parties, recipients: Parties) -> bool:
     """Whether two sides say it of each other: "traded accusations"."""
     two = len({link.target.country for link in actors} - {None}) == PAIR
-    known = any(link.target.country or link.target.id for link in recipients)
+    own = {link.target.country for link in actors} | {None}
+    known = any(
+        link.target.country not in own or (link.target.id and not link.target.country)
+        for link in recipients
+    )
     return two and not known and claim.first.kind is Kind.ACCUSE
 
 
@@ -237,6 +259,16 @@ def placed_speaker(
     if target.country is not None or target.id is not None or target.role not in LOCAL:
         return link
     return placed(link, lessons.country or country_of(sites))
+
+
+def _apart(sites: tuple[Link[Place], ...], actors: Parties) -> tuple[Link[Place], ...]:
+    """The places without the doers' own countries, which a deed names and does not hit."""
+    doers = {link.target.country for link in actors}
+    return tuple(
+        site
+        for site in sites
+        if site.target.precision != OF_COUNTRIES or site.target.country not in doers
+    )
 
 
 def _inhabitants(sites: tuple[Link[Place], ...]) -> Parties:
