@@ -213,7 +213,9 @@ def _complex(parse: Parse, prep: Token, noun: Token) -> list[int] | None:
     """The target of "in the direction of X", "in X's direction"; None for a plain object."""
     if prep.text.lower() != "in" or noun.lemma != "direction":
         return None
-    found = [i for owner in parse.children_by(noun.i, "poss") for i in with_conjuncts(parse, owner.i)]
+    found = [
+        i for owner in parse.children_by(noun.i, "poss") for i in with_conjuncts(parse, owner.i)
+    ]
     for of in parse.children_by(noun.i, "prep"):
         for thing in parse.children_by(of.i, "pobj"):
             found += with_conjuncts(parse, thing.i)

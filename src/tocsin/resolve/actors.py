@@ -23,8 +23,8 @@ from tocsin.resolve.actors_earlier import (
 from tocsin.resolve.actors_index import Hit, carries
 from tocsin.resolve.actors_lessons import Lessons, introduced, lessons_of
 from tocsin.resolve.actors_phrases import read_phrase
-from tocsin.resolve.facing import BEFORE_DEED
 from tocsin.resolve.actors_words import coordinates, shown, span_of, words_of
+from tocsin.resolve.facing import BEFORE_DEED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
