@@ -87,7 +87,7 @@ def place(a: Told, b: Told) -> Compared | None:
 
 def doer(a: Told, b: Told) -> Compared | None:
     """The same side did it, or another one; of meetings, the same sides met."""
-    if a.claim.claim.first.kind in _TOGETHER:
+    if _are_together(a, b):
         one, two = (*a.actors, *a.recipients), (*b.actors, *b.recipients)
         return (_company(one, two), _named(a), _named(b)) if one and two else None
     score = _match(a.actors, b.actors)
@@ -97,7 +97,7 @@ def doer(a: Told, b: Told) -> Compared | None:
 def victim(a: Told, b: Told) -> Compared | None:
     """It was done to the same side, or to another one."""
     score = _match(a.recipients, b.recipients)
-    if score is None or a.claim.claim.first.kind in _TOGETHER:
+    if score is None or _are_together(a, b):
         return None
     return score, _names(a.claim.recipients), _names(b.claim.recipients)
 
@@ -220,6 +220,11 @@ def _nearness(a: Place, b: Place) -> float:
     return 0.8 if distance <= NEAR_KM else 0.0 if distance <= FAR_KM else -1.0
 
 
+def _are_together(a: Told, b: Told) -> bool:
+    """Whether one of the two is a meeting or an accord, whose sides do the same."""
+    return not _TOGETHER.isdisjoint((a.claim.claim.first.kind, b.claim.claim.first.kind))
+
+
 def _match(one: tuple[Party, ...], two: tuple[Party, ...]) -> float | None:
     if not one or not two:
         return None
@@ -227,10 +232,18 @@ def _match(one: tuple[Party, ...], two: tuple[Party, ...]) -> float | None:
 
 
 def _company(one: tuple[Party, ...], two: tuple[Party, ...]) -> float:
-    """Who met whom: the share of the smaller company that is in the larger one, from -1 to 1."""
-    small, large = sorted((one, two), key=len)
-    met = sum(any(x.may_be(y) for y in large) for x in small) / len(small)
-    return 1.0 if met == 1 else met - 1
+    """Who met whom: the share of the smaller company that is in the larger one, from -1 to 1.
+
+    Of two as large as each other the lesser share, so that it does not matter which comes first.
+    """
+    size = min(len(one), len(two))
+    pairs = ((one, two), (two, one))
+    shares = [_share(few, many) for few, many in pairs if len(few) == size]
+    return 1.0 if min(shares) == 1 else min(shares) - 1
+
+
+def _share(few: tuple[Party, ...], many: tuple[Party, ...]) -> float:
+    return sum(any(x.may_be(y) for y in many) for x in few) / len(few)
 
 
 def _things(told: Told) -> frozenset[str]:
