@@ -12,7 +12,7 @@ from tests import factories as make
 from tocsin.config import Settings
 from tocsin.desk import Desk
 from tocsin.desk.growth import turn
-from tocsin.reconcile import blocking, families_of, incidents_of, near_copies, stories_of
+from tocsin.reconcile import archive, blocking, families_of, incidents_of, near_copies, stories_of
 from tocsin.reconcile.blocking import keys_of, probes_of
 from tocsin.reconcile.told import told_of
 from tocsin.records import Kind, Reading, Role
@@ -135,11 +135,15 @@ def steps(world: World) -> Iterator[tuple[str, str]]:
     yield "unjudge", ""
 
 
-@pytest.mark.parametrize(("seed", "crowd"), [(0, 128), (1, 128), (2, 128), (3, 4), (4, 6)])
+@pytest.mark.parametrize(
+    ("seed", "crowd", "phrase"),
+    [(0, 128, 128), (1, 128, 3), (2, 128, 2), (3, 4, 128), (4, 6, 4), (5, 4, 2)],
+)
 def test_growing_step_by_step_ends_where_all_at_once_ends(
-    seed: int, crowd: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    seed: int, crowd: int, phrase: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(blocking, "CROWD", crowd)
+    monkeypatch.setattr(archive, "PHRASE", phrase)
     world = World(seed)
     pairs: list[tuple[str, str]] = []
     with desk_of(world, tmp_path / "steps.db") as desk:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests import factories as make
-from tocsin.reconcile import Shelf, families_of, near_copies, rank
+from tocsin.reconcile import Shelf, archive, families_of, near_copies, rank
 from tocsin.reconcile.families import COPY
 
 if TYPE_CHECKING:
@@ -89,15 +89,15 @@ def test_copies_do_not_depend_on_the_order_of_reading() -> None:
 
 
 def test_the_original_ranks_first_and_further_copies_do_not_hold_it_down() -> None:
-    archive = Shelf([document(WIRE, "a"), document(TRANSLATED, "c"), *noise(20)])
-    ranked = rank(document(RESPUN, "b"), archive)
+    shelf = Shelf([document(WIRE, "a"), document(TRANSLATED, "c"), *noise(20)])
+    ranked = rank(document(RESPUN, "b"), shelf)
     assert (ranked[0].left, ranked[0].right) == ("a", "b")
     assert ranked[0].score >= COPY
 
 
 def test_a_whole_ranking_scores_every_document_that_shares_a_word() -> None:
-    archive = Shelf([document(WIRE, "a"), document(NEIGHBOUR, "d"), *noise(5)])
-    assert len(rank(document(RESPUN, "b"), archive, whole=True)) == 7
+    shelf = Shelf([document(WIRE, "a"), document(NEIGHBOUR, "d"), *noise(5)])
+    assert len(rank(document(RESPUN, "b"), shelf, whole=True)) == 7
 
 
 def test_reasons_name_what_the_copies_share_and_where_they_differ() -> None:
@@ -112,6 +112,23 @@ def test_only_new_documents_are_looked_up_in_an_archive() -> None:
     old = [document(WIRE, "a"), document(WIRE, "a2"), *noise(10)]
     found = near_copies([document(RESPUN, "b")], Shelf(old))
     assert {(one.left, one.right) for one in found} == {("a", "b"), ("a2", "b")}
+
+
+def test_what_many_reports_say_word_for_word_makes_no_copies(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    told = [document(f"{WIRE} {one.text}", one.id) for one in noise(4)]
+    assert len(near_copies(told)) == 6
+    monkeypatch.setattr(archive, "PHRASE", 3)
+    assert near_copies(told) == ()
+
+
+def test_a_text_printed_word_for_word_is_a_copy_however_often_it_is(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(archive, "PHRASE", 3)
+    (family,) = families_of(near_copies([document(WIRE, f"w{n}") for n in range(6)]))
+    assert len(family.documents) == 6
 
 
 def test_texts_too_short_to_tell_are_no_copies() -> None:

@@ -8,7 +8,7 @@ import pytest
 from typing_extensions import override
 
 from tests.desk.test_growth import World
-from tocsin.reconcile import blocking, families_of, incidents_of, near_copies, stories_of
+from tocsin.reconcile import archive, blocking, families_of, incidents_of, near_copies, stories_of
 from tocsin.reconcile.told import told_of
 from tocsin.run.gathering import Alone, Gathering
 from tocsin.run.rooms import Rooms
@@ -87,6 +87,17 @@ def test_crowded_blocks_are_crowded_over_all_shards(
     monkeypatch.setattr(blocking, "CROWD", crowd)
     assert blocking.crowded_in(blocking.keys_of(one) for one in told_of(readings))
     assert gathered(tmp_path, readings, Alone()) == at_once(readings)
+
+
+@pytest.mark.parametrize("phrase", [1, 2, 4])
+def test_phrases_are_phrases_over_all_shards(
+    phrase: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    readings = tuple(World(5).readings.values())[:-1]
+    everything = at_once(readings)
+    monkeypatch.setattr(archive, "PHRASE", phrase)
+    assert gathered(tmp_path, readings, Alone()) == at_once(readings)
+    assert phrase > 2 or at_once(readings) != everything
 
 
 def test_work_that_is_done_twice_changes_nothing(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
 
 from tocsin.lexicon.tables import rows
@@ -24,8 +25,9 @@ def language_of(text: str) -> str | None:
     words = [word.casefold() for word in _WORD.findall(text[:_SAMPLE])]
     if not words:
         return None
+    held = Counter(words)
     shares = {
-        code: sum(word in small for word in words) / len(words)
+        code: sum(held[word] for word in small & held.keys()) / len(words)
         for code, small in _small_words().items()
     }
     best = max(shares, key=lambda code: (shares[code], code == ENGLISH))

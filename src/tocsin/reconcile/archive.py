@@ -24,13 +24,18 @@ SAMPLED = 4
 FEWEST_SHARED = 2
 LEAST_SHARED = 0.04
 """The share of a report's sampled runs that another must hold to be looked at beside it."""
+PHRASE = 128
+"""Reports that a run brings together at most; one in more of them is a phrase of the trade."""
 
 
 class Archive(Protocol):
     """Documents that a new one is compared with."""
 
     def sharing(self, sketch: Iterable[int]) -> Mapping[str, int]:
-        """How many of these sampled terms each document holds that holds any."""
+        """How many of these sampled terms, phrases left out, each document holds that holds any."""
+
+    def twin(self, document: Document) -> str | None:
+        """The first document by id that has the very text of this one, if that is another."""
 
     def document(self, id_: str) -> Document:
         """The document with this id."""
@@ -42,9 +47,13 @@ class Archive(Protocol):
 class Shelf:
     """An archive in memory: an inverted index from sampled terms to documents."""
 
-    def __init__(self, documents: Iterable[Document] = ()) -> None:
-        """Shelve `documents`."""
+    def __init__(
+        self, documents: Iterable[Document] = (), phrases: frozenset[int] | None = None
+    ) -> None:
+        """Shelve `documents`; `phrases` are the runs that bring nobody together, if known."""
         self._documents: dict[str, Document] = {}
+        self._phrases = phrases
+        self._twins: dict[str, str] = {}
         self._holders: defaultdict[int, list[str]] = defaultdict(list)
         for one in documents:
             self.add(one)
@@ -54,6 +63,8 @@ class Shelf:
         if document.id in self._documents:
             return
         self._documents[document.id] = document
+        first = self._twins.get(document.digest, document.id)
+        self._twins[document.digest] = min(first, document.id)
         for term in sketch_of(document):
             self._holders[term].append(document.id)
 
@@ -63,7 +74,12 @@ class Shelf:
 
     def sharing(self, sketch: Iterable[int]) -> Mapping[str, int]:
         """How many of these sampled terms each document holds that holds any."""
-        return Counter(id_ for term in sketch for id_ in self._holders.get(term, ()))
+        return Counter(id_ for term in sketch for id_ in self._holding(term))
+
+    def twin(self, document: Document) -> str | None:
+        """The first document by id that has the very text of this one, if that is another."""
+        first = self._twins.get(document.digest, document.id)
+        return None if first == document.id else first
 
     def document(self, id_: str) -> Document:
         """The document with this id."""
@@ -73,13 +89,18 @@ class Shelf:
         """All documents."""
         return self._documents.keys()
 
+    def _holding(self, term: int) -> list[str]:
+        held = self._holders.get(term, [])
+        known = is_phrase(len(held)) if self._phrases is None else term in self._phrases
+        return [] if known else held
+
 
 def words_in(text: str) -> tuple[str, ...]:
     """The words of a text, without case, in order."""
     return tuple(_WORD.findall(text.lower()))
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def terms_of(document: Document) -> frozenset[int]:
     """A report's runs of three words, and its rare names and figures, as numbers.
 
@@ -90,7 +111,7 @@ def terms_of(document: Document) -> frozenset[int]:
     return frozenset(crc32(term.encode()) for term in (*_runs(document), *rare))
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=8192)
 def sketch_of(document: Document) -> frozenset[int]:
     """The runs of a report that are looked up: the same quarter of all runs for every report."""
     terms = (crc32(run.encode()) for run in _runs(document))
@@ -103,15 +124,20 @@ def _runs(document: Document) -> Iterator[str]:
 
 
 def candidates(document: Document, archive: Archive) -> tuple[str, ...]:
-    """The documents that share enough sampled runs with this one, sorted.
+    """The documents that share enough sampled runs with this one, and its twin, sorted.
 
-    This depends on the two documents alone, so it does not matter which was read first.
+    This depends on what the archive holds, and not on which was read first.
     """
-    sketch = sketch_of(document)
-    near = (id_ for id_, shared in archive.sharing(sketch).items() if is_near(shared, len(sketch)))
-    return tuple(sorted(id_ for id_ in near if id_ != document.id))
+    sketch, twin = sketch_of(document), archive.twin(document)
+    near = {id_ for id_, n in archive.sharing(sketch).items() if is_near(n, len(sketch))}
+    return tuple(sorted((near | ({twin} if twin else set())) - {document.id}))
 
 
 def is_near(shared: int, runs: int) -> bool:
     """Whether `shared` of a report's `runs` sampled runs are enough to look closer."""
     return shared >= max(FEWEST_SHARED, LEAST_SHARED * runs)
+
+
+def is_phrase(held: int) -> bool:
+    """Whether a run that `held` reports hold brings nobody together."""
+    return held > PHRASE

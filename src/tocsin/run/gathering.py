@@ -67,19 +67,25 @@ class Gathering:
         """
         filed = stages.Filed(lines=lines, rooms=self.rooms, counting=counting)
         held = {id_ for found in self.crew.each(filed, shards) for id_ in found}
-        size = sum(self._each(stages.Sketched(rooms=self.rooms)))
+        sketched = list(self._each(stages.Sketched(rooms=self.rooms)))
+        size = sum(count for count, _ in sketched)
         if held != counting or size != len(counting):
             return None
-        families, stories = self._families(), self._stories(size)
+        twins = [pair for _, found in sketched for pair in found]
+        families, stories = self._families(twins), self._stories(size)
         homes = stages.Homes(families=_homes(families), stories=_homes(stories))
         return Whole(families=families, stories=stories, incidents=self._incidents(homes))
 
-    def _families(self) -> tuple[Family, ...]:
-        self._do(stages.Met(rooms=self.rooms))
-        near = [pair for found in self._each(stages.Near(rooms=self.rooms)) for pair in found]
+    def _families(self, twins: list[Pair]) -> tuple[Family, ...]:
+        phrases = frozenset(
+            run for runs in self._each(stages.Met(rooms=self.rooms)) for run in runs
+        )
+        near = twins + [
+            pair for found in self._each(stages.Near(rooms=self.rooms)) for pair in found
+        ]
         home = _groups(near)
         self._do(stages.Regrouped(rooms=self.rooms, room="near", home=home))
-        found = self._each(stages.Copied(rooms=self.rooms, room="near"))
+        found = self._each(stages.Copied(rooms=self.rooms, room="near", phrases=phrases))
         return tuple(sorted((one for some in found for one in some), key=lambda one: one.id))
 
     def _stories(self, size: int) -> tuple[Story, ...]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from tocsin.reconcile.archive import Shelf, is_near, sketch_of
+from tocsin.reconcile.archive import Shelf, is_near, is_phrase, sketch_of
 from tocsin.reconcile.blocking import APART as BETWEEN
 from tocsin.reconcile.blocking import crowded_in, keys_of, pairs_of, probes_of
 from tocsin.reconcile.families import families_of, near_copies
@@ -72,8 +72,8 @@ class Sketched:
 
     rooms: Rooms
 
-    def __call__(self, part: int) -> int:
-        """Write them down by themselves; how many reports there are."""
+    def __call__(self, part: int) -> tuple[int, list[Pair]]:
+        """Write them down by themselves; how many reports there are, and which are twins."""
         rooms, held = self.rooms, readings_in(self.rooms, "readings", part)
         runs = ((one.document.id, sketch_of(one.document)) for one in held)
         rooms.write(
@@ -95,7 +95,9 @@ class Sketched:
                 for mark in one.marks
             ),
         )
-        return len(held)
+        shelf = Shelf(one.document for one in held)
+        twins = ((shelf.twin(document), document.id) for document in shelf)
+        return len(held), [(twin, id_) for twin, id_ in twins if twin]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,11 +106,14 @@ class Met:
 
     rooms: Rooms
 
-    def __call__(self, part: int) -> None:
-        """Write them down by their left report."""
+    def __call__(self, part: int) -> list[int]:
+        """Write them down by their left report; the runs that bring nobody together."""
         holders: defaultdict[int, set[tuple[str, int]]] = defaultdict(set)
         for row in self.rooms.read("runs", part):
             holders[row["mark"]].add((row["id"], row["runs"]))
+        phrases = [mark for mark, held in holders.items() if is_phrase(len(held))]
+        for mark in phrases:
+            del holders[mark]
         met = Counter(pair for held in holders.values() for pair in combinations(sorted(held), 2))
         self.rooms.write(
             "met",
@@ -121,6 +126,7 @@ class Met:
                 for ((one, mine), (two, theirs)), n in met.items()
             ),
         )
+        return phrases
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,13 +174,17 @@ class Copied:
 
     rooms: Rooms
     room: str
+    phrases: frozenset[int]
 
     def __call__(self, part: int) -> list[Family]:
         """The families."""
         groups: defaultdict[str, list[Reading]] = defaultdict(list)
         for row in self.rooms.read(self.room, part):
             groups[row["group"]].append(load(row["reading"], Reading))
-        shelves = (Shelf(one.document for one in held) for _, held in sorted(groups.items()))
+        shelves = (
+            Shelf((one.document for one in held), self.phrases)
+            for _, held in sorted(groups.items())
+        )
         return [one for shelf in shelves for one in families_of(near_copies(shelf, shelf))]
 
 

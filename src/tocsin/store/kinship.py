@@ -137,16 +137,18 @@ class Kinship:
         found = self._among(select(table.c.id), table.c.document, numbers)
         return frozenset(id_ for (id_,) in found)
 
-    def sharing(self, marks: Iterable[int]) -> dict[str, tuple[int, int]]:
-        """The documents that hold some of these marks: how many, and how many runs each has."""
-        table, documents = kin.marks, kin.documents
-        counted = select(documents.c.id, documents.c.runs, func.count().label("shared"))
-        joined = counted.join_from(table, documents, documents.c.number == table.c.document)
-        found: dict[str, tuple[int, int]] = {}
-        grouped = joined.group_by(documents.c.id, documents.c.runs)
-        for id_, runs, shared in self._among(grouped, table.c.mark, marks):
-            found[id_] = found.get(id_, (0, 0))[0] + shared, runs
-        return found
+    def sizes(self, ids: Iterable[str]) -> dict[str, int]:
+        """How many runs each of these documents has in the index."""
+        table = kin.documents
+        return dict(self._among(select(table.c.id, table.c.runs), table.c.id, ids))
+
+    def twins(self, digests: Iterable[str], of: Iterable[str] = ()) -> Iterator[tuple[str, str]]:
+        """The documents of the index with these texts, or those `of` documents: digest and id."""
+        table, ledger = kin.documents, tables.documents
+        found = select(ledger.c.digest, table.c.id).join(table, ledger.c.number == table.c.number)
+        mine = select(ledger.c.digest).join(table, ledger.c.number == table.c.number)
+        wanted = {digest for (digest,) in self._among(mine, table.c.id, of)} | set(digests)
+        return self._among(found, ledger.c.digest, wanted)
 
     def holders(self, marks: Iterable[int]) -> Iterator[tuple[int, str]]:
         """Each of these marks with each document that holds it."""

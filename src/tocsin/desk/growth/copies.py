@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from tocsin.desk.growth.regrouping import bound
+from tocsin.desk.growth.runs import Runs
 from tocsin.desk.growth.ties import Ties
 from tocsin.reconcile.archive import candidates, is_near, sketch_of
 from tocsin.reconcile.families import COPY, copies_of, copy_of, families_of, share
 from tocsin.store.kinship_records import Tie
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from tocsin.desk.growth.library import Library
     from tocsin.records import Document, Family, Reading
@@ -26,22 +27,35 @@ class Shelves:
     """An archive of the index and the new reports, without those that are gone."""
 
     def __init__(
-        self, kinship: Kinship, library: Library, new: Iterable[Reading], gone: frozenset[str]
+        self,
+        kinship: Kinship,
+        library: Library,
+        new: Iterable[Reading],
+        gone: Mapping[str, frozenset[int]],
     ) -> None:
-        """See all but `gone`."""
+        """See all but `gone`, of which the sampled runs are given."""
         self._kinship = kinship
         self._library = library
         self._gone = gone
-        self._fresh: dict[int, list[str]] = {}
-        self._met: dict[frozenset[int], dict[str, tuple[int, int]]] = {}
         self._new = {reading.document.id: reading.document for reading in new}
-        for document in self._new.values():
-            for term in sketch_of(document):
-                self._fresh.setdefault(term, []).append(document.id)
+        sketches = {id_: sketch_of(document) for id_, document in self._new.items()}
+        self._runs = Runs(kinship, sketches, gone)
+        self._twins: dict[str, set[str]] = {}
+
+    @property
+    def totals(self) -> dict[int, tuple[int, int]]:
+        """The counts of runs that the index keeps, where they changed."""
+        return self._runs.totals
 
     def sharing(self, sketch: Iterable[int]) -> dict[str, int]:
-        """How many of these sampled terms each document holds that holds any."""
-        return {id_: shared for id_, (shared, _) in self._sharing(frozenset(sketch)).items()}
+        """How many of these sampled terms, phrases left out, each document holds."""
+        return self._runs.sharing(sketch)
+
+    def twin(self, document: Document) -> str | None:
+        """The first document by id that has the very text of this one, if that is another."""
+        self._fetch_twins((document.digest,))
+        first = min(self._twins[document.digest], default=document.id)
+        return None if first == document.id else first
 
     def document(self, id_: str) -> Document:
         """The document with this id."""
@@ -51,68 +65,112 @@ class Shelves:
         """The new documents; nobody asks for all others."""
         return self._new.keys()
 
-    def meeting(self, terms: frozenset[int]) -> frozenset[str]:
-        """The documents for which one with these sampled terms is near enough to be looked at."""
-        met = self._sharing(terms).items()
-        return frozenset(id_ for id_, (shared, runs) in met if is_near(shared, runs))
-
     def fetch(self, ids: Iterable[str]) -> None:
         """Load these documents in one go."""
         self._library.fetch(set(ids) - self._new.keys())
 
-    def _sharing(self, terms: frozenset[int]) -> dict[str, tuple[int, int]]:
-        """How many terms each document holds, and how many runs it has."""
-        if terms not in self._met:
-            old = self._kinship.sharing(terms)
-            found = {id_: counts for id_, counts in old.items() if id_ not in self._gone}
-            fresh = Counter(id_ for term in terms for id_ in self._fresh.get(term, ()))
-            for id_, shared in fresh.items():
-                found[id_] = shared, len(sketch_of(self._new[id_]))
-            self._met[terms] = found
-        return self._met[terms]
+    def ready(self, ids: Iterable[str]) -> None:
+        """Load all that is needed to find the copies of these."""
+        held = set(ids)
+        self.fetch(held)
+        documents = [self.document(id_) for id_ in held]
+        self._runs.load(run for document in documents for run in sketch_of(document))
+        self._fetch_twins({document.digest for document in documents})
+        self.fetch(id_ for document in documents for id_ in candidates(document, self))
+
+    def meeting(self) -> dict[str, frozenset[str]]:
+        """For each new or gone document the earlier ones to which it is near enough."""
+        sketches = {id_: sketch_of(document) for id_, document in self._new.items()}
+        shared = {
+            (id_, runs): self.sharing(runs)
+            for held in (self._gone, sketches)
+            for id_, runs in held.items()
+        }
+        sizes = self._kinship.sizes({id_ for met in shared.values() for id_ in met})
+        found: dict[str, frozenset[str]] = {}
+        for (id_, _), met in shared.items():
+            near = frozenset(
+                one for one, n in met.items() if one in sizes and is_near(n, sizes[one])
+            )
+            found[id_] = found.get(id_, frozenset()) | (near - self._new.keys())
+        return found
+
+    def unsettled(self) -> set[str]:
+        """The documents that may have other candidates, though none is near that came or went."""
+        found = set(self._runs.unsettled)
+        digests = {document.digest for document in self._new.values()}
+        old: defaultdict[str, set[str]] = defaultdict(set)
+        for digest, id_ in self._kinship.twins(digests, self._gone):
+            old[digest].add(id_)
+        self._fetch_twins(digests | old.keys())
+        for digest, ids in self._twins.items():
+            if min(old[digest], default=None) != min(ids, default=None):
+                found |= ids
+        return found
+
+    def _fetch_twins(self, digests: Iterable[str]) -> None:
+        missing = {digest for digest in digests if digest not in self._twins}
+        if missing:
+            self._twins |= {digest: set() for digest in missing}
+            for digest, id_ in self._kinship.twins(missing):
+                if id_ not in self._gone:
+                    self._twins[digest].add(id_)
+            for id_, document in self._new.items():
+                if document.digest in missing:
+                    self._twins[document.digest].add(id_)
 
 
 def grown_families(
-    kinship: Kinship, shelves: Shelves, new: frozenset[str], gone: dict[str, frozenset[int]]
+    kinship: Kinship, shelves: Shelves, new: frozenset[str], gone: frozenset[str]
 ) -> tuple[tuple[Family, ...], frozenset[str], Ties]:
     """The families of all documents that this turn touches, those documents, and the ties.
 
-    `gone` has the sampled terms of each document that no longer counts.
+    `gone` are the documents that count no longer.
     """
     ties = Ties(kinship, SORT)
-    asked = set(new)
-    for id_ in new:
-        document = shelves.document(id_)
-        near = shelves.meeting(sketch_of(document)) - new
-        shelves.fetch(near)
-        held = {tie for tie in ties.among(near) if not {tie.left, tie.right} & gone.keys()}
-        shelves.fetch(tie.right for tie in held)
-        asked |= {other for other in near if share(shelves.document(other), document) >= COPY}
-        asked |= {
-            tie.left for tie in held if tie.left in near and _may_unmake(document, tie, shelves)
-        }
-    for terms in gone.values():
-        asked |= shelves.meeting(terms)
+    asked = _asked(shelves, ties, new, gone)
     touched = set(ties.drop(gone)) | set(ties.drop(asked, both=False)) | asked
-    shelves.fetch(asked)
+    shelves.ready(asked)
     for id_ in sorted(asked):
-        shelves.fetch(candidates(shelves.document(id_), shelves))
         for copy in copies_of(shelves.document(id_), shelves):
             other = copy.right if copy.left == id_ else copy.left
             ties.add(Tie(id_, other, copy.score, binds=True))
             touched.add(other)
-    touched -= gone.keys()
+    touched -= gone
     edges: dict[tuple[str, str], float] = {}
     for group in bound(ties, touched):
         touched |= set(group)
         for tie in ties.among(group):
             pair = (min(tie.left, tie.right), max(tie.left, tie.right))
             edges[pair] = max(edges.get(pair, 0.0), tie.score)
+    shelves.fetch(id_ for pair in edges for id_ in pair)
     copies = [
         copy_of(shelves.document(one), shelves.document(two), score)
         for (one, two), score in sorted(edges.items())
     ]
     return families_of(copies), frozenset(touched), ties
+
+
+def _asked(shelves: Shelves, ties: Ties, new: frozenset[str], gone: frozenset[str]) -> set[str]:
+    """The documents of which it must be found anew whose copies they are."""
+    asked, near = new | (shelves.unsettled() - gone), shelves.meeting()
+    asked |= {other for id_ in gone for other in near[id_]}
+    near = {id_: near[id_] - asked for id_ in sorted(new)}
+    shelves.fetch(other for others in near.values() for other in others)
+    held: defaultdict[str, list[Tie]] = defaultdict(list)
+    for tie in ties.among(other for others in near.values() for other in others):
+        if not {tie.left, tie.right} & gone:
+            held[tie.left].append(tie)
+    shelves.fetch(tie.right for found in held.values() for tie in found)
+    found = set(asked)
+    for id_, others in near.items():
+        document = shelves.document(id_)
+        for other in others - found:
+            if share(shelves.document(other), document) >= COPY or any(
+                _may_unmake(document, tie, shelves) for tie in held[other]
+            ):
+                found.add(other)
+    return found
 
 
 def _may_unmake(stranger: Document, tie: Tie, shelves: Shelves) -> bool:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 MOST = 2000
 """Documents of one turn; more are taken in several."""
-RULES = 3
+RULES = 4
 """Raise it when marks, blocks or reaches are worked out otherwise: the index is made anew."""
 NOTHING: frozenset[int] = frozenset()
 
@@ -143,11 +143,12 @@ class _Turn:
     def _families(
         self, held: dict[str, frozenset[int]]
     ) -> tuple[tuple[Family, ...], frozenset[str]]:
-        runs = {id_: marks - names_of(marks) for id_, marks in held.items() if id_ in self._gone}
-        shelves = Shelves(self._kinship, self._library, self._new, frozenset(held))
+        runs = {id_: marks - names_of(marks) for id_, marks in held.items()}
+        shelves = Shelves(self._kinship, self._library, self._new, runs)
         new = frozenset(reading.document.id for reading in self._new)
-        families, touched, ties = grown_families(self._kinship, shelves, new, runs)
+        families, touched, ties = grown_families(self._kinship, shelves, new, self._gone)
         ties.write(self._changes)
+        self._changes.totals = self._changes.totals | shelves.totals
         self._changes.families = list(families)
         self._regroup("family", {one.id: one.documents for one in families}, touched | self._gone)
         return families, touched
