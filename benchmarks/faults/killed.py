@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import resource
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -15,7 +16,9 @@ from random import Random
 
 from benchmarks.faults import dispatches
 from benchmarks.faults.victim import RECONCILING
+from tocsin.config import settings
 from tocsin.export import canonical
+from tocsin.resolve.gazetteer import open_gazetteer
 from tocsin.store.ledger import Ledger
 from tocsin.store.upkeep import Upkeep
 
@@ -99,8 +102,22 @@ def run(kills: int, documents: int, seed: int) -> Outcome:
     )
 
 
+def freeze_places(folder: Path) -> Path:
+    """The place index that is read with, copied to lie beside `folder`.
+
+    So that nobody who builds the usual one anew meanwhile changes what is read.
+    """
+    places, usual = folder.with_name("places.db"), settings().gazetteer
+    if not places.exists():
+        if usual.is_file():
+            shutil.copyfile(usual, places)
+        open_gazetteer(places)
+    return places
+
+
 def _started(where: Path, folder: Path) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "benchmarks.faults.victim", str(where), str(folder)]
+    named = [str(where), str(folder), str(freeze_places(folder))]
+    command = [sys.executable, "-m", "benchmarks.faults.victim", *named]
     return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)  # noqa: S603
 
 

@@ -49,6 +49,14 @@ def test_a_doubled_document_is_seen(tmp_path: Path) -> None:
     assert seen.doubled == {"a"}
 
 
+def test_the_places_are_frozen_once(tmp_path: Path) -> None:
+    places = killed.freeze_places(tmp_path / "in")
+    written = places.stat().st_mtime_ns
+    assert places.parent == tmp_path
+    assert killed.freeze_places(tmp_path / "in") == places
+    assert places.stat().st_mtime_ns == written
+
+
 @pytest.mark.model
 def test_a_killed_ledger_ends_as_an_undisturbed_one() -> None:
     outcome = killed.run(kills=2, documents=6, seed=3)

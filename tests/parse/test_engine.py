@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tocsin.errors import MissingPartError
-from tocsin.parse.engine import parse
+from tocsin.parse.engine import LONG_BLOCK, LONG_SENTENCE, blocks_in, parse
 
 pytestmark = pytest.mark.model
 
@@ -81,3 +81,27 @@ def test_every_head_chain_ends_at_a_root_of_its_sentence() -> None:
 def test_a_missing_model_is_named_with_its_remedy() -> None:
     with pytest.raises(MissingPartError, match=r"'no_such_model'.*pip install no_such_model"):
         parse("Rebels fled.", "no_such_model")
+
+
+def test_a_sentence_longer_than_any_writers_is_cut_and_no_head_lies_beyond_the_cut() -> None:
+    parsed = parse("The army said that " * 400)
+    lengths = [len(parsed.sentence(n)) for n in range(len(parsed.sentence_starts))]
+    assert sum(lengths) == len(parsed.tokens) == 1600
+    assert max(lengths) <= LONG_SENTENCE
+    assert all(parsed.sentence_of(t.i) == parsed.sentence_of(t.head) for t in parsed.tokens)
+
+
+def test_a_long_paragraph_of_short_sentences_is_not_cut() -> None:
+    told = "Rebels shelled the town. " * 100
+    assert len(parse(told).sentence_starts) == 100
+
+
+@pytest.mark.parametrize(("piece", "end"), [("Rebels fled. ", ". "), ("he fled ", " "), ("x", "x")])
+def test_an_endless_line_is_parsed_in_parts_that_end_where_a_sentence_or_word_does(
+    piece: str, end: str
+) -> None:
+    text = piece * (3 * LONG_BLOCK // len(piece))
+    blocks = list(blocks_in(text))
+    assert "".join(block for _, block in blocks) == text
+    assert [text[start : start + len(block)] for start, block in blocks] == [b for _, b in blocks]
+    assert all(len(block) <= LONG_BLOCK and block.endswith(end) for _, block in blocks)
