@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.model
 
 SAID = "Armenia said Azerbaijan shelled Jermuk. "
+HIT = "A clinic in Kunduz was hit by a strike, a doctor said. "
 HELD = "Mali is at war. Gunmen attacked a base near Gao. "
 CHARGED = "Azerbaijan accused Armenia of shelling Lachin. "
 
@@ -187,6 +188,14 @@ def test_a_harmless_strike_is_told_and_nothing_is_denied() -> None:
             HELD + "The front said that the attack was its own.",
             Stance.CONFIRMS,
         ),
+        (
+            HIT + "The air strike was precise, an army spokesman said.",
+            Stance.PARTLY_CONFIRMS,
+        ),
+        (
+            "A strike hit the valley. An American general confirmed a strike on the Taliban.",
+            Stance.PARTLY_CONFIRMS,
+        ),
     ],
 )
 def test_who_owns_the_deed_admits_it_or_takes_it_on(text: str, stance: Stance) -> None:
@@ -246,3 +255,36 @@ def test_to_say_that_others_carried_it_out_takes_nothing_on() -> None:
         "The Chadian ministry said that Libya carried out the raid on Tora."
     )
     assert Stance.CONFIRMS not in [c.stance for c in claims_of(text)]
+
+
+@pytest.mark.parametrize(
+    "witness",
+    ["A nurse", "One of the residents", "Reporters", "Ana Ruiz, a surgeon,"],
+)
+def test_a_witness_who_names_no_doer_confirms_what_was_told(witness: str) -> None:
+    found, told = answer(SAID + f"{witness} said the town had been hit.")
+    assert found.stance is Stance.CONFIRMS
+    assert voice(told) == ["Armenia"]
+
+
+def test_the_word_of_a_broadcaster_is_no_eyewitness() -> None:
+    text = SAID + "State television said the town had been hit."
+    assert all(claim.stance is Stance.ASSERTS for claim in claims_of(text))
+
+
+def test_who_admits_what_nobody_else_told_confirms_it() -> None:
+    (claim,) = claims_of("The coalition admitted that it had bombed a school in Saada.")
+    assert (claim.stance, claim.answers) == (Stance.CONFIRMS, None)
+
+
+def test_who_confirms_a_loss_does_not_confirm_the_war() -> None:
+    text = (
+        "Reports told of fighting between Chad and Sudan. "
+        "The charity confirmed that nine of its drivers were killed."
+    )
+    assert all(claim.answers is None for claim in claims_of(text))
+
+
+def test_what_is_admitted_twice_in_a_breath_is_admitted_once() -> None:
+    found, _ = answer(SAID + "Azerbaijan acknowledged the attack, but said the attack was limited.")
+    assert found.stance is Stance.PARTLY_CONFIRMS

@@ -101,6 +101,32 @@ def only(text: str) -> Told:
             "Six drowned at the ford",
         ),
         (
+            "It was a raid which officials said killed nine people.",
+            "officials",
+            "which ... killed nine people",
+        ),
+        (
+            "Nine died, fewer than the 40 deaths of which the rebels had spoken.",
+            "the rebels",
+            "the 40 deaths",
+        ),
+        (
+            "It left 14 people dead, the army admitted on Sunday.",
+            "the army",
+            "It left 14 people dead",
+        ),
+        (
+            'The ministry said in a note carried by agencies that Chad forces "fired shells".',
+            "The ministry",
+            'that Chad forces "fired shells',
+        ),
+        ("Reporters saw the bodies of nine men.", "Reporters", "the bodies of nine men"),
+        (
+            "Ruiz accused the army of shelling the camp in order to hide a massacre.",
+            "Ruiz",
+            "shelling the camp in order to hide a massacre",
+        ),
+        (
             "Four farmers were wounded by the shell in Sotk, a village, an official told AFP.",
             "an official",
             "Four farmers were wounded by the shell in Sotk, a village",
@@ -252,3 +278,13 @@ def test_offsets_are_those_of_the_text() -> None:
 
 def test_an_empty_text_has_no_voices() -> None:
     assert attributions_in(factories.document(""), parse("")) == ()
+
+
+def test_a_verb_that_stands_for_all_that_was_said_takes_no_quotation() -> None:
+    text = 'The army denied what the rebels claimed, and it spoke of "a cheap lie" and of traitors.'
+    assert all(t.source != "the rebels" for t in told(text))
+
+
+def test_to_name_a_strike_is_not_to_call_for_it() -> None:
+    (found,) = told("Chad called the strike on the school a crime.")
+    assert (found.source, found.cue) == ("Chad", "called")

@@ -14,6 +14,9 @@ from tocsin.parse.engine import parse
     [
         ("The town was shelled by the army.", "shelled", {"obj": ["town"], "by": ["army"]}),
         ("The soldiers who shelled the town fled.", "shelled", {"subj": ["soldiers"]}),
+        ("The jets, which medics said hit a bus, left.", "hit", {"subj": ["jets"]}),
+        ("The bus, which medics said was hit, burned.", "hit", {"obj": ["bus"], "subj": None}),
+        ("The army, whose attack failed, fled.", "attack", {"poss": ["army"]}),
         ("The envoy urged the army to withdraw from Kivu.", "withdraw", {"subj": ["army"]}),
         ("The rebels let the convoy pass.", "pass", {"subj": ["convoy"]}),
         ("The junta is ready for talks.", "ready", {"subj": ["junta"], "for": ["talks"]}),

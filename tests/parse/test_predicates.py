@@ -57,3 +57,43 @@ def test_a_verb_with_an_object_behind_a_lone_noun_is_its_predicate() -> None:
     found = mended(tree).tokens
     assert (found[2].head, found[2].dep, found[2].tag) == (2, "ROOT", "VBD")
     assert (found[1].head, found[1].dep) == (2, "nsubj")
+
+
+def test_a_verb_before_its_object_is_no_adjective_in_a_told_clause() -> None:
+    tree = make.parse(
+        "It said that troops fired rockets",
+        [
+            ("It", "it", "PRON", "PRP", "nsubj", 1),
+            ("said", "say", "VERB", "VBD", "ROOT", 1),
+            ("that", "that", "SCONJ", "IN", "mark", 5),
+            ("troops", "troop", "NOUN", "NNS", "nsubj", 5),
+            ("fired", "fire", "VERB", "VBN", "amod", 5),
+            ("rockets", "rocket", "NOUN", "NNS", "oprd", 1),
+        ],
+    )
+    found = mended(tree).tokens
+    assert (found[4].head, found[4].dep) == (1, "ccomp")
+    assert [(found[i].head, found[i].dep) for i in (2, 3, 5)] == [
+        (4, "mark"),
+        (4, "nsubj"),
+        (4, "dobj"),
+    ]
+
+
+def test_a_voice_at_the_end_is_no_name_of_the_last_noun() -> None:
+    tree = make.parse(
+        "It killed nine , the army admitted",
+        [
+            ("It", "it", "PRON", "PRP", "nsubj", 1),
+            ("killed", "kill", "VERB", "VBD", "ROOT", 1),
+            ("nine", "nine", "NUM", "CD", "dobj", 1),
+            (",", ",", "PUNCT", ",", "punct", 2),
+            ("the", "the", "DET", "DT", "det", 5),
+            ("army", "army", "NOUN", "NN", "appos", 2),
+            ("admitted", "admit", "VERB", "VBN", "acl", 5),
+        ],
+    )
+    found = mended(tree).tokens
+    assert (found[6].head, found[6].dep) == (6, "ROOT")
+    assert (found[5].head, found[5].dep) == (6, "nsubj")
+    assert (found[1].head, found[1].dep) == (6, "ccomp")

@@ -17,12 +17,16 @@ STANCES = {stance.value: stance for stance in Stance}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cue:
-    """A cue word: `patterns` are the complements that carry its content."""
+    """A cue word: `patterns` are the complements that carry its content.
+
+    `factivity` tells how the text stands to it: report, fact, doubt, belief, wish or false.
+    """
 
     lemma: str
     particle: str
     patterns: frozenset[str]
     stance: Stance
+    factivity: str
 
     @property
     def raises(self) -> bool:
@@ -63,7 +67,12 @@ def _follows(parse: Parse, token: Token, words: list[str]) -> bool:
     after = [t.text.lower() for t in parse.tokens[token.i + 1 : token.i + 1 + len(words)]]
     if after == words:
         return True
-    own = {c.lemma for c in parse.children(token.i) if c.i > token.i}
+    named = parse.child(token.i, "oprd") is not None
+    own = {
+        c.lemma
+        for c in parse.children(token.i)
+        if c.i > token.i and not (named and c.dep == "prep")
+    }
     return set(words) <= own
 
 
@@ -104,4 +113,5 @@ def _cue(row: dict[str, str], particle: str) -> Cue:
         particle=particle,
         patterns=frozenset(row["pattern"].split()),
         stance=STANCES[row["stance"]],
+        factivity=row["factivity"],
     )

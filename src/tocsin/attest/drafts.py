@@ -223,13 +223,14 @@ def _mutual() -> frozenset[str]:
     return frozenset(row["mode"] for row in rows("mutual_modes.tsv"))
 
 
-def _is_mutual(draft: Draft) -> bool:
+def is_mutual(draft: Draft) -> bool:
+    """Whether a claim is of violence that two sides do each other: a clash, a war."""
     return draft.first.mode in _mutual()
 
 
 def inherit(draft: Draft, earlier: Draft) -> None:
     """What a claim leaves out it takes from the claim that it is about, figures and arms apart."""
-    parts = ("recipient",) if _is_mutual(earlier) and not _is_mutual(draft) else PARTS
+    parts = ("recipient",) if is_mutual(earlier) and not is_mutual(draft) else PARTS
     for part in parts:
         if any(p.part == part for m in draft.mentions for p in m.participants):
             continue

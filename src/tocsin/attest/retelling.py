@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tocsin.attest.callings import calling_of
 from tocsin.attest.sides import agree, sides_of
+from tocsin.attest.stance import tells_as
 from tocsin.lexicon.tables import rows
 from tocsin.records import Kind, Reality, Stance
 
@@ -39,10 +40,18 @@ def same_telling(old: Draft, new: Draft, voices: Voices) -> bool:
         both = in_headline(new, voices) and not new.voice.chain
         return old.first.background is new.first.background and (both or _announces(old, new))
     passing = refers_back(new.first, voices.parse) and not new.first.tolls
-    nameless = not new.first.participants
+    nameless = not new.first.participants and not _judges(new, old, voices.parse)
     near_by = same_voice and near <= VOICE_REACH
     again = same_voice and (_is_told_anew(old, new, voices) or _counts(old, new, near))
     return again or (passing and (not new.voice.chain or nameless or near_by))
+
+
+def _judges(new: Draft, old: Draft, parse: Parse) -> bool:
+    """Whether another voice says how a blow was meant: "the strike was precise, the army said"."""
+    words, others = origin_of(new.voice), origin_of(old.voice)
+    if not words or words == others or sides_of(words) & sides_of(others):
+        return False
+    return tells_as(parse, new.first.trigger_token, "mild")
 
 
 def _is_one_breath(old: Draft, new: Draft, *, same_voice: bool) -> bool:

@@ -8,6 +8,7 @@ from tocsin.attest.cues import noun_cues, verb_cue
 from tocsin.attest.speech import Draft
 from tocsin.attest.speech_clauses import (
     account_beside,
+    antecedent,
     clause_around,
     clause_before,
     clause_below,
@@ -18,6 +19,7 @@ from tocsin.attest.speech_clauses import (
     raised_subject,
 )
 from tocsin.attest.speech_sources import NOBODY, source_of
+from tocsin.attest.stance import witnesses
 from tocsin.grammar.subjects import is_passive
 
 if TYPE_CHECKING:
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from tocsin.records import Token
 
 VERBAL = {"VERB", "AUX"}
+PRONOUNS = {"WP", "WDT"}
 CUE_PARTS = {"aux", "auxpass", "neg", "prt"}
 FAR = 4
 Part = tuple[str, list[int]]
@@ -47,7 +50,7 @@ def drafts_by_verb(text: SpeechText) -> Iterator[Draft]:
 
 def _draft(text: SpeechText, token: Token, cue: Cue) -> Draft | None:
     form, content = _content(text, token, cue)
-    if not text.words(content) and "quote" not in cue.patterns:
+    if not text.words(content) and ("quote" not in cue.patterns or _tells_a_pronoun(text, token)):
         return None
     head, source, extra = NOBODY if cue.raises else source_of(text, token, content, cue)
     words = sorted({*_cue_words(text, token), *extra})
@@ -65,6 +68,12 @@ def _draft(text: SpeechText, token: Token, cue: Cue) -> Draft | None:
         rule=f"speech:{cue.lemma}",
         aside=token.i if form == "account" and token.dep == "relcl" else None,
     )
+
+
+def _tells_a_pronoun(text: SpeechText, token: Token) -> bool:
+    """Whether a pronoun stands for all that is told: "denied what the rebels claimed"."""
+    thing = text.parse.child(token.i, "dobj")
+    return thing is not None and thing.tag in PRONOUNS and thing.i < token.i
 
 
 def _content(text: SpeechText, token: Token, cue: Cue) -> Part:
@@ -122,11 +131,13 @@ def _object(text: SpeechText, token: Token, cue: Cue) -> Part:
         if prep.text.lower() == "as":
             return "object", sorted([*content, *text.below(prep.i)])
         if parse.child(prep.i, "pcomp", "pobj"):
-            return _of_preposition(text, prep)
+            form, told = _of_preposition(text, prep)
+            return form, [*told, *_purpose(text, token, told)]
     named = parse.child(token.i, "oprd")
     if named is not None and {"obj", "xcomp"} & cue.patterns:
         return "object", sorted([*content, *text.below(named.i)])
-    if "obj" not in cue.patterns and not _is_shown(text, token, cue):
+    seen = _is_shown(text, token, cue) or _is_seen(text, token, cue)
+    if "obj" not in cue.patterns and not seen:
         low = [p for p in parse.children_by(thing.i, "prep") if _takes(text, p, cue)]
         return _of_preposition(text, low[0]) if low else ("", [])
     return "object", content
@@ -137,6 +148,12 @@ def _is_shown(text: SpeechText, token: Token, cue: Cue) -> bool:
     subject = text.parse.child(token.i, "nsubj")
     medium = subject is not None and subject.lemma in noun_cues()
     return medium and "obj-medium" in cue.patterns
+
+
+def _is_seen(text: SpeechText, token: Token, cue: Cue) -> bool:
+    """Whether a witness is the subject: "reporters saw bodies in the street"."""
+    subject = text.parse.child(token.i, "nsubj")
+    return "obj-witness" in cue.patterns and subject is not None and subject.lemma in witnesses()
 
 
 def _companions(text: SpeechText, token: Token, cue: Cue) -> set[int]:
@@ -156,15 +173,25 @@ def _of_preposition(text: SpeechText, prep: Token) -> Part:
     return ("gerund" if gerund else "phrase"), text.below(prep.i)[1:]
 
 
+def _purpose(text: SpeechText, token: Token, told: list[int]) -> list[int]:
+    """The end for which something is said to be done: "accused it of firing in order to hide X"."""
+    for child in text.parse.children_by(token.i, "prep", "advcl"):
+        inside = text.parse.subtree(child.i)
+        ends = any(text.tokens[i].tag == "TO" for i in inside[:3])
+        if told and inside[0] == told[-1] + 1 and ends:
+            return list(inside)
+    return []
+
+
 def _phrase(text: SpeechText, token: Token, cue: Cue) -> Part:
     passive = is_passive(text.parse, token.i)
     for prep in text.parse.children_by(token.i, "prep"):
         if passive and prep.text.lower() == "as" and text.parse.child(prep.i, "pcomp"):
             return "", []
         if prep.i > token.i and _takes(text, prep, cue):
-            found = _of_preposition(text, prep)
-            if found[1]:
-                return found
+            form, told = _of_preposition(text, prep)
+            if told:
+                return form, [*told, *_purpose(text, token, told)]
     for thing in text.parse.children_by(token.i, *("dobj", "acomp", "prt", "advmod")):
         for prep in text.parse.children_by(thing.i, "prep"):
             if thing.i > token.i and _takes(text, prep, cue):
@@ -174,7 +201,7 @@ def _phrase(text: SpeechText, token: Token, cue: Cue) -> Part:
 
 CONSTRUCTIONS = (
     *(account_beside, clause_raised, clause_below, clause_quoted, clause_around),
-    *(_infinitive, _passive, _object, _phrase, clause_before),
+    *(_infinitive, _passive, _object, _phrase, antecedent, clause_before),
 )
 
 

@@ -79,7 +79,21 @@ def accounts() -> frozenset[str]:
 def witnesses() -> frozenset[str]:
     """Nouns of people who speak of what they saw: residents, medics, correspondents."""
     seen = {"CVL", "MED", "NGO"}
-    return frozenset(row["lemma"] for row in rows("speech/sources.tsv") if row["role"] in seen)
+    return frozenset(
+        row["lemma"]
+        for row in rows("speech/sources.tsv")
+        if row["role"] in seen and row["speaks_for"] != "medium"
+    )
+
+
+@cache
+def admitting_verbs() -> frozenset[str]:
+    """Verbs by which one owns up to a deed of one's own: admit, acknowledge, concede, confess."""
+    return frozenset(
+        row["cue"]
+        for row in rows("speech/confirmations.tsv")
+        if (row["extent"], row["own"]) == ("full", "yes") and " " not in row["cue"]
+    )
 
 
 def denial_of(parse: Parse, attribution: Attribution) -> Denial:

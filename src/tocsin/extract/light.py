@@ -40,6 +40,8 @@ def carrier_of(parse: Parse, i: int) -> Carrier | None:
     """
     token = _first_conjunct(parse, parse.tokens[i])
     for verb, link in _governors(parse, token):
+        if parse.child(verb.i, "oprd") is not None and link == "":
+            continue
         for prt, change in _light().get(verb.lemma, ()):
             if prt in {"-", ""} and link == "":
                 return Carrier(verb=verb.i, change=change)

@@ -12,6 +12,7 @@ from tocsin.grammar.subjects import (
     is_passive,
     is_relative,
     subjects,
+    told_of,
     with_conjuncts,
 )
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
 Slots = dict[str, list[int]]
 
-SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 DEEP = ("obj", "indirect", "to", "with", "against", "on", "from", "of", "between")
 
 
@@ -50,8 +50,11 @@ def near_slots(parse: Parse, i: int) -> Slots:
     for child in parse.children(i):
         _verb_child(parse, child, slots)
     token = parse.tokens[i]
+    told = None if token.dep == "relcl" else told_of(parse, token)
     if token.dep == "relcl":
         _relative(parse, token, slots)
+    elif told is not None:
+        slots["obj" if passive else "subj"] += told
     elif not slots["subj"] and not (passive and slots["obj"]):
         slots["obj" if _takes_object_role(parse, i) else "subj"] += inherited(parse, i)
     return {slot: _unique(heads) for slot, heads in slots.items() if heads}
@@ -136,7 +139,8 @@ def noun_slots(parse: Parse, i: int) -> Slots:
 
 def _noun_child(parse: Parse, child: Token, slots: Slots) -> None:
     if child.dep == "poss":
-        slots["poss"] += with_conjuncts(parse, child.i)
+        whose = _antecedent_of(parse, child) if child.tag == "WP$" else None
+        slots["poss"] += with_conjuncts(parse, child.i) if whose is None else [whose]
     elif child.dep in {"compound", "amod", "nmod"}:
         slots["mod"] += [child.i, *_modifier_chain(parse, child.i)]
     elif child.dep == "prep":
@@ -144,6 +148,12 @@ def _noun_child(parse: Parse, child: Token, slots: Slots) -> None:
     elif child.dep == "acl" and child.tag == "VBN":
         for agent in parse.children_by(child.i, "agent", "prep"):
             _preposition(parse, agent, slots)
+
+
+def _antecedent_of(parse: Parse, pronoun: Token) -> int | None:
+    """Whom "whose" stands for: "the army, whose attack failed"."""
+    clause = next((t for t in parse.ancestors(pronoun.i) if t.dep == "relcl"), None)
+    return clause.head if clause is not None else None
 
 
 def _predicated(parse: Parse, i: int, slots: Slots) -> None:

@@ -11,6 +11,7 @@ from tocsin.lexicon.tables import rows
 if TYPE_CHECKING:
     from tocsin.records import Parse, Token
 
+SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 RELATIVES = {"who", "which", "that", "whom", "whose"}
 VERBAL = {"VERB", "AUX"}
 DEPTH = 6
@@ -47,7 +48,25 @@ def subjects(parse: Parse, i: int, depth: int = 0) -> list[int]:
         return _agents(parse, i)
     if parse.tokens[i].dep == "relcl" and own is not None:
         return with_conjuncts(parse, parse.tokens[i].head)
-    return inherited(parse, i, depth)
+    return told_of(parse, parse.tokens[i]) or inherited(parse, i, depth)
+
+
+def told_of(parse: Parse, token: Token) -> list[int] | None:
+    """What a voice in a relative clause tells something of: "a raid which medics say hit a bus".
+
+    The relative pronoun is the subject of the clause that is told, wherever the parser hung it.
+    """
+    voice = parse.tokens[token.head]
+    dative = parse.child(token.i, "dative")
+    if token.dep not in {"ccomp", "xcomp"} or voice.dep != "relcl" or dative:
+        return None
+    own = parse.child(token.i, *SUBJECTS)
+    if own is not None:
+        return [voice.head] if is_relative(own) else None
+    lent = any(is_relative(c) and c.dep in {"nsubj", "dobj"} for c in parse.children(voice.i))
+    named = any(not is_relative(c) for c in parse.children_by(voice.i, "nsubj"))
+    to = any(c.tag == "TO" for c in parse.children_by(token.i, "aux"))
+    return [voice.head] if lent and named and not to else None
 
 
 def objects(parse: Parse, i: int) -> list[int]:

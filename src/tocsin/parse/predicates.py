@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
+
+from tocsin.lexicon.tables import rows
 
 if TYPE_CHECKING:
     from tocsin.records import Parse, Token
@@ -98,3 +101,88 @@ def _is_main(parse: Parse, verb: Token) -> bool:
         return verb.tag in FINITE or (verb.tag == "VBN" and not named)
     told = parse.child(verb.i, "ccomp") is not None
     return verb.tag in FINITE and parse.tokens[verb.i - 1].text == "," and told
+
+
+def verbs_read_as_modifiers(parse: Parse) -> list[Token]:
+    """A verb taken for an adjective of its object in a told clause: 'that it "fired rockets"'."""
+    found: list[Token] = []
+    for verb in parse.tokens:
+        thing = parse.tokens[verb.head]
+        if verb.dep != "amod" or verb.tag not in {"VBD", "VBN"} or thing.pos not in NOMINAL:
+            continue
+        mark, subject = parse.child(thing.i, "mark"), parse.child(thing.i, "nsubj")
+        if mark is None or subject is None or not mark.i < subject.i < verb.i < thing.i:
+            continue
+        above = next((a for a in parse.ancestors(thing.i) if a.tag in FINITE), None)
+        if above is None:
+            continue
+        found.append(replace(verb, head=above.i, dep="ccomp", pos="VERB", tag="VBD"))
+        found.append(replace(thing, head=verb.i, dep="dobj"))
+        own = {"amod", "det", "compound", "nummod", "poss"}
+        lent = (c for c in parse.children(thing.i) if c.i != verb.i and c.dep not in own)
+        found += [replace(child, head=verb.i) for child in lent]
+    return found
+
+
+def clauses_hung_on_a_noun_between(parse: Parse) -> list[Token]:
+    """What is said, taken for a word on a noun before it: "said in a note to agencies that X"."""
+    found = []
+    for verb in parse.tokens:
+        if verb.dep not in {"acl", "relcl"} or not _is_told_clause(parse, verb):
+            continue
+        above = parse.ancestors(verb.head)
+        teller = next((a for a in above if a.tag in FINITE and a.lemma in _telling()), None)
+        if teller is not None and parse.child(teller.i, "ccomp", "dobj", "xcomp") is None:
+            found.append(replace(verb, head=teller.i, dep="ccomp"))
+            found += [
+                replace(c, dep="mark") for c in parse.children(verb.i) if c.text.lower() == "that"
+            ]
+    return found
+
+
+def _is_told_clause(parse: Parse, verb: Token) -> bool:
+    """Whether a clause begins with a "that" beside its subject."""
+    that = next((c for c in parse.children(verb.i) if c.text.lower() == "that"), None)
+    subject = any(c.text.lower() != "that" for c in parse.children_by(verb.i, *SUBJECTS))
+    return subject and that is not None and that.dep in {"mark", "nsubj", "nsubjpass"}
+
+
+def voices_hung_on_the_last_noun(parse: Parse) -> list[Token]:
+    """A voice at the end, taken for an apposition: "it killed 14 people, the army admitted"."""
+    found: list[Token] = []
+    for verb in parse.tokens:
+        noun = parse.tokens[verb.head]
+        if verb.dep != "acl" or verb.tag not in {"VBD", "VBN"} or verb.lemma not in _telling():
+            continue
+        if noun.dep != "appos" or noun.i != verb.i - 1 or not verb.text.endswith(("ed", "aid")):
+            continue
+        first = parse.subtree(noun.i)[0]
+        root = next((a for a in parse.ancestors(noun.i) if a.head == a.i), None)
+        if root is None or root.tag not in FINITE | {"VBN"} or parse.tokens[first - 1].text != ",":
+            continue
+        if not _only_dated(parse, verb):
+            continue
+        found.append(replace(verb, head=verb.i, dep="ROOT", tag="VBD"))
+        found.append(replace(noun, head=verb.i, dep="nsubj"))
+        found.append(replace(root, head=verb.i, dep="ccomp"))
+    return found
+
+
+def _only_dated(parse: Parse, verb: Token) -> bool:
+    """Whether only a time or a place stands between a verb and the end of its sentence."""
+    below = [c for c in parse.children(verb.i) if c.dep != "punct"]
+    last = parse.subtree(verb.i)[-1]
+    rest = range(last + 1, parse.sentence(parse.sentence_of(verb.i)).stop)
+    return all(c.dep in {"prep", "npadvmod", "advmod"} and c.text != "as" for c in below) and all(
+        parse.tokens[i].pos == "PUNCT" for i in rest
+    )
+
+
+@cache
+def _telling() -> frozenset[str]:
+    """Verbs that take a clause or a quotation as what is said."""
+    return frozenset(
+        row["lemma"]
+        for row in rows("speech/verbs.tsv")
+        if {"ccomp", "quote"} <= set(row["pattern"].split())
+    )

@@ -10,8 +10,11 @@ from typing import TYPE_CHECKING
 from tocsin.lexicon.tables import rows
 from tocsin.parse.counts import two_counts_of_one_noun
 from tocsin.parse.predicates import (
+    clauses_hung_on_a_noun_between,
     subjects_of_infinitives,
     verbs_hung_on_their_subject,
+    verbs_read_as_modifiers,
+    voices_hung_on_the_last_noun,
     voices_read_as_appositions,
 )
 
@@ -216,4 +219,5 @@ RULES = (
     *(_appositions, _verbs_read_as_adjectives, _finite_conjuncts, _objects_counted),
     *(_nouns_joined_to_verbs, _designations, _exceptions, _complements, two_counts_of_one_noun),
     *(voices_read_as_appositions, subjects_of_infinitives, verbs_hung_on_their_subject),
+    *(verbs_read_as_modifiers, clauses_hung_on_a_noun_between, voices_hung_on_the_last_noun),
 )
