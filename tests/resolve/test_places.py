@@ -52,6 +52,10 @@ TOWNS = (
     town("Odesa", "UKR", "UA.17", 46.48, 30.73, 800_001),
     town("Washington", "USA", "US.DC", 38.90, -77.04, 900_001),
     town("Aleppo", "SYR", "SY.09", 36.20, 37.16, 800_002),
+    town("Martuni", "ARM", "AM.04", 40.66, 45.25, 12_000),
+    town("Martuni", "AZE", "AZ.31", 39.79, 47.11, 3_700),
+    town("Hadrut", "AZE", "AZ.31", 39.52, 47.03, 4_000),
+    town("Tora", "ETH", "ET.45", 6.83, 38.08, 14_000),
     town("Gaziantep", "TUR", "TR.83", 37.06, 37.38, 800_003),
 )
 
@@ -88,6 +92,31 @@ def test_a_list_of_towns_is_found_whole(index: Gazetteer) -> None:
     assert found["Sotk"].target.precision == 1
     assert found["Armenia"].target.precision == 6
     assert found["Goris"].part == "at"
+
+
+def test_what_stands_in_a_list_lies_near_its_neighbours(index: Gazetteer) -> None:
+    told = "Men from Goris and Sotk in Armenia saw smoke over Yerevan. "
+    alone = read(told + "Shells fell in Martuni. Hadrut was quiet.", index)
+    listed = read(told + "Shells fell on Martuni and Hadrut.", index)
+    assert alone["Martuni"].target.country == "ARM"
+    assert listed["Martuni"].target.country == "AZE"
+
+
+def test_a_kind_told_behind_a_list_is_that_of_all_its_members(index: Gazetteer) -> None:
+    found = read("Shells fell in the Kherson, Odesa and Kharkiv regions.", index)
+    assert {name: link.target.precision for name, link in found.items()} == dict.fromkeys(
+        ("Kherson", "Odesa", "Kharkiv"), 4
+    )
+
+
+def test_a_village_that_the_index_lacks_lies_in_the_division_that_holds_it(
+    index: Gazetteer,
+) -> None:
+    found = read("Shells fell on Tora in North Darfur, the army of Sudan said.", index)
+    assert found["Tora"].target.country == "SDN"
+    assert found["Tora"].target.name == "Tora"
+    assert found["Tora"].target.geonameid is None
+    assert found["Tora"].target.precision == 4
 
 
 @pytest.mark.parametrize(

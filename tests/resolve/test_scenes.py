@@ -25,6 +25,7 @@ PLACES = {
     "Goris": ("ARM", 1, 39.51, 46.34),
     "Sotk": ("ARM", 1, 40.20, 45.87),
     "Syunik": ("ARM", 4, 39.2, 46.4),
+    "Ararat": ("ARM", 4, 39.9, 44.7),
     "Yerevan": ("ARM", 1, 40.18, 44.51),
     "Armenia": ("ARM", 6, 40.1, 45.0),
     "Tbilisi": ("GEO", 1, 41.7, 44.8),
@@ -93,6 +94,22 @@ def test_a_region_is_narrowed_to_the_place_that_the_text_is_about() -> None:
     text = "Shells struck a school in Syunik. The shelling hit Goris. Goris was shelled all night."
     sites, _ = told(text, "struck", "hit", "shelled")
     assert [link.target.name for link in sites.of(sites.clauses.claims[0])] == ["Goris"]
+
+
+def test_two_regions_are_not_narrowed_to_one_place() -> None:
+    text = "Shells struck Syunik and Ararat. Goris was shelled. Troops in Goris were killed."
+    sites, _ = told(text, "struck", "shelled", "killed")
+    assert [link.target.name for link in sites.of(sites.clauses.claims[0])] == ["Syunik", "Ararat"]
+
+
+def test_where_fire_came_from_leaves_open_where_it_fell() -> None:
+    text = "Rockets struck Goris. They were fired from Syunik."
+    sites, _ = told(text, "struck", "fired")
+    found = sites.of(sites.clauses.claims[1])
+    assert [(link.target.name, link.part) for link in found] == [
+        ("Syunik", "origin"),
+        ("Goris", "at"),
+    ]
 
 
 def test_an_event_without_a_place_is_where_the_text_is_set_and_words_are_nowhere() -> None:

@@ -32,7 +32,7 @@ SELECT = (
 )
 AREAS = (
     "SELECT name, country, code, lat, lon, geonameid, population, feature, 1 FROM place"
-    " WHERE feature IN ('country', 'admin1')"
+    " WHERE feature IN ('country', 'admin1', 'capital') ORDER BY population"
 )
 EXTENTS = "SELECT code, south, west, north, east FROM extent"
 BY_NAME = SELECT.format(table="name", rank="main")
@@ -85,11 +85,16 @@ class Gazetteer:
             code: (south, west, north, east)
             for code, south, west, north, east in self._connection().execute(EXTENTS)
         }
+        self._capitals = {area.country: area for area in areas if area.feature == "capital"}
         self._areas.update((area.code, area) for area in areas if area.feature == "admin1")
 
     def area(self, code: str) -> Candidate | None:
         """The country with this ISO alpha-3 code or the first-order division "US.TX"."""
         return self._areas.get(code)
+
+    def capital(self, country: str) -> Candidate | None:
+        """The capital of the country with this ISO alpha-3 code."""
+        return self._capitals.get(country)
 
     def extent(self, code: str) -> tuple[float, float, float, float] | None:
         """South, west, north and east end of a country ("UA") or division ("UA.05"), in degrees."""

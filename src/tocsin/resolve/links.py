@@ -13,6 +13,7 @@ from tocsin.resolve.actors import actors_of, is_pair
 from tocsin.resolve.actors_lessons import Lessons, lessons_of
 from tocsin.resolve.belligerents import belligerents
 from tocsin.resolve.borders import borders_in
+from tocsin.resolve.capitals import capitals_in
 from tocsin.resolve.clauses import Clauses
 from tocsin.resolve.dates import times_in
 from tocsin.resolve.doers import lenders
@@ -52,6 +53,7 @@ def resolve(
     lessons = replace(lessons, sides=sides)
     paired = _look(document, parse, lessons, countries.get)
     places = borders_in(parse, document, sides, places, gazetteer)
+    places = capitals_in(parse, document, places, gazetteer)
     clauses, for_two = Clauses(parse, claims), cache(partial(is_pair, parse))
     context = Context(
         lessons=lessons,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from tocsin.records import RUNNER_UP, Link, Place, Reason
 from tocsin.resolve.places_finder import Finder
-from tocsin.resolve.places_mentions import spots_at, spots_of
+from tocsin.resolve.places_mentions import SERIES, spots_at, spots_of
 from tocsin.resolve.places_rank import Sense, division_of, rank
 from tocsin.resolve.places_words import features
 from tocsin.resolve.spelling import key_of
@@ -48,8 +49,9 @@ def places_in(
     taken = {(spot.start, spot.end) for spot in asked}
     around = [spot for spot in found if not _meets(spot, taken)] if spans is not None else []
     senses = _senses([*asked, *around])
-    rank(list(senses.values()))
     keys = _keys([*asked, *around])
+    _join_lists([*asked, *around], senses, keys, document.text)
+    rank(list(senses.values()))
     known = [
         (spot, sense.best)
         for spot in (*asked, *around)
@@ -64,6 +66,21 @@ def places_in(
         elif spans is not None:
             links.extend(_borrowed(spot, known, document))
     return tuple(links)
+
+
+def _join_lists(
+    spots: Sequence[Spot],
+    senses: dict[SenseKey, Sense],
+    keys: dict[tuple[int, int], SenseKey],
+    text: str,
+) -> None:
+    """Tell every sense what it stands in a list with: "Goris, Sotk and Jermuk"."""
+    for left, right in pairwise(sorted(spots, key=lambda spot: spot.start)):
+        if text[left.end : right.start].strip() in SERIES and left.container is None:
+            first, second = senses[keys[left.start, left.end]], senses[keys[right.start, right.end]]
+            if first is not second:
+                first.listed.append(second)
+                second.listed.append(first)
 
 
 def _meets(spot: Spot, spans: set[tuple[int, int]]) -> bool:

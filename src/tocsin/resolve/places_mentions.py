@@ -16,6 +16,7 @@ from tocsin.resolve.places_words import (
     containers,
     directions,
     feature_words,
+    plural_words,
 )
 
 if TYPE_CHECKING:
@@ -28,9 +29,12 @@ POSSESSIVE = re.compile(r"['’]s?$")
 AFTER_COMMA = re.compile(
     r"[ ]?[,(] ?(?:in )?((?:[A-Z]\. ?)+|[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,2})"
 )
+AFTER_IN = re.compile(r" in (?:the )?([A-Z][\w'’-]*(?: [A-Z][\w'’-]*)*)")
 WORD_AFTER = re.compile(r"[ -]?([A-Za-z-]+)")
 LONGEST_BEFORE = 40
+SERIES = frozenset({",", "and", "or", ", and", ", or"})
 CONTAINERS = frozenset({"country", "admin1", "admin2"})
+DIVISIONS = frozenset({"admin1", "admin2"})
 AREA_KINDS = frozenset({"country", "admin1", "continent", "region", "sea"})
 
 
@@ -72,7 +76,23 @@ def spots_of(
     for start, end, embedded in found:
         spot = _spot(start, end, parse, document.text, gazetteer)
         spots.append(replace(spot, part="metonym") if embedded else spot)
-    return spots
+    return _classed(spots, document.text)
+
+
+def _classed(spots: list[Spot], text: str) -> list[Spot]:
+    """With the kind of each list that tells it once: "Lachin and Kalbajar regions"."""
+    whole = list(spots)
+    for at in range(len(whole) - 2, -1, -1):
+        spot, after = whole[at], whole[at + 1]
+        told = after.word and after.word.word in plural_words("after")
+        if told and spot.word is None and text[spot.end : after.start].strip() in SERIES:
+            whole[at] = replace(spot, word=after.word)
+    for at in range(1, len(whole)):
+        before, spot = whole[at - 1], whole[at]
+        told = before.word and before.word.word in plural_words("before")
+        if told and spot.word is None and text[before.end : spot.start].strip() in SERIES:
+            whole[at] = replace(spot, word=before.word)
+    return whole
 
 
 def _spot(start: int, end: int, parse: Parse, text: str, gazetteer: Gazetteer) -> Spot:
@@ -80,16 +100,28 @@ def _spot(start: int, end: int, parse: Parse, text: str, gazetteer: Gazetteer) -
     word = _word_beside(start, end, text)
     listed = text[max(0, start - 2) : start] == ", "
     name, candidates, inner = look_up(surface, gazetteer, listed=listed)
+    holder = holder_of(text, end, gazetteer)
     return Spot(
         start=start,
         end=end,
         name=name,
-        candidates=candidates,
-        container=container_behind(text, end, gazetteer),
+        candidates=_held(name, candidates, holder),
+        container=holder or container_behind(text, end, gazetteer),
         word=inner or word,
         direction=_direction(name, surface, _words_before(start, text)),
         part="metonym" if _is_agent(surface, start, end, parse, candidates) else "at",
     )
+
+
+def _held(
+    name: str, candidates: tuple[Candidate, ...], holder: Candidate | None
+) -> tuple[Candidate, ...]:
+    """What a name can mean in a country; a place that the index lacks there lies in the middle."""
+    if holder is None or not candidates or any(c.country == holder.country for c in candidates):
+        return candidates
+    if any(c.feature in AREA_KINDS for c in candidates):
+        return candidates
+    return (replace(holder, name=name, geonameid=None, population=0, match=1),)
 
 
 def _direction(name: str, surface: str, before: list[str]) -> tuple[int, int] | None:
@@ -193,6 +225,14 @@ def container_behind(text: str, end: int, gazetteer: Gazetteer) -> Candidate | N
             if candidate.feature in CONTAINERS and candidate.match:
                 return candidate
     return None
+
+
+def holder_of(text: str, end: int, gazetteer: Gazetteer) -> Candidate | None:
+    """The division, and nothing else, that is said to hold what ends at `end`: "in North Kivu"."""
+    match = AFTER_IN.match(text, end)
+    found = gazetteer.find(match[1]) if match else ()
+    divisions = all(c.feature in DIVISIONS for c in found if c.match)
+    return next((c for c in found if c.match), None) if divisions else None
 
 
 def _word_beside(start: int, end: int, text: str) -> FeatureWord | None:

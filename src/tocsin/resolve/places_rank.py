@@ -17,6 +17,7 @@ ROUNDS = 3
 SHARPNESS = 1.8
 NEGLIGIBLE = 0.03
 TRUSTED = 0.35
+NEIGHBOURLY = 0.7
 AREAS = frozenset({"country", "admin1", "continent", "region", "sea"})
 
 
@@ -32,18 +33,21 @@ class Weights:
     sound: float = -1.5
     wanted: float = 2.5
     namesake: float = -1.7
+    listed: float = 1.5
 
 
 @dataclass(slots=True, kw_only=True)
 class Sense:
     """All mentions of one name in a text, which mean one place.
 
-    `wanted` is the kind of place that a word beside the name asks for, `count` the mentions.
+    `wanted` is the kind of place that a word beside the name asks for, `count` the mentions,
+    `listed` what it stands in a list with.
     """
 
     candidates: tuple[Candidate, ...]
     wanted: str | None = None
     count: int = 1
+    listed: list[Sense] = field(default_factory=list)
     shares: list[float] = field(default_factory=list)
     scores: list[float] = field(default_factory=list)
 
@@ -84,7 +88,8 @@ def rank(senses: Sequence[Sense], weights: Weights | None = None) -> None:
     In each round a candidate's score is its own likelihood (size, kind, how the name fits) plus
     the support of the other names: within about 150 km, in the same first-order division, in the
     same country. A place whose name only sounds the same must lie in a country that other names
-    speak for. Shares are the scores' soft maximum and are the votes of the next round.
+    speak for, and what stands in a list with others lies near them. Shares are the scores' soft
+    maximum and are the votes of the next round.
     """
     weights = weights or Weights()
     own = [_own(sense, weights) for sense in senses]
@@ -94,7 +99,9 @@ def rank(senses: Sequence[Sense], weights: Weights | None = None) -> None:
         votes = Votes(senses)
         for number, sense in enumerate(senses):
             sense.scores = [
-                score + _worth(votes.support(number, candidate), weights)
+                score
+                + _worth(votes.support(number, candidate), weights)
+                + weights.listed * _beside(candidate, sense.listed)
                 for candidate, score in zip(sense.candidates, own[number], strict=True)
             ]
         for sense in senses:
@@ -104,6 +111,20 @@ def rank(senses: Sequence[Sense], weights: Weights | None = None) -> None:
         best = sense.best
         if best and not best.match and votes.support(number, best).country < TRUSTED:
             sense.candidates, sense.scores, sense.shares = (), [], []
+
+
+def _beside(candidate: Candidate, listed: Sequence[Sense]) -> float:
+    """How much of what stands in a list with a name lies within a day's walk, from 0 to 1."""
+    if not listed or candidate.feature in AREAS:
+        return 0.0
+    narrowing = math.cos(math.radians(candidate.lat))
+    near = 0.0
+    for sense in listed:
+        for other, share in zip(sense.candidates, sense.shares, strict=True):
+            east = (other.lon - candidate.lon) * narrowing
+            if share > NEGLIGIBLE and math.hypot(other.lat - candidate.lat, east) < NEIGHBOURLY:
+                near += share
+    return near / len(listed)
 
 
 def _own(sense: Sense, weights: Weights) -> list[float]:

@@ -55,6 +55,19 @@ def feature_words(side: str) -> dict[str, FeatureWord]:
 
 
 @cache
+def plural_words(side: str) -> frozenset[str]:
+    """Feature words of more than one place: "regions" after names, "towns of" before them."""
+    words = feature_words(side)
+    single = {word.removesuffix(" of") for word in words}
+    return frozenset(
+        word
+        for word in words
+        if (bare := word.removesuffix(" of")).endswith("s")
+        and (bare[:-1] in single or f"{bare[:-3]}y" in single)
+    )
+
+
+@cache
 def border_words() -> frozenset[str]:
     """Words for a line between two countries."""
     return frozenset(w for w, kind in feature_words("after").items() if kind.feature == "border")

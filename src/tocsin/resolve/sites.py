@@ -133,11 +133,15 @@ class Sites:
         aimed = any(link.part == "target" for link in own)
         if is_within(own, REGION) or (own and (first.background or aimed)):
             return exact(own)
-        if own:
+        hit_there = unique([link for link in own if link.part != "origin"])
+        if len(hit_there) > 1:
+            return exact(own)
+        if hit_there:
             return because(exact(self._narrowed(own)), NARROWED, LENT)
         if hit not in self._scenes:
             self._scenes[hit] = self._scene(hit)
-        return self._answered(claim) or because(exact(self._scenes[hit]), SCENE, LENT)
+        scene = because(exact(self._scenes[hit]), SCENE, LENT)
+        return self._answered(claim) or tuple(unique([*own, *scene]))
 
     def _told(self, claim: Claim) -> tuple[Sited, ...]:
         """The places of the first mention of the claim that has any more exact than a country."""
