@@ -125,7 +125,7 @@ def test_times_of_day_and_tools_are_no_parties(
         ("There were losses among our troops.", "losses", [], ["our troops"]),
         ("Qatar suspended talks with Iran.", "suspended", ["Qatar"], ["Iran"]),
         ("Chad answered with an attack of its own.", "attack", ["Chad"], []),
-        ("Chad fired on a hill in Niger's direction.", "fired", ["Chad"], ["a hill", "Niger's"]),
+        ("Chad fired rockets in Niger's direction.", "fired", ["Chad"], ["Niger's"]),
         ("Raids by Chad were condemned by Niger.", "condemned", ["Niger"], ["Chad"]),
         ("Niger condemned Chad's raid on Diffa.", "condemned", ["Niger"], ["Chad's"]),
         ("Niger condemned the raid on Diffa by Chad.", "condemned", ["Niger"], ["Chad"]),

@@ -76,3 +76,61 @@ def test_parleys_are_between_foes(row: dict[str, str]) -> None:
     found = claims_in(WAR + row["example"], published="2022-09-13")
     (claim,) = [c for c in found if c.claim.first.mode == row["mode"]]
     assert countries(claim.actors) >= {"RUS", "UKR"}
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "doer"),
+    [
+        ("The junta's jets bombed a monastery in Mandalay, killing 12 villagers.", "bombed", "MMR"),
+        ("The rebels said government troops had executed ten men in Kidal.", "executed", "MLI"),
+        ("Clashes broke out between the army and rebels near Bukavu.", "Clashes", "COD"),
+        ("A helicopter fired on a village near Kidal.", "fired", None),
+        ("An international coalition bombed a depot near Kidal in Mali.", "bombed", None),
+        ("Iran-backed militias fired rockets at a base near Kidal.", "fired", None),
+    ],
+)
+def test_who_acts_and_is_of_no_known_state_is_of_the_place(
+    text: str, trigger: str, doer: str | None
+) -> None:
+    claim = told(text, trigger)
+    assert countries(claim.actors) == {doer}
+    assert countries(claim.speakers) <= {doer}
+
+
+@pytest.mark.parametrize("row", rows("actors/foreign.tsv"), ids=lambda row: row["word"])
+def test_forces_from_elsewhere_are_not_of_the_text_s_country(row: dict[str, str]) -> None:
+    found = claims_in("Mali is at peace no more. " + row["example"], published="2022-09-13")
+    assert not {c for one in found for c in countries(one.actors)} & {"MLI"}
+
+
+@pytest.mark.parametrize("row", rows("actors/breakaway.tsv"), ids=lambda row: row["word"])
+def test_authorities_that_broke_away_are_of_the_territory(row: dict[str, str]) -> None:
+    head = f"The {row['word']} authorities shelled the airport at Ganja."
+    claim = told("Artsakh's army is on alert. Azerbaijan closed its roads. " + head, "shelled")
+    assert [link.target.id for link in claim.actors] == ["territory:artsakh"]
+    assert "AZE" in countries(claim.recipients)
+
+
+def test_the_troops_of_a_breakaway_territory_are_of_no_state() -> None:
+    text = "The Artsakh Defence Army said its forces destroyed an airfield in Ganja, Azerbaijan."
+    assert countries(told(text, "destroyed").actors) == {None}
+
+
+def test_a_base_is_of_the_place_where_it_stands_and_not_of_the_army_told_before() -> None:
+    text = "The Armenian army shelled Ganja. A military airport in Ganja, Azerbaijan, was hit."
+    assert countries(told(text, "hit").recipients) == {"AZE"}
+
+
+def test_what_is_only_agreed_does_not_hide_what_happened() -> None:
+    text = WAR + "They agreed to stop fighting each other in a war in which thousands were killed."
+    assert countries(told(text, "killed").actors) == {"RUS", "UKR"}
+
+
+def test_condemning_a_deed_of_nobody_is_not_against_whom_it_hit() -> None:
+    claim = told("Egypt condemned the attack on a mosque in Kabul.", "condemned")
+    assert claim.recipients == ()
+
+
+def test_a_charge_told_by_a_noun_is_against_who_acts_in_it() -> None:
+    text = "Congo repeated its allegation that Rwandan troops are helping the rebels."
+    assert countries(told(text, "repeated").recipients) == {"RWA"}

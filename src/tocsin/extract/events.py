@@ -10,7 +10,7 @@ from tocsin.extract.history import is_background
 from tocsin.extract.hits import hits_in
 from tocsin.extract.losses import with_losses
 from tocsin.extract.reality import reality_of
-from tocsin.extract.roles import is_agent, participants_of
+from tocsin.extract.roles import is_agent, of_doers, participants_of
 from tocsin.extract.tolls import losses_in
 from tocsin.extract.topic import is_about_play
 from tocsin.grammar.classes import Classes
@@ -76,7 +76,9 @@ def _merged(
     events = {hit.i for hit in group}
     found: dict[int, Participant] = {}
     for hit in sorted(group, key=lambda hit: hit is not first):
-        for party in participants_of(hit.slots, hit.trigger.frame, classes, phrases):
+        blames = hit.trigger.kind is Kind.ACCUSE
+        slots = of_doers(hit.slots, classes) if blames else hit.slots
+        for party in participants_of(slots, hit.trigger.frame, classes, phrases):
             if party.head not in events:
                 found.setdefault(party.head, party)
     if first.trigger.kind in ADDRESSED and all(p.part != "recipient" for p in found.values()):
@@ -86,9 +88,13 @@ def _merged(
 
 
 def _addressed(hit: Hit, classes: Classes) -> list[int]:
-    """Who acts in the clause of a demand or charge: "demanded that troops leave"."""
+    """Who acts in the clause of a demand or charge: "demanded that troops leave".
+
+    The clause may hang on a noun: "repeated its charge that Rwandan troops had crossed".
+    """
     parse = classes.parse
-    for clause in hit.slots.get("xcomp", ()):
+    held = [c.i for i in (hit.i, *hit.slots.get("obj", ())) for c in parse.children_by(i, "acl")]
+    for clause in (*hit.slots.get("xcomp", ()), *held):
         subject = parse.child(clause, "nsubj", "nsubjpass")
         if subject is not None and is_agent(subject.i, classes):
             return with_conjuncts(parse, subject.i)

@@ -24,12 +24,11 @@ def happenings_in(hits: list[Hit], parse: Parse) -> list[list[Hit]]:
     """The hits of one happening together, without what is only agreed, asked or said in passing."""
     groups = [group for group in _grouped(hits, parse) if _is_told(group)]
     spoken = {hit.i for group in groups for hit in group if hit.trigger.kind in WORDS}
+    done = ([hit for hit in group if not _is_content(hit.i, spoken, parse)] for group in groups)
     return [
         group
-        for group in groups
-        if not any(_is_content(hit.i, spoken, parse) for hit in group)
-        and not _is_aside(primary_of(group), parse)
-        and not _is_ended(group, groups)
+        for group in done
+        if group and not _is_aside(primary_of(group), parse) and not _is_ended(group, groups)
     ]
 
 

@@ -22,7 +22,6 @@ CLOCK = re.compile(r"\d{1,2}[:.]\d\d|[ap]\.?m\.?")
 TOOL = ("weapon", "vehicle")
 EMPTY = {"it", "this", "that", "there", "what"}
 ABSTRACT = ("idea", "violence", "words", "restriction", "money", "accord", "talks", "drill")
-OF_WORDS = {"address"}
 PARTIES = ("armed", "state", "people")
 
 
@@ -31,8 +30,6 @@ def participants_of(
 ) -> tuple[Participant, ...]:
     """Actors and recipients that the frame gives to the filled slots, each head once."""
     found: dict[int, Participant] = {}
-    if frame_name in OF_WORDS:
-        slots = _of_doers(slots, classes)
     for slot, part in frame(frame_name).items():
         if part not in {"actor", "recipient", "victim"}:
             continue
@@ -43,13 +40,13 @@ def participants_of(
     return tuple(p for p in found.values() if not _is_within_other(p, found.values()))
 
 
-def _of_doers(slots: Slots, classes: Classes) -> Slots:
+def of_doers(slots: Slots, classes: Classes) -> Slots:
     """Words against a deed are for its doers, not for whom it hits: "condemned a raid on Goma"."""
     deeds = [i for i in slots.get("obj", ()) if classes.has(i, "violence")]
-    doers = [owner for deed in deeds for owner in owners(deed, classes)]
-    late = slots.get("by", []) if deeds and "subj" in slots else []
-    if not (doers or late):
+    if not deeds:
         return slots
+    doers = [owner for deed in deeds for owner in owners(deed, classes)]
+    late = slots.get("by", []) if "subj" in slots else []
     own = {name for deed in deeds for name in noun_slots(classes.parse, deed)}
     lent = {*own, "on", "against", "deep"} - {"by"} | ({"by"} if late else set())
     kept = {name: heads for name, heads in slots.items() if name not in lent}

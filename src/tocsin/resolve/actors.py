@@ -16,6 +16,7 @@ from tocsin.resolve.actors_earlier import (
     TAUGHT,
     earlier_group,
     is_bare,
+    of_the_breakaway,
     of_the_text,
     shortened,
     taken_up,
@@ -187,6 +188,7 @@ def _resolved(
     guess = _owned(parse, head, guess, lessons, country_at)
     guess = taken_up(parse, head, guess, lessons)
     guess = shortened(parse, head, guess, lessons)
+    guess = of_the_breakaway(parse, head, guess, lessons)
     if _is_settled(head, guess, lessons):
         return guess
     taught = lessons.learnt(words_of(parse, head)) if head not in lessons.index.nouns else None

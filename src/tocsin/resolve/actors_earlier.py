@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Final
 from tocsin.lexicon.tables import rows
 from tocsin.records import Role
 from tocsin.resolve.actors_phrases import TEXTUAL, read_phrase
-from tocsin.resolve.actors_words import first_of, words_of
+from tocsin.resolve.actors_words import first_of, foreign_words, words_of
 
 if TYPE_CHECKING:
     from tocsin.records import Parse
+    from tocsin.resolve.actors_index import Hit
     from tocsin.resolve.actors_lessons import Lessons
     from tocsin.resolve.actors_parts import Guess
 
@@ -19,6 +20,7 @@ BODIES = frozenset({"group", "igo", "ngo", "organ", "territory"})
 EARLIER: Final = "told earlier"
 GUESSED: Final = "country of the text"
 TAUGHT = 0.5
+RULING = frozenset({Role.GOV, Role.MIL, Role.LEG, Role.REB})
 
 
 def shortened(parse: Parse, head: int, guess: Guess, lessons: Lessons) -> Guess:
@@ -70,7 +72,7 @@ def of_the_text(guess: Guess, head: int, lessons: Lessons, words: str) -> Guess:
     if country is not None:
         told = guess._replace(country=country, score=TAUGHT)
         return told.because(EARLIER, TAUGHT, words, country)
-    if lessons.country is None:
+    if lessons.country is None or not foreign_words().isdisjoint(words.casefold().split()):
         return guess
     told = guess._replace(country=lessons.country, score=TEXTUAL)
     return told.because(GUESSED, TEXTUAL, words, lessons.country)
@@ -89,6 +91,32 @@ def earlier_group(guess: Guess, head: int, lessons: Lessons, words: str) -> Gues
     entry = last.entry
     told = guess._replace(id=entry.id, country=entry.country, role=entry.role, score=TAUGHT)
     return told.because("named earlier", TAUGHT, words, entry.name)
+
+
+def of_the_breakaway(parse: Parse, head: int, guess: Guess, lessons: Lessons) -> Guess:
+    """Authorities that proclaimed themselves are of the breakaway territory that the text names."""
+    noun = lessons.index.nouns.get(head)
+    if noun is None or noun.entry.role not in RULING or not _breaks_away(parse, head):
+        return guess
+    own = any(i in lessons.index.named for i in parse.subtree(head))
+    found = [hit for hit in lessons.index.hits if hit.entry.sort == "territory"]
+    if own or not found:
+        return guess
+    entry = max((hit for hit in found if hit.first < head), key=_first, default=found[0]).entry
+    told = guess._replace(id=entry.id, country=entry.country, role=entry.role, score=TAUGHT)
+    told = told._replace(stateless=entry.country is None)
+    return told.because("named earlier", TAUGHT, words_of(parse, head), entry.name)
+
+
+def _first(hit: Hit) -> int:
+    return hit.first
+
+
+def _breaks_away(parse: Parse, head: int) -> bool:
+    """Whether such a word stands before a noun; parsers cut "self-proclaimed" in three."""
+    words = [parse.tokens[i].text.casefold() for i in parse.subtree(head) if i < head]
+    joined = " ".join(words).replace(" - ", "-").split()
+    return not {row["word"] for row in rows("actors/breakaway.tsv")}.isdisjoint(joined)
 
 
 def is_bare(parse: Parse, head: int, lessons: Lessons) -> bool:

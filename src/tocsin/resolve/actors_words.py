@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
+from tocsin.lexicon.tables import rows
 from tocsin.resolve.actors_parts import WITHIN
 
 if TYPE_CHECKING:
@@ -13,6 +15,12 @@ if TYPE_CHECKING:
     from tocsin.resolve.actors_index import Index
 
 BEFORE = WITHIN - {"appos"}
+
+
+@cache
+def foreign_words() -> frozenset[str]:
+    """Words such as "multinational", after which a force is of no country where it acts."""
+    return frozenset(row["word"] for row in rows("actors/foreign.tsv"))
 
 
 def core_of(parse: Parse, head: int, index: Index) -> tuple[int, int]:

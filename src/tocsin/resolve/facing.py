@@ -6,8 +6,11 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from tocsin.grammar.classes import members
 from tocsin.lexicon.tables import rows
 from tocsin.records import Actor, Link, Reason, Role
+from tocsin.resolve.actors_parts import affixes
+from tocsin.resolve.actors_words import foreign_words
 
 if TYPE_CHECKING:
     from tocsin.records import Place
@@ -27,6 +30,8 @@ LOCATED = {NEAR, SITED, GUESSED, HIT}
 BOUND = {Role.CVL, Role.UNK, Role.MIL, Role.GOV, Role.MED}
 LOCAL = {Role.CVL, Role.UNK, Role.MIL, Role.GOV, Role.LEG, Role.JUD, Role.PTY, Role.OPP}
 ATTACKERS = {Role.MIL, Role.UNK, Role.REB}
+NATIVE = {Role.GOV, Role.MIL, Role.REB, Role.OPP, Role.CVL}
+OWNED = {"belongs to", "named earlier", "taught by the text"}
 PAIR = 2
 
 Parties = tuple[Link[Actor], ...]
@@ -69,6 +74,31 @@ def against(link: Link[Actor], recipients: Parties, lessons: Lessons) -> Link[Ac
     return replace(link, target=replace(target, country=other), reasons=(*link.reasons, reason))
 
 
+def native(link: Link[Actor], recipients: Parties, country: str | None) -> Link[Actor]:
+    """Whoever acts and is of no known state is of the country where it happens, or of the hit.
+
+    Arms and aircraft come from anywhere, and so do forces that another state only backs.
+    """
+    target = link.target
+    if target.country or target.id or target.role not in NATIVE or _is_from_elsewhere(target.name):
+        return link
+    if any(reason.feature in OWNED for reason in link.reasons):
+        return link
+    hit = {one.target.country for one in recipients} - {None}
+    home = country or (hit.pop() if len(hit) == 1 else None)
+    if home is None:
+        return link
+    reason = Reason(feature=NEAR, score=INFERRED, left=target.name, right=home)
+    return replace(link, target=replace(target, country=home), reasons=(*link.reasons, reason))
+
+
+def _is_from_elsewhere(name: str) -> bool:
+    words = name.casefold().replace("-", " ").split()
+    sponsored = any(affixes().get(word) == "sponsor" for word in words)
+    arms = _weapons() & {words[-1], words[-1].removesuffix("s")}
+    return sponsored or bool(arms) or not foreign_words().isdisjoint(words)
+
+
 def _is_guessed(link: Link[Actor], doers: set[str | None], country: str | None) -> bool:
     if link.target.country not in doers:
         return False
@@ -103,12 +133,19 @@ def country_of(sites: tuple[Link[Place], ...]) -> str | None:
 def placed(link: Link[Actor], country: str | None) -> Link[Actor]:
     """The party as one of the country where it happened, where its own words name none."""
     target = link.target
-    if link.part == "recipient" and any(r.feature == GUESSED for r in link.reasons):
+    if link.part == "recipient" and _is_only_near(link):
         target = replace(target, country=None)
-    if target.country is not None or country is None or target.role not in BOUND | LOCAL:
+    if country is None or target.country is not None or target.role not in BOUND | LOCAL:
         return link
     reason = Reason(feature=NEAR, score=INFERRED, left=target.name, right=country)
     return replace(link, target=replace(target, country=country), reasons=(*link.reasons, reason))
+
+
+def _is_only_near(link: Link[Actor]) -> bool:
+    """Whether only the text around tells whose it is; of a base also what was told of an army."""
+    told = {reason.feature for reason in link.reasons}
+    fixed = link.target.name.casefold().split()[-1].removesuffix("s") in members("place")
+    return GUESSED in told or (EARLIER in told and fixed)
 
 
 def of_the_held(link: Link[Actor], sites: tuple[Link[Place], ...], lessons: Lessons) -> Link[Actor]:

@@ -21,6 +21,7 @@ from tocsin.resolve.facing import (
     PAIR,
     against,
     country_of,
+    native,
     not_where,
     of_the_held,
     opposed,
@@ -68,10 +69,10 @@ def complete(
     told = Told(actors=actors, recipients=recipients, speakers=told.speakers)
     if claim.first.kind not in MATERIAL:
         return _of_words(claim, told, lessons)
+    country = country_of(sites)
     fought = _of_a_fight(claim, told, lessons) if is_mutual(claim.first.mode) else ()
     if fought:
-        return fought, ()
-    country = country_of(sites)
+        return tuple(native(link, (), country) for link in fought), ()
     recipients = tuple(placed(link, country) for link in recipients)
     if claim.first.kind is Kind.COERCE:
         of_state = claim.first.mode in _state_modes()
@@ -93,7 +94,7 @@ def _of_words(claim: Claim, told: Told, lessons: Lessons) -> tuple[Parties, Part
 def _are_third(actors: Parties, lessons: Lessons) -> bool:
     """Whether all who are told stand outside the fighting and so speak for neither side."""
     sides = {side[2] for side in lessons.sides}
-    return len(lessons.sides) == PAIR and not any(
+    return bool(sides) and not any(
         link.target.country in sides or link.target.role in {Role.REB, Role.UNK} for link in actors
     )
 
@@ -123,6 +124,7 @@ def _of_a_blow(
         actors = actors or _senders(sites)
     actors = actors or meant(claim, recipients, told.speakers, lessons)
     actors = tuple(against(link, recipients, lessons) for link in actors)
+    actors = tuple(native(link, recipients, country) for link in actors)
     recipients = tuple(opposed(link, actors, lessons, country) for link in recipients)
     if country not in {link.target.country for link in told.speakers}:
         recipients = tuple(of_the_held(link, sites, lessons) for link in recipients)
@@ -256,9 +258,12 @@ def placed_speaker(
     That is the text's main country if it has one, else the country of the claim's place.
     """
     target = link.target
+    country = lessons.country or country_of(sites)
+    if target.role is Role.REB:
+        return native(link, (), country)
     if target.country is not None or target.id is not None or target.role not in LOCAL:
         return link
-    return placed(link, lessons.country or country_of(sites))
+    return placed(link, country)
 
 
 def _apart(sites: tuple[Link[Place], ...], actors: Parties) -> tuple[Link[Place], ...]:
