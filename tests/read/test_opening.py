@@ -227,6 +227,24 @@ def test_a_table_without_a_known_text_says_what_to_pass() -> None:
     assert "its columns are x1, y1, z1: say which to read, for example --columns" in told
 
 
+@pytest.mark.parametrize(
+    "header",
+    [
+        b"date,title,text\n",
+        b"\xef\xbb\xbfdate,title,text\r\n\r\n",
+        b"event_id;event_date;actor1;fatalities",
+        b"event_id\tactor1\tfatalities\n",
+    ],
+)
+def test_a_table_without_rows_says_so(header: bytes) -> None:
+    assert "is a table without rows: below its header" in reason(header)
+
+
+@pytest.mark.parametrize("line", [b"Rebels, soldiers, police\n", b"Sotk,Goris\n", b"and/or"])
+def test_one_line_of_words_is_no_table(line: bytes) -> None:
+    assert [one.payload for one in raws(line)] == [line]
+
+
 def test_prose_with_commas_is_no_table() -> None:
     text = b"Yes, no, maybe.\n\nIn Sotk, Jermuk and Goris, shells fell.\nIn Kapan, none did.\n"
     assert [one.payload for one in raws(text)] == [text]

@@ -26,8 +26,10 @@ Numbered = tuple[int, Row | Bad]
 DELIMITERS = "\t,;|"
 _GKG = re.compile(r"\d{14}-T?\d+\t\d{14}\t\d+\t")
 _SENTENCE = re.compile(r"[.!?][\"”’)]?$")
+_HEADING = re.compile(r"[^\W\d][\w.-]*")
 _LONGEST_HEADING = 40
 _FEW_LINES = 6
+_SHOWN = 12
 _USUAL = 131_072
 _LEAST = 2
 
@@ -35,8 +37,9 @@ _LEAST = 2
 def delimiter_of(head: str, asked: Columns | None) -> str | None:
     """What separates the cells, if the beginning of a text is that of a table; else None.
 
-    A text is a table if its first line names columns that are known or asked for, or if its first
-    lines have the same number of cells under short headings.
+    A text is a table if its first line names columns that are known or asked for, if its first
+    lines have the same number of cells under short headings, or if it is one line of headings that
+    no writer would set so ("event_id,actor1,notes").
     """
     lines = [line for line in head.splitlines()[: _FEW_LINES + 1] if line.strip()]
     if not lines:
@@ -69,6 +72,9 @@ def columns_fit(names: Iterable[str], asked: Columns) -> bool:
 
 def _is_even(lines: list[str], delimiter: str, cells: int) -> bool:
     """Whether all lines but a last one that may be cut have as many cells."""
+    if len(lines) == 1:
+        headings = lines[0].strip("\ufeff").split(delimiter)
+        return cells > _LEAST and all(map(_HEADING.fullmatch, headings))
     counts = {line.count(delimiter) for line in lines[: max(_LEAST, len(lines) - 1)]}
     fewest = _LEAST + 1 if delimiter == "," else _LEAST  # prose has commas, hardly the others
     return len(lines) > _LEAST and cells >= fewest and counts == {cells - 1}
@@ -80,7 +86,8 @@ def rows_of_csv(
     """The rows of a table with a header line, or of GDELT's GKG, which has none.
 
     Raises:
-        InputError: a line or a cell has more than `longest` bytes, or a quotation never ends.
+        InputError: a line or a cell has more than `longest` bytes, a quotation never ends, or there
+        is nothing below the header.
     """
     encoding = encoding_of(head)
     lines = _decoded(stream, encoding, longest)
@@ -91,6 +98,7 @@ def rows_of_csv(
     reader = csv.reader(itertools.chain((first,), lines), delimiter=delimiter, quoting=quoting)
     try:
         names = None if plain else [name.strip() for name in next(reader)]
+        bare = names is not None
         for number, cells in enumerate(reader, 1):
             if any(len(cell) > longest for cell in cells):
                 msg = (
@@ -98,7 +106,12 @@ def rows_of_csv(
                 )
                 raise InputError(msg)
             if cells:
+                bare = False
                 yield number, _named(names, cells)
+        if bare:
+            told = ", ".join((names or [])[:_SHOWN])
+            msg = f"is a table without rows: below its header ({told}) there is nothing"
+            raise InputError(msg)
     except csv.Error as error:
         msg = f"breaks off at line {reader.line_num} ({error}); mend that line"
         raise InputError(msg) from error
