@@ -68,7 +68,8 @@ def answers_an_account(parse: Parse, attribution: Attribution) -> bool:
     words = [parse.tokens[i] for i in tokens_of(parse, attribution)]
     if not any(parse.tokens[i].lemma in denying_words() for i in cue):
         return any(is_account(word) for word in words)
-    tops = [w for w in words if w.head == w.i or w.head not in {x.i for x in words}]
+    inside = {word.i for word in words}
+    tops = [word for word in words if word.head == word.i or word.head not in inside]
     return any(_is_deniable(parse, top) for top in tops)
 
 

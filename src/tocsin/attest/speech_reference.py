@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,24 @@ SUBJECTS = {"nsubj", "nsubjpass"}
 SORTS = {"PERSON": "person", "ORG": "body", "PLACE": "body", "NORP": "group"}
 
 
+class _Heard:
+    """The voices so far, in order, and which of them tell each token."""
+
+    def __init__(self) -> None:
+        self.told: list[tuple[Draft, int]] = []
+        self._tellers: defaultdict[int, set[int]] = defaultdict(set)
+
+    def add(self, draft: Draft, voice: int) -> None:
+        for i in draft.content:
+            self._tellers[i].add(len(self.told))
+        self.told.append((draft, voice))
+
+    def is_quoted(self, other: Draft, draft: Draft) -> bool:
+        """Whether a voice speaks only within what a third tells, and `draft` stands outside."""
+        around = self._tellers.get(other.anchor)
+        return around is not None and not around <= self._tellers.get(draft.anchor, set())
+
+
 def follow_voices(text: SpeechText, drafts: Sequence[Draft]) -> list[int | None]:
     """The token that each source stands for, in the order of `drafts`.
 
@@ -29,13 +48,13 @@ def follow_voices(text: SpeechText, drafts: Sequence[Draft]) -> list[int | None]
     quotes is passed over. "I" inside a quotation is whoever is quoted; a statement is its author's.
     """
     stands_for = dict(text.parse.referents)
-    told: list[tuple[Draft, int]] = []
+    heard = _Heard()
     found: list[int | None] = []
     for draft in drafts:
-        head = _voice(text, draft, drafts, told, stands_for)
+        head = _voice(text, draft, drafts, heard, stands_for)
         if head is not None:
             head = author_of(text.parse, stands_for.get(head, head))
-            told.append((draft, stands_for.get(head, head)))
+            heard.add(draft, stands_for.get(head, head))
         found.append(head)
     return found
 
@@ -44,7 +63,7 @@ def _voice(
     text: SpeechText,
     draft: Draft,
     drafts: Sequence[Draft],
-    told: list[tuple[Draft, int]],
+    heard: _Heard,
     stands_for: dict[int, int],
 ) -> int | None:
     if draft.head is None:
@@ -54,8 +73,8 @@ def _voice(
         return _quoted_voice(draft, drafts)
     sort = third_persons().get(token.text.lower()) if token.pos == "PRON" else None
     if sort is None:
-        return _described_voice(text, draft.head, told, stands_for) or draft.head
-    voice = _last_voice(text, draft, sort, told)
+        return _described_voice(text, draft.head, heard.told, stands_for) or draft.head
+    voice = _last_voice(text, draft, sort, heard)
     near = stands_for.get(token.i)
     if voice is None or near is None:
         return draft.head if voice is None else voice
@@ -88,25 +107,16 @@ def _name_at(text: SpeechText, i: int) -> tuple[str, ...]:
     return tuple(text.tokens[k].text for k in inside)
 
 
-def _last_voice(
-    text: SpeechText, draft: Draft, sort: str, told: list[tuple[Draft, int]]
-) -> int | None:
+def _last_voice(text: SpeechText, draft: Draft, sort: str, heard: _Heard) -> int | None:
     here = text.parse.sentence_of(draft.anchor)
-    for other, voice in reversed(told):
+    for other, voice in reversed(heard.told):
         if here - text.parse.sentence_of(other.anchor) > REACH:
             break
-        if draft.head in other.source or _is_quoted(other, draft, told):
+        if draft.head in other.source or heard.is_quoted(other, draft):
             continue
         if voice < draft.anchor and _fits(text, voice, sort):
             return voice
     return None
-
-
-def _is_quoted(other: Draft, draft: Draft, told: list[tuple[Draft, int]]) -> bool:
-    """Whether a voice speaks only within what a third tells, and `draft` stands outside of it."""
-    return any(
-        other.anchor in outer.content and draft.anchor not in outer.content for outer, _ in told
-    )
 
 
 def _quoted_voice(draft: Draft, drafts: Sequence[Draft]) -> int | None:
