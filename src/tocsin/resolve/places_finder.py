@@ -206,6 +206,7 @@ class Finder:
         """Places within the name of a body: "Kherson Hospital", "University of Kharkiv"."""
         tokens = self._parse.tokens
         longest = min(chunk.last - chunk.first - 1, LONGEST_PART)
+        site = tokens[chunk.last - 1].text.lower() in beside("site")
         for size in range(longest, 0, -1):
             follower = tokens[chunk.first + size].text.lower()
             candidates = self._known(chunk.first, chunk.first + size)
@@ -213,9 +214,10 @@ class Finder:
                 break
             if candidates and (
                 follower in beside("body")
+                or (site and self._is_at_home(candidates))
                 or (chunk.label != "PERSON" and self._names_area(chunk, size, candidates))
             ):
-                yield self._piece(chunk.first, chunk.first + size, embedded=True)
+                yield self._piece(chunk.first, chunk.first + size, embedded=not site)
                 break
         for i in range(chunk.first + 1, chunk.last - 1):
             link = tokens[i].text.lower()

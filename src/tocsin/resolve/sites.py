@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from tocsin.lexicon.tables import rows
 from tocsin.records import Kind, Reality
 from tocsin.resolve.clauses import SAID, Clauses, telling_nouns
+from tocsin.resolve.places_words import beside, feature_words
 from tocsin.resolve.sitings import (
     ANSWERED,
     CLAUSE,
@@ -75,8 +76,8 @@ def listeners() -> frozenset[str]:
 
 @cache
 def place_nouns() -> frozenset[str]:
-    """Lemmas of nouns that a place's name goes before: region, direction, village."""
-    return frozenset(row["word"] for row in rows("places/words.tsv") if row["side"] == "after")
+    """Lemmas of nouns that a place's name goes before: region, direction, village, hospital."""
+    return beside("site").union(feature_words("after"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,7 +285,7 @@ class Sites:
     def _names_part(self, token: Token) -> bool:
         """Whether a name only tells which region or direction is meant: "the Lachin region"."""
         above = self.clauses.parse.tokens[token.head]
-        return token.dep in {"compound", "nmod", "amod"} and above.lemma in place_nouns()
+        return token.dep in {"compound", "nmod", "amod"} and above.lemma.casefold() in place_nouns()
 
     def _attached(self, mention: Mention) -> list[Sited]:
         own = self.clauses.own(mention.trigger_token)
