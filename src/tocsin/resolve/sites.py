@@ -191,20 +191,30 @@ class Sites:
     def _scene(self, hit: frozenset[str]) -> list[Sited]:
         """The place that the text is about, in the country of those hit or that it is about."""
         votes: dict[str | None, float] = defaultdict(float)
-        finer = [li for li in self._located() if li.target.precision < COUNTRY]
+        places = [li for li in self._located() if not self._is_of_parley(li)]
+        finer = [li for li in places if li.target.precision < COUNTRY]
         at_home = [li for li in finer if li.target.country in hit]
-        for link in at_home or self._located():
+        for link in at_home or places:
             wide = WIDE if link.target.precision > LOCAL else 1
             votes[link.target.country] += self._weight(link) / wide
         if not votes:
             return self._homeland()
         country = max(votes, key=lambda name: votes[name])
-        inside = [li for li in self._located() if li.target.country == country]
+        inside = [li for li in places if li.target.country == country]
         for limit in (REGION, COUNTRY, COUNTRY + 1):
             found = self._main([li for li in inside if li.target.precision < limit])
             if found:
                 return found
         return []
+
+    def _is_of_parley(self, link: Sited) -> bool:
+        """Whether a place is told of talks, where nothing else happens: "talks opened in Oslo"."""
+        governor = self.clauses.governor(link.mention)
+        if governor is None:
+            return False
+        doers = self.clauses.parse.children_by(governor, "nsubj", "nsubjpass")
+        events = map(self.clauses.event_at, (governor, *(doer.i for doer in doers)))
+        return any(event is not None and event.kind in PARLEY for event in events)
 
     def _homeland(self) -> list[Sited]:
         """The country of a text that names no other, whoever acts in its name."""
