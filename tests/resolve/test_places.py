@@ -175,6 +175,18 @@ def test_governments_and_peoples_are_metonyms(
     assert read(text, index)[name].part == part
 
 
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("Shells fell inside the Kherson Teaching Hospital in Ukraine.", "at"),
+        ("Shells fell on Kherson Market in Ukraine.", "at"),
+        ("The Kherson Police Department in Ukraine made a call.", "metonym"),
+    ],
+)
+def test_a_building_stands_in_the_town_of_its_name(index: Gazetteer, text: str, part: str) -> None:
+    assert read(text, index)["Kherson"].part == part
+
+
 def test_persons_clubs_and_groups_are_no_places(index: Gazetteer) -> None:
     text = (
         "Paris Saint-Germain beat the club of Anna Goris. Goris said that NATO and Hamas watched."

@@ -206,3 +206,35 @@ def test_a_weekday_without_a_day_of_publication_stays_unknown() -> None:
     when = moments.of(moments.clauses.claims[0])
     assert when is not None
     assert (when.first, when.last, when.text) == (None, None, "Monday")
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "first", "last"),
+    [
+        ("Shells struck Goris on Monday, 12 days after the raid.", "raid", "08-31", "08-31"),
+        ("Gunmen shelled Goris on Monday, two days before the raid.", "raid", "09-14", "09-14"),
+        ("Shells struck Goris on Monday two weeks after troops raided Sotk.", "raided", "08-26", "09-01"),
+        ("Shells struck Goris on Monday, two months after the raid.", "raid", "07-01", "07-31"),
+        ("The men were taken in three months of fighting.", "fighting", "06-01", "09-14"),
+    ],
+)  # fmt: skip
+def test_a_deed_is_dated_by_how_far_it_lies_from_another(
+    text: str, trigger: str, first: str, last: str
+) -> None:
+    _, moments = told(text, trigger)
+    when = moments.of(moments.clauses.claims[0])
+    assert when is not None
+    assert (str(when.first), str(when.last)) == (f"2022-{first}", f"2022-{last}")
+
+
+def test_what_has_gone_on_for_long_is_of_no_day() -> None:
+    text = "Shells struck Goris on Monday. The army has been shelling villages."
+    _, moments = told(text, "struck", "shelling")
+    assert moments.of(moments.clauses.claims[1]) is None
+
+
+def test_no_deed_is_set_where_only_talks_are_held() -> None:
+    text = "Thousands have been killed. The talks opened in Tbilisi. Troops left Goris."
+    talks = ("talks", {"kind": Kind.CONSULT})
+    sites, _ = told(text, "killed", talks)
+    assert [link.target.name for link in sites.of(sites.clauses.claims[0])] != ["Tbilisi"]

@@ -164,6 +164,12 @@ class Clauses:
         tags = {child.tag for child in parse.children_by(verb.i, "aux", "auxpass")} | {verb.tag}
         return PAST in tags and MODAL not in tags
 
+    def goes_on(self, mention: Mention) -> bool:
+        """Whether a deed is told as one that has gone on for long: "has been recruiting"."""
+        verb = self.parse.tokens[mention.trigger_token]
+        helpers = {child.lemma for child in self.parse.children_by(verb.i, "aux")}
+        return verb.tag == GOING_ON and {"have", "be"} <= helpers
+
     def is_headline(self, i: int) -> bool:
         """Whether token `i` stands in a title or the line below it, which end without a stop."""
         number = self.parse.sentence_of(i)

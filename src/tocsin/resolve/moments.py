@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -12,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from tocsin.lexicon.tables import rows
 from tocsin.records import RUNNER_UP, Document, Reason, Timex, When
-from tocsin.resolve.almanac import back
 from tocsin.resolve.clauses import SAID, Clauses
+from tocsin.resolve.lengths import days_apart, length_at, tie_above, up_to
 from tocsin.resolve.timex import precision_of
 
 if TYPE_CHECKING:
@@ -22,8 +21,6 @@ if TYPE_CHECKING:
     from tocsin.records import Claim, Mention
 
 USABLE = {"DATE", "TIME"}
-LENGTH = re.compile(r"P(?P<n>\d{1,3}|X)(?P<unit>[WMY])")
-SEVERAL = 3
 LASTING = {"for", "over", "in", "during"}
 NEVER = {"PRESENT_REF", "FUTURE_REF"}
 JOINS = {"and", "to", "-", "–", "or", "until", "through", "and on", "and the", "and again on"}
@@ -66,7 +63,8 @@ class Moments:
         own = self._told(claim)
         if own is not None:
             return None if claim.first.background and self._is_news(own) else own
-        if claim.first.background or not self.clauses.is_over(claim.first):
+        over = self.clauses.is_over(claim.first) and not self.clauses.goes_on(claim.first)
+        if claim.first.background or not over:
             return None
         main = self._main or self._published(claim)
         return self._before_told(claim, main) or main
@@ -94,33 +92,49 @@ class Moments:
 
     def _of_event(self, mention: Mention) -> When | None:
         """The time in the clause of the event, joined with its neighbours."""
+        apart = self._apart(mention)
+        if apart is not None:
+            return apart
         own = self.clauses.own(mention.trigger_token)
         for governor in own:
             inside = [t for t in self._usable if self.clauses.governor(t.span) == governor]
             if inside:
                 return self._joined(min(inside, key=lambda t: _rank(t, mention)))
-        return self._lasting(own)
+        return self._lasting(own) or self._counted(mention)
+
+    def _apart(self, mention: Mention) -> When | None:
+        """The days some time before or after another deed: "12 days after the attack"."""
+        tie = tie_above(self.clauses.parse, mention.trigger_token)
+        if tie is None:
+            return None
+        token = self.clauses.parse.tokens[tie.token]
+        timex = length_at(self.times, token.start, token.end)
+        there = [t.when for t in self._usable if self.clauses.governor(t.span) == tie.verb]
+        base = (*there, self._main)[0] if timex else None
+        return days_apart(timex, base, tie.sign) if timex and base else None
+
+    def _counted(self, mention: Mention) -> When | None:
+        """The days up to publication of what goes on: "five months of fighting"."""
+        token = self.clauses.parse.tokens[mention.trigger_token]
+        tie = self.clauses.parse.tokens[token.head]
+        today = self.document.published
+        if token.dep != "pobj" or tie.lemma != "of" or today is None:
+            return None
+        timex = length_at(self.times, tie.start, tie.end)
+        return up_to(timex, today) if timex else None
 
     def _lasting(self, own: tuple[int, ...]) -> When | None:
-        """The days up to publication that a length covers: "have fought for 11 months".
-
-        Months and years begin with the first of a month, as nobody means them to the day.
-        """
+        """The days up to publication that a length covers: "have fought for 11 months"."""
         today = self.document.published
         if today is None or not any(self._is_perfect(i) for i in own):
             return None
         for timex in self.times:
-            length = LENGTH.fullmatch(timex.value)
             before = self.clauses.parse.tokens[max(self._first(timex) - 1, 0)]
-            lasts = before.lemma.casefold() in LASTING
-            if length is None or not lasts or self.clauses.governor(timex.span) not in own:
-                continue
-            amount = SEVERAL if length["n"] == "X" else int(length["n"])
-            first = back(today, length["unit"], amount)
-            if first is not None:
-                first = first if length["unit"] == "W" else first.replace(day=1)
-                precision = precision_of(first, today)
-                return When(first=first, last=today, precision=precision, text=timex.span.text)
+            lasts = before.lemma.casefold() in LASTING and not timex.value.endswith("D")
+            if lasts and self.clauses.governor(timex.span) in own:
+                found = up_to(timex, today)
+                if found is not None:
+                    return found
         return None
 
     def _first(self, timex: Timex) -> int:
