@@ -213,11 +213,16 @@ def test_a_weekday_without_a_day_of_publication_stays_unknown() -> None:
     [
         ("Shells struck Goris on Monday, 12 days after the raid.", "raid", "08-31", "08-31"),
         ("Gunmen shelled Goris on Monday, two days before the raid.", "raid", "09-14", "09-14"),
-        ("Shells struck Goris on Monday two weeks after troops raided Sotk.", "raided", "08-26", "09-01"),
+        (
+            "Shells struck Goris on Monday two weeks after men raided Sotk.",
+            "raided",
+            "08-26",
+            "09-01",
+        ),
         ("Shells struck Goris on Monday, two months after the raid.", "raid", "07-01", "07-31"),
         ("The men were taken in three months of fighting.", "fighting", "06-01", "09-14"),
     ],
-)  # fmt: skip
+)
 def test_a_deed_is_dated_by_how_far_it_lies_from_another(
     text: str, trigger: str, first: str, last: str
 ) -> None:
