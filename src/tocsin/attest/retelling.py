@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tocsin.attest.callings import calling_of
 from tocsin.attest.sides import agree, sides_of
 from tocsin.attest.stance import tells_as
+from tocsin.grammar.sequence import is_told_in_turn
 from tocsin.lexicon.tables import rows
 from tocsin.records import Kind, Reality, Stance
 
@@ -35,7 +36,7 @@ def same_telling(old: Draft, new: Draft, voices: Voices) -> bool:
     same_voice = old.voice.key == new.voice.key
     near = sentences_between(old, new, voices.parse)
     if near == 0:
-        return _is_one_breath(old, new, same_voice=same_voice)
+        return _is_one_breath(old, new, voices.parse, same_voice=same_voice)
     if in_headline(old, voices) and _from_headings(new, voices) <= HEADLINE_REACH:
         both = in_headline(new, voices) and not new.voice.chain
         return old.first.background is new.first.background and (both or _announces(old, new))
@@ -54,15 +55,35 @@ def _judges(new: Draft, old: Draft, parse: Parse) -> bool:
     return tells_as(parse, new.first.trigger_token, "mild")
 
 
-def _is_one_breath(old: Draft, new: Draft, *, same_voice: bool) -> bool:
+def _is_one_breath(old: Draft, new: Draft, parse: Parse, *, same_voice: bool) -> bool:
     """Whether two mentions of one sentence are one happening."""
     if old.first.kind is not Kind.ASSAULT and (
         old.first.mode != new.first.mode or _are_of_others(old, new)
     ):
         return False
-    if _are_apart(old.first.mode, new.first.mode):
+    if _are_apart(old.first.mode, new.first.mode) or _are_in_turn(old.first, new.first, parse):
+        return False
+    if _are_two_counts(old.first, new.first):
         return False
     return same_voice or (bool(new.first.tolls) and not (old.voice.chain and new.voice.chain))
+
+
+def _are_in_turn(one: Mention, other: Mention, parse: Parse) -> bool:
+    """Whether one of two mentions only says when the other was: "struck after they had shelled"."""
+    return any(
+        is_told_in_turn(parse, inner.trigger_token, outer.trigger_token)
+        and outer.mode not in TOLLS
+        for inner, outer in ((one, other), (other, one))
+    )
+
+
+def _are_two_counts(one: Mention, other: Mention) -> bool:
+    """Whether two mentions each state the dead, or the wounded, of people of their own."""
+    harms = {toll.harm for toll in one.tolls if toll.high != 0}
+    if harms.isdisjoint(toll.harm for toll in other.tolls if toll.high != 0):
+        return False
+    suffered = [{p.head for p in m.participants if p.part == "recipient"} for m in (one, other)]
+    return all(suffered) and not suffered[0] & suffered[1]
 
 
 def _are_of_others(old: Draft, new: Draft) -> bool:

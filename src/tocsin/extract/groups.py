@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tocsin.extract.harms import harms_its_object
 from tocsin.extract.triggers import frame
+from tocsin.grammar.sequence import is_told_in_turn
 from tocsin.lexicon.tables import rows
 from tocsin.records import Kind
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from tocsin.records import Parse
 
 WORDS = {Kind.AGREE, Kind.REQUEST, Kind.THREATEN, Kind.REJECT, Kind.CONCEDE}
+HARMED = {"killing", "wounding"}
 PURPOSE = {"for", "to"}
 TURNS = {"after", "before", "since", "until"}
 CARRIED = {"xcomp", "pcomp", "prep", "acl", "dobj", "pobj"}
@@ -70,6 +72,7 @@ def _joins(hit: Hit, group: list[Hit], parse: Parse) -> bool:
     return any(
         other.trigger.kind is hit.trigger.kind
         and parse.sentence_of(other.i) == sentence
+        and not _are_in_turn(hit, other, parse)
         and (
             hit.i in other.heads
             or other.i in hit.heads
@@ -79,6 +82,14 @@ def _joins(hit: Hit, group: list[Hit], parse: Parse) -> bool:
             or _is_clause_of(other, hit, parse)
         )
         for other in group
+    )
+
+
+def _are_in_turn(hit: Hit, other: Hit, parse: Parse) -> bool:
+    """Whether one only says when the other was; harm "after a bomb went off" is of the bomb."""
+    return any(
+        is_told_in_turn(parse, inner.i, outer.i) and outer.trigger.mode not in HARMED
+        for inner, outer in ((hit, other), (other, hit))
     )
 
 
