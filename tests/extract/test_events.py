@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.sentences import event, mentions_of, parties
+from tocsin.lexicon.tables import rows
 from tocsin.records import Kind
 
 pytestmark = pytest.mark.model
@@ -241,3 +242,34 @@ def test_fighting_that_dies_down_is_a_lull_and_no_fighting() -> None:
 def test_a_verb_of_blame_behind_its_quotation_only_says_who_speaks() -> None:
     text = "Nobody was hurt in the raid, the general alleged."
     assert Kind.ACCUSE not in {m.kind for m in mentions_of(text)}
+
+
+@pytest.mark.parametrize("row", rows("sequences.tsv"), ids=lambda row: row["word"])
+def test_what_only_says_when_an_event_was_is_an_event_of_its_own(row: dict[str, str]) -> None:
+    assert len(mentions_of(row["example"])) == 2
+
+
+def test_harm_done_after_a_blow_is_done_by_it() -> None:
+    (found,) = mentions_of("Ten people were killed after a bomb exploded in a market.")
+    assert [toll.low for toll in found.tolls] == [10]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("Reservists were called up on Monday.", "called"),
+        ("Reinforcements were sent to the front.", "sent"),
+    ],
+)
+def test_what_a_verb_tells_is_told_though_nobody_is_named(text: str, trigger: str) -> None:
+    assert [mention.trigger.text for mention in mentions_of(text)] == [trigger]
+
+
+def test_the_bare_preposition_of_a_passive_takes_its_subject() -> None:
+    found = event("The convoy was fired upon by rebels.", "fired")
+    assert parties(found, "recipient") == ["The convoy"]
+    assert parties(found, "actor") == ["rebels"]
+
+
+def test_a_word_of_measure_counts_as_what_it_counts() -> None:
+    assert event("The rebels lost dozens of men in the valley.", "lost").kind is Kind.ASSAULT

@@ -210,3 +210,29 @@ def test_two_counts_of_one_noun_are_two_groups() -> None:
         ("amod", 7),
         ("conj", 3),
     ]
+
+
+def test_people_behind_a_verb_are_its_object_and_no_measure() -> None:
+    tree = make.parse(
+        "Troops eliminated ten rebels",
+        [
+            ("Troops", "troop", "NOUN", "NNS", "nsubj", 1),
+            ("eliminated", "eliminate", "VERB", "VBD", "ROOT", 1),
+            ("ten", "ten", "NUM", "CD", "nummod", 3),
+            ("rebels", "rebel", "NOUN", "NNS", "npadvmod", 1),
+        ],
+    )
+    assert mended(tree).tokens[3].dep == "dobj"
+
+
+def test_an_adjective_behind_an_object_is_said_of_it() -> None:
+    tree = make.parse(
+        "Seoul held Pyongyang responsible",
+        [
+            ("Seoul", "seoul", "PROPN", "NNP", "nsubj", 1),
+            ("held", "hold", "VERB", "VBD", "ROOT", 1),
+            ("Pyongyang", "pyongyang", "PROPN", "NNP", "dobj", 1),
+            ("responsible", "responsible", "ADJ", "JJ", "advcl", 1),
+        ],
+    )
+    assert mended(tree).tokens[3].dep == "oprd"

@@ -71,8 +71,7 @@ def _is_one_breath(old: Draft, new: Draft, parse: Parse, *, same_voice: bool) ->
 def _are_in_turn(one: Mention, other: Mention, parse: Parse) -> bool:
     """Whether one of two mentions only says when the other was: "struck after they had shelled"."""
     return any(
-        is_told_in_turn(parse, inner.trigger_token, outer.trigger_token)
-        and outer.mode not in TOLLS
+        is_told_in_turn(parse, inner.trigger_token, outer.trigger_token) and outer.mode not in TOLLS
         for inner, outer in ((one, other), (other, one))
     )
 

@@ -6,10 +6,11 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from tocsin.extract.harms import harms_its_object
+from tocsin.extract.reality import reality_of
 from tocsin.extract.triggers import frame
 from tocsin.grammar.sequence import is_told_in_turn
 from tocsin.lexicon.tables import rows
-from tocsin.records import Kind
+from tocsin.records import Kind, Reality
 
 if TYPE_CHECKING:
     from tocsin.extract.hits import Hit
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 WORDS = {Kind.AGREE, Kind.REQUEST, Kind.THREATEN, Kind.REJECT, Kind.CONCEDE}
 HARMED = {"killing", "wounding"}
+DESCRIBING = {"acl", "relcl", "amod"}
 PURPOSE = {"for", "to"}
 TURNS = {"after", "before", "since", "until"}
 CARRIED = {"xcomp", "pcomp", "prep", "acl", "dobj", "pobj"}
@@ -24,7 +26,7 @@ CARRIED = {"xcomp", "pcomp", "prep", "acl", "dobj", "pobj"}
 
 def happenings_in(hits: list[Hit], parse: Parse) -> list[list[Hit]]:
     """The hits of one happening together, without what is only agreed, asked or said in passing."""
-    groups = [group for group in _grouped(hits, parse) if _is_told(group)]
+    groups = [group for group in _grouped(hits, parse) if _is_told(group, parse)]
     spoken = {hit.i for group in groups for hit in group if hit.trigger.kind in WORDS}
     done = ([hit for hit in group if not _is_content(hit.i, spoken, parse)] for group in groups)
     return [
@@ -119,11 +121,25 @@ def primary_of(group: list[Hit]) -> Hit:
     return min(group, key=lambda hit: (hit.trigger.mode in generic_modes(), hit.i))
 
 
-def _is_told(group: list[Hit]) -> bool:
-    """No event without a party, a place or a time: nothing is coded from a bare word."""
+def _is_told(group: list[Hit], parse: Parse) -> bool:
+    """No event of nobody, unless a verb tells of it: nothing is coded from a bare word.
+
+    "Reservists were called up", "a meeting was held", but no mere "talks"; violence always is told.
+    """
     if any(_parties(hit) for hit in group):
         return True
-    return group[0].trigger.kind is Kind.ASSAULT
+    if group[0].trigger.kind is Kind.ASSAULT:
+        return True
+    return any(_is_predicated(hit, parse) for hit in group)
+
+
+def _is_predicated(hit: Hit, parse: Parse) -> bool:
+    """Whether a verb says of an event, or of its object, that it came about."""
+    passive = "obj" in hit.slots and parse.tokens[hit.i].dep not in DESCRIBING
+    if hit.carrier is None and not passive:
+        return False
+    told = reality_of(parse, hit.i, hit.trigger.kind, hit.carrier)
+    return told is not Reality.NEGATED
 
 
 def _parties(hit: Hit) -> bool:

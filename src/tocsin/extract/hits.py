@@ -191,10 +191,10 @@ def _is_town(i: int, classes: Classes) -> bool:
 
 
 def _with_low_prepositions(parse: Parse, slots: Slots) -> Slots:
-    """Prepositions hung on the object count for the verb if it has none of its own."""
+    """Prepositions hung on the object or the doer count for the verb if it has none of its own."""
     widened = dict(slots)
-    for head in slots.get("obj", ()):
-        if parse.tokens[head].dep not in {"dobj", "nsubjpass"}:
+    for head in (*slots.get("obj", ()), *slots.get("by", ())):
+        if parse.tokens[head].dep not in {"dobj", "nsubjpass", "pobj"}:
             continue
         for name, heads in noun_slots(parse, head).items():
             if name not in {"poss", "mod", "of", "by"}:

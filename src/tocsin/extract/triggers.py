@@ -38,7 +38,8 @@ class Need:
             return bool(heads)
         return any(
             self._is_among(i, classes) or any(classes.has(i, name) for name in self.classes)
-            for i in heads
+            for head in heads
+            for i in (head, *classes.counted(head))
         )
 
     def _is_among(self, i: int, classes: Classes) -> bool:

@@ -36,6 +36,17 @@ class Classes:
             for i in range(name.first, name.last):
                 self.name_at[i] = name
 
+    def counted(self, i: int) -> list[int]:
+        """What a word of measure counts: the men of "dozens of men"; nothing for other words."""
+        if self.parse.tokens[i].lemma not in members("measure"):
+            return []
+        return [
+            held.i
+            for prep in self.parse.children_by(i, "prep")
+            if prep.text.lower() == "of"
+            for held in self.parse.children_by(prep.i, "pobj")
+        ]
+
     def label(self, i: int) -> str:
         """The label of the name that token `i` is part of, or an empty string."""
         name = self.name_at.get(i)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 Slots = dict[str, list[int]]
 
 DEEP = ("obj", "indirect", "to", "with", "against", "on", "from", "of", "between")
+STRANDED = {"at", "on", "upon"}
 
 
 def verb_slots(parse: Parse, i: int) -> Slots:
@@ -49,6 +50,8 @@ def near_slots(parse: Parse, i: int) -> Slots:
     passive = is_passive(parse, i)
     for child in parse.children(i):
         _verb_child(parse, child, slots)
+    if passive and slots["obj"]:
+        _strand(parse, i, slots)
     token = parse.tokens[i]
     told = None if token.dep == "relcl" else told_of(parse, token)
     if token.dep == "relcl":
@@ -58,6 +61,14 @@ def near_slots(parse: Parse, i: int) -> Slots:
     elif not slots["subj"] and not (passive and slots["obj"]):
         slots["obj" if _takes_object_role(parse, i) else "subj"] += inherited(parse, i)
     return {slot: _unique(heads) for slot, heads in slots.items() if heads}
+
+
+def _strand(parse: Parse, i: int, slots: Slots) -> None:
+    """The subject of a passive as the object of its bare preposition: "was fired upon"."""
+    for prep in parse.children_by(i, "prep"):
+        if prep.i == i + 1 and prep.text.lower() in STRANDED and not parse.children(prep.i):
+            slots[prep.text.lower()] += slots.pop("obj")
+            return
 
 
 def _deep(parse: Parse, i: int) -> list[int]:

@@ -136,6 +136,33 @@ def _objects_counted(parse: Parse) -> list[Token]:
     return found
 
 
+def _objects_read_as_measures(parse: Parse) -> list[Token]:
+    """People right behind a verb of which they can only be the object: "eliminated ten rebels"."""
+    found = []
+    for noun in parse.tokens:
+        above = parse.tokens[noun.head]
+        verb = parse.tokens[above.head] if above.dep in {"advmod", "prt"} else above
+        if noun.dep != "npadvmod" or noun.lemma not in _people() or verb.pos != "VERB":
+            continue
+        first = parse.subtree(noun.i)[0]
+        if verb.i < first == above.i + 1 and not parse.child(verb.i, *TAKEN):
+            found.append(replace(noun, head=verb.i, dep="dobj"))
+    return found
+
+
+def _predicates_read_as_clauses(parse: Parse) -> list[Token]:
+    """What an object is said to be: "held Kyiv responsible", "left dozens of people dead"."""
+    found = []
+    for word in parse.tokens[1:]:
+        verb, before = parse.tokens[word.head], parse.tokens[word.i - 1]
+        if word.dep != "advcl" or word.pos != "ADJ" or verb.pos != "VERB":
+            continue
+        taken = parse.child(verb.i, "dobj")
+        if taken is not None and before.i in parse.subtree(taken.i):
+            found.append(replace(word, dep="oprd"))
+    return found
+
+
 def _designations(parse: Parse) -> list[Token]:
     """A type of aircraft or gun taken for a number: "downed a Pakistani F-16"."""
     found = []
@@ -211,12 +238,19 @@ def _head_of(parse: Parse, first: int, last: int) -> Token:
 
 
 @cache
+def _people() -> frozenset[str]:
+    wanted = {"people", "armed", "captive"}
+    return frozenset(row["lemma"] for row in rows("classes.tsv") if row["class"] in wanted)
+
+
+@cache
 def _titles() -> frozenset[str]:
     return frozenset(row["lemma"] for row in rows("bodies.tsv") if row["sort"] == "person")
 
 
 RULES = (
     *(_appositions, _verbs_read_as_adjectives, _finite_conjuncts, _objects_counted),
+    *(_objects_read_as_measures, _predicates_read_as_clauses),
     *(_nouns_joined_to_verbs, _designations, _exceptions, _complements, two_counts_of_one_noun),
     *(voices_read_as_appositions, subjects_of_infinitives, verbs_hung_on_their_subject),
     *(verbs_read_as_modifiers, clauses_hung_on_a_noun_between, voices_hung_on_the_last_noun),
