@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from tocsin.lexicon.tables import rows
 
-THRESHOLD = 0.09
+THRESHOLD = 0.12
 PIECE = re.compile(r"[A-Za-z][A-Za-z'’-]*|[.!?]|\n\s*\n")
 VOWELS = "aeiou"
 SHORT = 50

@@ -1,18 +1,20 @@
 """One small function for each reason why two claims may be about one happening.
 
 Each returns a score from -1 (speaks against) to 1 (speaks for) with the two values compared, or
-None where nothing can be said. The docstring is the explanation that users are shown.
+None where nothing can be said. The docstring is the explanation that users are shown. Most pairs
+are weighed and shown to nobody, so values that take time to write are written by `shown` alone.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from itertools import product
 from math import asin, cos, radians, sin, sqrt
 from typing import TYPE_CHECKING
 
 from tocsin.reconcile.rarity import overlap, rarity
-from tocsin.reconcile.told import ANY, LONG_WORD, folded, means_of
+from tocsin.reconcile.told import ANY, folded, means_of
 from tocsin.records import Kind, Reality
 
 if TYPE_CHECKING:
@@ -22,7 +24,8 @@ if TYPE_CHECKING:
     from tocsin.reconcile.told import Party, Told
     from tocsin.records import Actor, Link, Place
 
-Compared = tuple[float, str, str]
+Value = str | Callable[[], str]
+Compared = tuple[float, Value, Value]
 Feature = Callable[["Told", "Told"], Compared | None]
 
 NEAR_KM = 15.0
@@ -31,7 +34,7 @@ REGION_KM = 400.0
 RETOLD = 0.4
 EXACT = 2
 WIDE = 4
-FEW_DEAD = 3
+RAREST = 5
 LENT_SAME, LENT_OTHER, LENT_FAR = 0.8, -0.3, 0.55
 _DONE = {Reality.ACTUAL, Reality.NEGATED}
 _TOGETHER = {Kind.CONSULT, Kind.AGREE, Kind.COOPERATE}
@@ -68,7 +71,7 @@ def day(a: Told, b: Told) -> Compared | None:
         score = -1.0
     else:
         score = -0.3 if gap == 1 else -0.6
-    return score * certain, _shown(one), _shown(two)
+    return score * certain, partial(_span, one), partial(_span, two)
 
 
 def place(a: Told, b: Told) -> Compared | None:
@@ -89,9 +92,11 @@ def doer(a: Told, b: Told) -> Compared | None:
     """The same side did it, or another one; of meetings, the same sides met."""
     if _are_together(a, b):
         one, two = (*a.actors, *a.recipients), (*b.actors, *b.recipients)
-        return (_company(one, two), _named(a), _named(b)) if one and two else None
+        return (_company(one, two), partial(_named, a), partial(_named, b)) if one and two else None
     score = _match(a.actors, b.actors)
-    return None if score is None else (score, _names(a.claim.actors), _names(b.claim.actors))
+    if score is None:
+        return None
+    return score, partial(_names, a.claim.actors), partial(_names, b.claim.actors)
 
 
 def victim(a: Told, b: Told) -> Compared | None:
@@ -99,13 +104,13 @@ def victim(a: Told, b: Told) -> Compared | None:
     score = _match(a.recipients, b.recipients)
     if score is None or _are_together(a, b):
         return None
-    return score, _names(a.claim.recipients), _names(b.claim.recipients)
+    return score, partial(_names, a.claim.recipients), partial(_names, b.claim.recipients)
 
 
 def thing(a: Told, b: Told) -> Compared | None:
     """The same word names whom or what it was done to, such as a prison or a bus."""
-    shared = sorted(_things(a) & _things(b))
-    return (1.0, " ".join(shared), " ".join(shared)) if shared else None
+    shared = a.things & b.things
+    return (1.0, partial(_sorted, shared), partial(_sorted, shared)) if shared else None
 
 
 def mode(a: Told, b: Told) -> Compared | None:
@@ -142,18 +147,19 @@ def scope(a: Told, b: Told) -> Compared | None:
 
 def toll(a: Told, b: Told) -> Compared | None:
     """They count the same losses, to the number."""
-    one, two = _figures(a), _figures(b)
+    one, two = a.figures, b.figures
     if not one or not two:
         return None
-    return (1.0 if one & two else -0.1), _counted(one), _counted(two)
+    return (1.0 if one & two else -0.1), partial(_counted, one), partial(_counted, two)
 
 
 def words(a: Told, b: Told) -> Compared | None:
     """Their sentences share rare words, such as the name of what was hit."""
-    shared = sorted(a.words & b.words, key=lambda word: (-rarity(word), word))[:5]
+    shared = a.words & b.words
     if not shared:
         return None
-    return min(1.0, 2 * overlap(a.words, b.words)), " ".join(shared), " ".join(shared)
+    rarest = partial(_rarest, shared)
+    return min(1.0, 2 * overlap(a.words, b.words)), rarest, rarest
 
 
 def text(a: Told, b: Told) -> Compared | None:
@@ -196,6 +202,11 @@ FEATURES: tuple[Feature, ...] = (
 
 ABOUT_TEXTS: tuple[Feature, ...] = (answers, copies, text, story)
 """The reasons that look at the two texts; all others look at what is told, wherever it stands."""
+
+
+def shown(value: Value) -> str:
+    """A compared value as users see it."""
+    return value if isinstance(value, str) else value()
 
 
 def kilometres(a: Place, b: Place) -> float | None:
@@ -246,19 +257,12 @@ def _share(few: tuple[Party, ...], many: tuple[Party, ...]) -> float:
     return sum(any(x.may_be(y) for y in many) for x in few) / len(few)
 
 
-def _things(told: Told) -> frozenset[str]:
-    """The long words for whom or what was hit, singular and plural as one."""
-    words = (word for party in told.recipients for word in party.names)
-    return frozenset(w.removesuffix("s") for w in words if len(w) >= LONG_WORD and w.isalpha())
+def _sorted(things: frozenset[str]) -> str:
+    return " ".join(sorted(things))
 
 
-def _figures(told: Told) -> frozenset[tuple[str, int]]:
-    return frozenset(
-        (toll.harm, bound)
-        for toll in told.claim.claim.tolls
-        for bound in (toll.low, toll.high)
-        if bound is not None and bound >= FEW_DEAD
-    )
+def _rarest(shared: frozenset[str]) -> str:
+    return " ".join(sorted(shared, key=lambda word: (-rarity(word), word))[:RAREST])
 
 
 def _counted(figures: frozenset[tuple[str, int]]) -> str:
@@ -277,5 +281,5 @@ def _length(days: tuple[date, date]) -> int:
     return (days[1] - days[0]).days + 1
 
 
-def _shown(days: tuple[date, date]) -> str:
+def _span(days: tuple[date, date]) -> str:
     return str(days[0]) if days[0] == days[1] else f"{days[0]} to {days[1]}"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tocsin.lexicon.tables import rows
-from tocsin.reconcile.features import ABOUT_TEXTS, FEATURES, Feature, answers, doer
+from tocsin.reconcile.features import ABOUT_TEXTS, FEATURES, Feature, answers, doer, shown
 from tocsin.records import Reason, Verdict
 from tocsin.records.entity import FIRM
 
@@ -23,6 +23,8 @@ RIVALS = -6.0
 """What a pair counts that is surely about two happenings and of which each names another doer."""
 START = "start"
 PARTS = 1_000_000
+APART = -round(SURE * PARTS)
+"""Below this sum two claims are surely about two happenings."""
 _TOLD = tuple(feature for feature in FEATURES if feature not in ABOUT_TEXTS)
 
 
@@ -54,9 +56,22 @@ def compare(a: Told, b: Told) -> Comparison:
         score, left, right = found
         total += _units(feature, score)
         reasons.append(
-            Reason(feature=feature.__name__, score=round(score, 4), left=left, right=right)
+            Reason(
+                feature=feature.__name__,
+                score=round(score, 4),
+                left=shown(left),
+                right=shown(right),
+            )
         )
     return Comparison(left=a.id, right=b.id, score=_score(total), reasons=tuple(reasons))
+
+
+class _Worth(NamedTuple):
+    """What two contents are worth at most, or `exact`ly, and whether their doers are rivals."""
+
+    most: int
+    rivals: bool
+    exact: bool
 
 
 class Weighing:
@@ -70,25 +85,26 @@ class Weighing:
         """Begin with nothing weighed."""
         self._contents: dict[Hashable, int] = {}
         self._content: dict[int, tuple[Told, int]] = {}
-        self._worth: dict[tuple[int, int], tuple[int, bool]] = {}
+        self._worth: dict[tuple[int, int], _Worth] = {}
 
     def counted(self, a: Told, b: Told) -> float:
         """What the two count when claims are grouped: their score, unless they are surely apart.
 
         Rivals keep two blows apart, though vaguer claims would fit with both.
         """
-        total, rivals = self._weighed(a, b)
-        score = _score(_start() + total + _sum(ABOUT_TEXTS, a, b))
-        if score > -SURE:
+        about = _start() + _sum(ABOUT_TEXTS, a, b)
+        worth = self._weighed(a, b, about)
+        if about + worth.most > APART and (score := _score(about + worth.most)) > -SURE:
             return score
-        return RIVALS if rivals else STRANGERS
+        return RIVALS if worth.rivals else STRANGERS
 
-    def _weighed(self, a: Told, b: Told) -> tuple[int, bool]:
+    def _weighed(self, a: Told, b: Told, about: int) -> _Worth:
+        """What the two contents are worth, exactly unless they are surely apart in these texts."""
         one, two = self._content_of(a), self._content_of(b)
         pair = (one, two) if one < two else (two, one)
         known = self._worth.get(pair)
-        if known is None:
-            known = self._worth[pair] = _sum(_TOLD, a, b), _are_rivals(a, b)
+        if known is None or not (known.exact or about + known.most <= APART):
+            known = self._worth[pair] = _worth_of(a, b, about)
         return known
 
     def _content_of(self, told: Told) -> int:
@@ -120,10 +136,34 @@ def _content(told: Told) -> Hashable:
     first = told.claim.claim.first
     return (
         (first.kind, first.mode, first.reality, first.background, told.claim.claim.stance),
-        tuple((toll.harm, toll.low, toll.high) for toll in told.claim.claim.tolls),
-        (told.actors, _names_doers(told), told.recipients, told.places, told.words),
+        (told.actors, _names_doers(told), told.recipients, told.things, told.figures),
+        (told.places, told.words),
         (told.days, told.news_days, told.umbrella, told.way, told.sure_day, told.sure_place),
     )
+
+
+def _worth_of(a: Told, b: Told, about: int) -> _Worth:
+    """What the contents of two claims are worth, with what their texts say `about` them.
+
+    Ends as soon as nothing that is left could make up for what speaks against one happening.
+    """
+    rivals, total = _are_rivals(a, b), 0
+    for feature, left in _heaviest_first():
+        found = feature(a, b)
+        if found is not None:
+            total += _units(feature, found[0])
+            if about + total + left <= APART:
+                return _Worth(total + left, rivals, exact=False)
+    return _Worth(total, rivals, exact=True)
+
+
+@cache
+def _heaviest_first() -> tuple[tuple[Feature, int], ...]:
+    """The reasons about what is told, each with the most that those after it can speak for one."""
+    order = sorted(_TOLD, key=lambda feature: (_worth()[feature.__name__][1], feature.__name__))
+    order.reverse()
+    gains = [_units(feature, 1.0) for feature in order]
+    return tuple((feature, sum(gains[n + 1 :])) for n, feature in enumerate(order))
 
 
 def _sum(features: Iterable[Feature], a: Told, b: Told) -> int:

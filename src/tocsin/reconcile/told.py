@@ -27,6 +27,7 @@ LONG_WORD = 4
 NAME_WORD = 3
 TOLD, NAMED = 0.6, 0.85
 """From which score on a day, or a place, is told of the claim itself and not lent by its text."""
+FEW_DEAD = 3
 NEXT = 1
 """How many sentences away a claim lends its mode to another."""
 
@@ -85,6 +86,10 @@ class Told:
     """Whether its own sentence tells the very day."""
     sure_place: bool
     """Whether its own clause tells the place."""
+    things: frozenset[str]
+    """The long words for whom or what was hit, singular and plural as one."""
+    figures: frozenset[tuple[str, int]]
+    """The losses that it counts, where they are more than a few."""
 
     @property
     def id(self) -> str:
@@ -163,13 +168,14 @@ def _told(
     first, last = sentence_around(document.text, trigger.start, trigger.end)
     sentence = document.text[first:last]
     days = _days(claim.when, document.published)
+    recipients = _parties(claim.recipients)
     return Told(
         claim=claim,
         document=document,
         family=home.get(document.id, document.id),
         story=tale.get(document.id, document.id),
         actors=_parties(claim.actors),
-        recipients=_parties(claim.recipients),
+        recipients=recipients,
         places=tuple(link.target for link in claim.places if _is_site(link)),
         sentence=sentence,
         words=frozenset(
@@ -181,6 +187,8 @@ def _told(
         way=way,
         sure_day=_is_sure_day(claim.when),
         sure_place=any(_is_site(link) and link.score >= NAMED for link in claim.places),
+        things=_things(recipients),
+        figures=_figures(claim),
     )
 
 
@@ -259,6 +267,20 @@ def _parties(links: Iterable[Link[Actor]]) -> tuple[Party, ...]:
             names=frozenset(w for w in words_in(folded(link.target.name)) if len(w) >= NAME_WORD),
         )
         for link in links
+    )
+
+
+def _things(recipients: Iterable[Party]) -> frozenset[str]:
+    words = (word for party in recipients for word in party.names)
+    return frozenset(w.removesuffix("s") for w in words if len(w) >= LONG_WORD and w.isalpha())
+
+
+def _figures(claim: ResolvedClaim) -> frozenset[tuple[str, int]]:
+    return frozenset(
+        (toll.harm, bound)
+        for toll in claim.claim.tolls
+        for bound in (toll.low, toll.high)
+        if bound is not None and bound >= FEW_DEAD
     )
 
 
