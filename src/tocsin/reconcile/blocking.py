@@ -33,19 +33,46 @@ APART = "\t"
 _WIDE_BLOCKS = {"day", "place", "cell", "umbrella"}
 
 
+class Standing:
+    """Where claims stand and look for others, worked out once for each."""
+
+    def __init__(self) -> None:
+        """Begin with no claim."""
+        self._keys: dict[str, frozenset[str]] = {}
+        self._probes: dict[str, frozenset[str]] = {}
+
+    def keys(self, one: Told) -> frozenset[str]:
+        """The blocks that a claim stands in; see `keys_of`."""
+        found = self._keys.get(one.id)
+        if found is None:
+            found = self._keys[one.id] = keys_of(one)
+        return found
+
+    def probes(self, one: Told) -> frozenset[str]:
+        """The blocks in which a claim looks for others; see `probes_of`."""
+        found = self._probes.get(one.id)
+        if found is None:
+            found = self._probes[one.id] = probes_of(one)
+        return found
+
+
 def pairs_of(
-    told: Iterable[Told], beside: Iterable[Told] = (), crowded: frozenset[str] | None = None
+    told: Iterable[Told],
+    beside: Iterable[Told] = (),
+    crowded: frozenset[str] | None = None,
+    standing: Standing | None = None,
 ) -> Iterator[tuple[Told, Told]]:
     """Pairs worth comparing of `told`, and between them and those `beside`, each once, by ids.
 
     `crowded` are the blocks that bring nobody together; without it those of `told` alone.
     """
+    standing = standing or Standing()
     mine = {one.id: one for one in told}
     held = {one.id: one for one in beside} | mine
-    keys = {id_: keys_of(one) for id_, one in held.items()}
+    keys = {id_: standing.keys(one) for id_, one in held.items()}
     full = crowded_in(keys.values()) if crowded is None else crowded
     free = {id_: keys[id_] - full for id_ in held}
-    probes = {id_: probes_of(one) for id_, one in held.items()}
+    probes = {id_: standing.probes(one) for id_, one in held.items()}
     blocks: defaultdict[str, list[str]] = defaultdict(list)
     for id_ in sorted(held):
         for key in free[id_]:

@@ -105,7 +105,14 @@ def _delete(connection: Connection, table: Table, column: Any, values: Iterable[
 def _insert(
     connection: Connection, table: Table, names: Iterable[str], values: Iterable[Iterable[Any]]
 ) -> None:
-    names = tuple(names)
-    found = [dict(zip(names, one, strict=True)) for one in values]
-    if found:
-        connection.execute(insert(table), found)
+    """Insert rows; where the driver takes them in order, without a dictionary for each."""
+    names, found = tuple(names), [tuple(one) for one in values]
+    if not found:
+        return
+    if connection.dialect.positional:
+        statement = insert(table).compile(dialect=connection.dialect, column_keys=names)
+        order = [names.index(name) for name in statement.positiontup or ()]
+        rows = [tuple(row[n] for n in order) for row in found]
+        connection.exec_driver_sql(str(statement), rows)
+        return
+    connection.execute(insert(table), [dict(zip(names, one, strict=True)) for one in found])

@@ -37,20 +37,30 @@ def settle(
     names = {(row["sort"], row["id"]) for row, _ in wanted}
     standing = _standing(connection, None if ended is None else {*names, *ended})
     gone = [(rows.ended_row(*name), set[Named]()) for name in sorted(standing.keys() - names)]
-    changed = 0
-    for row, terms in (*gone, *wanted):
-        if row["payload"] == standing.get((row["sort"], row["id"])):
-            continue
-        stamped = row | {"recorded_at": rows.stamp(at)}
-        made = connection.execute(
-            insert(tables.derived).returning(tables.derived.c.number), stamped
-        )
-        number = made.scalar_one()
-        found = [{"derived": number, "field": field, "term": term} for field, term in sorted(terms)]
-        if found:
-            connection.execute(insert(tables.derived_terms), found)
-        changed += 1
-    return changed
+    changed = [
+        (row | {"recorded_at": rows.stamp(at)}, terms)
+        for row, terms in (*gone, *wanted)
+        if row["payload"] != standing.get((row["sort"], row["id"]))
+    ]
+    for start in range(0, len(changed), FEW):
+        _write(connection, changed[start : start + FEW])
+    return len(changed)
+
+
+def _write(connection: Connection, changed: list[tuple[rows.Row, set[Named]]]) -> None:
+    """Add rows, in this order, with the terms by which each is found."""
+    table = tables.derived
+    made = connection.scalars(
+        insert(table).returning(table.c.number, sort_by_parameter_order=True),
+        [row for row, _ in changed],
+    )
+    found = [
+        {"derived": number, "field": field, "term": term}
+        for number, (_, terms) in zip(made, changed, strict=True)
+        for field, term in sorted(terms)
+    ]
+    if found:
+        connection.execute(insert(tables.derived_terms), found)
 
 
 def _standing(connection: Connection, names: set[Named] | None) -> dict[Named, str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tocsin.desk.growth.regrouping import Regrouping
 from tocsin.desk.growth.ties import Ties
-from tocsin.reconcile.blocking import is_crowded, keys_of, pairs_of, probes_of
+from tocsin.reconcile.blocking import Standing, is_crowded, pairs_of
 from tocsin.reconcile.clusters import clusters_of
 from tocsin.reconcile.incidents import incident_of
 from tocsin.reconcile.judge import STRANGERS, Weighing, is_tied
@@ -114,6 +114,7 @@ class Claims:
         self._told: dict[str, Told] = {}
         self._mine: frozenset[str] = frozenset()
         self._crowds = Crowds(kinship)
+        self._standing = Standing()
 
     def meet(self, told: tuple[Told, ...], lost: frozenset[str]) -> frozenset[str]:
         """Compare `told` with all that they meet; all claims whose ties changed.
@@ -123,14 +124,14 @@ class Claims:
         self._mine = frozenset(one.id for one in told)
         anew = {one.id: one for one in (*told, *self._displaced(told, lost))}
         touched = set(self._ties.drop({*anew, *lost})) | set(anew)
-        probes = {probe for one in anew.values() for probe in probes_of(one)}
+        probes = {probe for one in anew.values() for probe in self._standing.probes(one)}
         crowded = self._crowds.crowded(
-            probes | {key for one in anew.values() for key in keys_of(one)}
+            probes | {key for one in anew.values() for key in self._standing.keys(one)}
         )
         met = self._kinship.blocked(probes - crowded)
         beside = self.told({claim for _, claim in met} - anew.keys() - lost)
         weighing = Weighing()
-        for a, b in pairs_of(anew.values(), beside, crowded):
+        for a, b in pairs_of(anew.values(), beside, crowded, self._standing):
             score, links = weighing.counted(a, b), is_tied(a, b)
             binds = links or score > 0
             if binds or score != STRANGERS:
@@ -142,7 +143,7 @@ class Claims:
     def _displaced(self, told: tuple[Told, ...], lost: frozenset[str]) -> tuple[Told, ...]:
         """The other claims of blocks that became crowded, or ceased to be."""
         gone = [block for block, _ in self._kinship.blocks_of({*self._mine, *lost})]
-        came = [key for one in told for key in keys_of(one)]
+        came = [key for one in told for key in self._standing.keys(one)]
         changed = self._crowds.change(gone, came)
         ids = {claim for _, claim in self._kinship.blocked(changed)}
         return self.told(ids - self._mine - lost)
@@ -167,7 +168,8 @@ class Claims:
         """Put ties and blocks into `changes`."""
         self._ties.write(changes)
         changes.unblocked |= {one.id for one in told} | lost
-        changes.blocks += [(key, one.id) for one in told for key in sorted(keys_of(one))]
+        keys = ((one.id, sorted(self._standing.keys(one))) for one in told)
+        changes.blocks += [(key, id_) for id_, held in keys for key in held]
 
     def told(self, claims: Iterable[str]) -> tuple[Told, ...]:
         """These claims as they are now, those that a report still makes."""
