@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import signal
+import sys
 import time
 from typing import TYPE_CHECKING
 
@@ -15,6 +17,8 @@ from tocsin.errors import MissingPartError
 from tocsin.records import Dropped, Reading
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tocsin.config import Settings
     from tocsin.records import Document
 
@@ -70,16 +74,44 @@ def test_a_missing_model_stops_the_run_instead_of_dropping_every_document() -> N
         taken(TEXT, model="no_such_model")
 
 
-def test_a_document_that_takes_too_long_is_dropped(monkeypatch: pytest.MonkeyPatch) -> None:
-    def endless(*_: object, **__: object) -> None:
-        while True:
-            with contextlib.suppress(Exception):
-                time.sleep(0.01)
+def at_it(*_: object, **__: object) -> None:
+    """Work for ever, and take every failure for one's own."""
+    while True:
+        with contextlib.suppress(Exception):
+            sum(range(1000))
 
-    monkeypatch.setattr(pipeline, "document_of", endless)
+
+def idle(*_: object, **__: object) -> None:
+    """Wait for ever."""
+    while True:
+        with contextlib.suppress(Exception):
+            time.sleep(0.01)
+
+
+@pytest.mark.parametrize("stuck", [at_it, idle])
+def test_a_document_that_takes_too_long_is_dropped(
+    monkeypatch: pytest.MonkeyPatch, stuck: Callable[..., None]
+) -> None:
+    monkeypatch.setattr(pipeline, "document_of", stuck)
     (dropped,) = pipeline.take(factories.raw_item(), settings=settings(seconds_a_document=0.1))
     assert isinstance(dropped, Dropped)
-    assert "took longer than 0.1 seconds" in dropped.reason
+    assert "took longer than the 0.1 s of the processor that it may" in dropped.reason
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such clocks")
+def test_time_that_others_take_does_not_count() -> None:
+    began = time.monotonic()
+    with pipeline.in_time(0.2):
+        while time.monotonic() - began < 0.4:
+            time.sleep(0.05)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such clocks")
+def test_no_clock_runs_on_behind_a_document() -> None:
+    with pipeline.in_time(0.05):
+        pass
+    assert signal.getitimer(signal.ITIMER_PROF) == signal.getitimer(signal.ITIMER_REAL) == (0, 0)
+    assert signal.getsignal(signal.SIGPROF) is signal.getsignal(signal.SIGALRM) is signal.SIG_DFL
 
 
 def test_a_page_that_breaks_the_cleaner_is_dropped(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,12 +20,12 @@ class Settings:
 
     `model` is any installed spaCy pipeline. `gazetteer` is the compiled place index.
     `gate` is the least relevance (`clean.relevance`) that a page needs to be read at all; 0 reads
-    every page. `seconds_a_document` and `worker_megabytes` bound what one worker process may take.
-    `token` opens a ledger that is served elsewhere. `max_characters` is the longest text that
-    is read, `max_bytes` the largest page or single item of an archive; longer ones are dropped
-    with a reason. Pages are fetched with `fetch_pause` seconds between two of one host and
-    `fetch_timeout` for each, as `user_agent`; those that are not on the public internet only
-    with `fetch_private`. `keep_payloads` keeps what was fetched.
+    every page. `seconds_a_document` (of processor time) and `worker_megabytes` bound what one
+    worker process may take. `token` opens a ledger that is served elsewhere. `max_characters` is
+    the longest text that is read, `max_bytes` the largest page or single item of an archive; longer
+    ones are dropped with a reason. Pages are fetched with `fetch_pause` seconds between two of one
+    host and `fetch_timeout` for each, as `user_agent`; those that are not on the public internet
+    only with `fetch_private`. `keep_payloads` keeps what was fetched.
     """
 
     ledger: Path

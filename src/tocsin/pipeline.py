@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from tocsin.config import Settings
     from tocsin.records import Page
     from tocsin.resolve.gazetteer import Gazetteer
+PATIENCE = 5.0
+"""How many times as long as it may work a document may take by the clock on the wall."""
 
 
 def read(document: Document, settings: Settings) -> Reading:
@@ -72,8 +74,8 @@ def take(
             )
     except Late:
         reason = (
-            f"took longer than {settings.seconds_a_document:g} seconds; split it into its reports,"
-            " or raise the setting seconds_a_document"
+            f"took longer than the {settings.seconds_a_document:g} s of the processor that it may;"
+            " split it into its reports, or raise the setting seconds_a_document"
         )
         return (Dropped(origin=raw.origin, step="read", reason=reason),)
 
@@ -84,8 +86,9 @@ class Late(BaseException):
 
 @contextmanager
 def in_time(seconds: float) -> Iterator[None]:
-    """Raise `Late` where the block takes longer than `seconds`.
+    """Raise `Late` where the block takes more than `seconds` of this process's processor time.
 
+    So a busy machine costs no document; whoever waits without working has `PATIENCE` times as long.
     Only in a main thread, and not on Windows; worker processes are ended from outside as well.
     """
     if sys.platform == "win32" or threading.current_thread() is not threading.main_thread():
@@ -95,13 +98,20 @@ def in_time(seconds: float) -> Iterator[None]:
     def ring(*_: object) -> None:
         raise Late
 
-    before = signal.signal(signal.SIGALRM, ring)
-    signal.setitimer(signal.ITIMER_REAL, seconds, 1.0)
+    clocks = (
+        (signal.SIGPROF, signal.ITIMER_PROF, seconds),
+        (signal.SIGALRM, signal.ITIMER_REAL, seconds * PATIENCE),
+    )
+    before = [(number, signal.signal(number, ring)) for number, _, _ in clocks]
+    for _, clock, limit in clocks:
+        signal.setitimer(clock, limit, 1.0)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        for _, clock, _ in clocks:
+            signal.setitimer(clock, 0)
+        for number, handler in before:
+            signal.signal(number, handler)
 
 
 def _taken(

@@ -15,6 +15,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import TYPE_CHECKING
 
+from tocsin.pipeline import PATIENCE
 from tocsin.records import Dropped, RawItem
 from tocsin.run.envelope import Outcomes, opened
 from tocsin.run.worker import Answer, Asked, work
@@ -30,7 +31,7 @@ STEP = "run"
 DEPTH = 6
 WINDOW = 64
 TIRED_SHARE = 0.6
-PATIENCE = 5.0
+FAREWELL = 5.0
 START = 300.0
 
 
@@ -135,7 +136,7 @@ class Workers:
     def _answers(self) -> dict[int, Outcomes]:
         """What came back since the last look; waits for it until somebody's time ends."""
         busy = [worker for worker in self._crew if worker.desk]
-        limit = self._settings.seconds_a_document
+        limit = self._settings.seconds_a_document * PATIENCE
         left = min((worker.time_left(limit) for worker in busy), default=0)
         ready = wait([worker.connection for worker in busy], timeout=max(left, 0))
         found: dict[int, Outcomes] = {}
@@ -143,14 +144,14 @@ class Workers:
             if worker.connection in ready:
                 found |= self._answer_of(worker)
             elif worker.time_left(limit) < 0:
-                found |= self._replaced(worker, f"took longer than the {limit:g} s that it may")
+                found |= self._replaced(worker, f"was not read within {limit:g} s")
         return found
 
     def _answer_of(self, worker: _Worker) -> dict[int, Outcomes]:
         try:
             answer: Answer = worker.connection.recv()
         except (EOFError, OSError):
-            worker.process.join(PATIENCE)
+            worker.process.join(FAREWELL)
             return self._replaced(
                 worker, f"ended the process that read it (exit code {worker.process.exitcode})"
             )
@@ -190,5 +191,5 @@ class Workers:
 def _end(worker: _Worker) -> None:
     """Let a worker go; one that does not listen is killed."""
     worker.process.kill()
-    worker.process.join(PATIENCE)
+    worker.process.join(FAREWELL)
     worker.connection.close()
