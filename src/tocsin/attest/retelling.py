@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tocsin.attest.callings import calling_of
 from tocsin.attest.sides import agree, sides_of
 from tocsin.attest.stance import tells_as
+from tocsin.grammar.reprisals import is_answered
 from tocsin.grammar.sequence import is_told_in_turn
 from tocsin.lexicon.tables import rows
 from tocsin.records import Kind, Reality, Stance
@@ -35,6 +36,8 @@ def same_telling(old: Draft, new: Draft, voices: Voices) -> bool:
         return False
     same_voice = old.voice.key == new.voice.key
     near = sentences_between(old, new, voices.parse)
+    if _is_in_return(old, new, voices.parse):
+        return False
     if near == 0:
         return _is_one_breath(old, new, voices.parse, same_voice=same_voice)
     if in_headline(old, voices) and _from_headings(new, voices) <= HEADLINE_REACH:
@@ -53,6 +56,16 @@ def _judges(new: Draft, old: Draft, parse: Parse) -> bool:
     if not words or words == others or sides_of(words) & sides_of(others):
         return False
     return tells_as(parse, new.first.trigger_token, "mild")
+
+
+def _is_in_return(old: Draft, new: Draft, parse: Parse) -> bool:
+    """Whether one of the two is a blow that another answers: "a response to sabotage".
+
+    What is answered can have been told before: "a response to the attack".
+    """
+    answered = [is_answered(parse, draft.first.trigger_token) for draft in (old, new)]
+    before = refers_back(new.first, parse) and sentences_between(old, new, parse) > 0
+    return answered[0] is not answered[1] and not before
 
 
 def _is_one_breath(old: Draft, new: Draft, parse: Parse, *, same_voice: bool) -> bool:
@@ -233,7 +246,7 @@ def same_happening(old: Draft, new: Draft, parse: Parse) -> bool:
     """Whether `new` can be about `old`: one kind, parties that agree, and a pointer back."""
     if old.first.background is not new.first.background or not agrees(old, new):
         return False
-    if old.first.reality is Reality.HYPOTHETICAL:
+    if old.first.reality is Reality.HYPOTHETICAL or _is_in_return(old, new, parse):
         return False
     if old.first.kind is not Kind.ASSAULT and _are_of_others(old, new):
         return False

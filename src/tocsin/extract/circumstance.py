@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from tocsin.grammar.reprisals import is_answered
 from tocsin.lexicon.tables import rows
 from tocsin.records import Locative
 
@@ -18,8 +19,13 @@ STOPS = {"ccomp", "parataxis", "relcl", "advcl", "conj"}
 
 
 def clause_of(classes: Classes, i: int) -> list[int]:
-    """Token indices of the clause around `i`: its predicate and what hangs on it."""
+    """Token indices of the clause around `i`: its predicate and what hangs on it.
+
+    A blow that is answered and the one that answers it have nothing in common.
+    """
     parse = classes.parse
+    if is_answered(parse, i):
+        return sorted(parse.subtree(i))
     top = parse.tokens[i]
     for above in parse.ancestors(i):
         if top.pos in {"VERB", "AUX"} and top.dep not in {"xcomp", "pcomp", "acl"}:
@@ -31,7 +37,8 @@ def clause_of(classes: Classes, i: int) -> list[int]:
         found += [
             c.i
             for c in parse.children(at)
-            if c.dep not in STOPS or c.pos not in {"VERB", "AUX"} or c.i in around
+            if (c.dep not in STOPS or c.pos not in {"VERB", "AUX"} or c.i in around)
+            and not is_answered(parse, c.i)
         ]
     return sorted(found)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tocsin.extract.harms import harms_its_object
 from tocsin.extract.reality import reality_of
 from tocsin.extract.triggers import frame
+from tocsin.grammar.reprisals import is_answered
 from tocsin.grammar.sequence import is_told_in_turn
 from tocsin.lexicon.tables import rows
 from tocsin.records import Kind, Reality
@@ -70,9 +71,10 @@ def _home_of(hit: Hit, groups: list[list[Hit]], parse: Parse) -> list[Hit] | Non
 
 
 def _joins(hit: Hit, group: list[Hit], parse: Parse) -> bool:
-    sentence = parse.sentence_of(hit.i)
+    sentence, answered = parse.sentence_of(hit.i), is_answered(parse, hit.i)
     return any(
         other.trigger.kind is hit.trigger.kind
+        and is_answered(parse, other.i) is answered
         and parse.sentence_of(other.i) == sentence
         and not _are_in_turn(hit, other, parse)
         and (

@@ -19,6 +19,7 @@ from tocsin.resolve.dates import times_in
 from tocsin.resolve.doers import lenders
 from tocsin.resolve.moments import Moments
 from tocsin.resolve.places import places_in
+from tocsin.resolve.reprisals import in_return
 from tocsin.resolve.sides import Told, complete, placed_speaker, stated
 from tocsin.resolve.sites import Sites
 
@@ -61,7 +62,7 @@ def resolve(
         moments=Moments(clauses, times_in(parse, document), document),
         look=lambda head, part: (paired if for_two(head) else look)(head, part),
     )
-    return tuple(_resolved(claim, context) for claim in claims)
+    return in_return(tuple(_resolved(claim, context) for claim in claims), parse)
 
 
 def _look(
