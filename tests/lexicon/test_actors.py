@@ -163,4 +163,23 @@ def test_every_line_of_the_tables_has_a_source_and_can_be_found(table: str) -> N
 def test_the_tables_are_as_large_as_they_should_be() -> None:
     groups = [row for row in rows("actors/groups.tsv") if row["role"] == "REB"]
     assert len(groups) >= 350
-    assert len(rows("actors/persons.tsv")) >= 500
+    assert len(rows("actors/persons.tsv")) >= 1600
+
+
+@pytest.mark.parametrize(
+    "country", ["ARM", "AZE", "BIH", "COD", "ETH", "IRQ", "ISR", "NPL", "PAK", "SDN", "SRB", "UKR"]
+)
+def test_who_led_a_country_at_war_is_known_for_most_years_since_1990(country: str) -> None:
+    led = {"president", "prime minister", "monarch or supreme leader"}
+    terms = [
+        (row["since"] or "1900", row["until"] or "9999")
+        for row in rows("actors/persons.tsv")
+        if row["country"] == country and row["office"] in led
+    ]
+    known = [any(a[:4] <= str(year) <= b[:4] for a, b in terms) for year in range(1992, 2026)]
+    assert sum(known) >= 0.9 * len(known)
+
+
+def test_terms_of_office_end_after_they_begin() -> None:
+    for row in rows("actors/persons.tsv"):
+        assert not row["until"] or row["since"] <= row["until"], row

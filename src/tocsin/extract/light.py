@@ -12,6 +12,7 @@ from tocsin.lexicon.tables import rows
 if TYPE_CHECKING:
     from tocsin.records import Parse, Token
 
+LENDS = "lend"
 OBJECTS = {"dobj", "nsubjpass", "attr"}
 
 
@@ -59,6 +60,8 @@ def carried_slots(parse: Parse, own: Slots, carrier: Carrier) -> Slots:
     slots = dict(own)
     subject = lent.get("subj", []) or lent.get("by", [])
     slot = {"keep": "subj", "swap": "obj", "victim": "obj"}.get(carrier.change, "subj")
+    if carrier.change == LENDS:
+        slots.setdefault("obj", lent.get("obj", []))
     if subject and slot not in slots:
         slots[slot] = subject
     for name, heads in lent.items():
