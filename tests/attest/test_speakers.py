@@ -288,3 +288,13 @@ def test_a_verb_that_stands_for_all_that_was_said_takes_no_quotation() -> None:
 def test_to_name_a_strike_is_not_to_call_for_it() -> None:
     (found,) = told("Chad called the strike on the school a crime.")
     assert (found.source, found.cue) == ("Chad", "called")
+
+
+def test_a_quotation_before_a_colon_is_of_the_voice_behind_it() -> None:
+    assert ("Kyiv", "A massacre") in [
+        (t.source, t.content) for t in told('"A massacre": Kyiv condemns strike on market')
+    ]
+
+
+def test_a_quotation_that_ends_the_text_is_announced_by_nobody() -> None:
+    assert told('It was called "a massacre"') == []

@@ -63,3 +63,8 @@ def test_a_pronoun_shows_for_whom_it_stands() -> None:
 
 def test_the_publishers_own_words_are_called_so() -> None:
     assert "nobody is named: these are the publisher's own words" in drawn("Rebels shelled Goris.")
+
+
+def test_the_words_that_keep_a_distance_are_shown() -> None:
+    out = drawn("Moscow falsely claimed that rebels had shelled the port.")
+    assert "called untrue by “falsely”" in out

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests import factories as make
-from tocsin.records import Denial, Link, Reading, Role, Stance
+from tocsin.records import Aloof, Denial, Distance, Link, Reading, Role, Stance
 from tocsin.serve.wire import wire_of, wire_of_incident
 
 SPAN = {"start", "end", "text"}
@@ -19,8 +19,9 @@ KEYS = {
     "claims": {
         "id", "kind", "mode", "reality", "stance", "denial", "background", "hedged", "trigger",
         "mentions", "actors", "recipients", "places", "when", "source", "cue", "quote", "answers",
-        "weapons", "tolls", "rule",
+        "weapons", "tolls", "rule", "distance",
     },
+    "claims.distance": SPAN | {"how"},
     "claims.trigger": SPAN,
     "claims.mentions": SPAN,
     "claims.actors": PARTY,
@@ -52,6 +53,7 @@ def full_reading() -> Reading:
         quote=make.span(doc, "Two soldiers were killed"),
         stance=Stance.DENIES,
         denial=Denial.TOLL,
+        distance=Distance(how=Aloof.FALSE, span=says),
         answers="c2",
     )
     outlet = make.actor("Example Times", None, role=Role.MED)
@@ -115,7 +117,7 @@ def test_the_publishers_own_voice_and_unknown_things_are_null() -> None:
     wire = as_json(bare)
     (claim,) = wire["claims"]
     nothing = {key for key, value in claim.items() if value is None}
-    assert nothing == {"denial", "when", "source", "cue", "quote", "answers"}
+    assert nothing == {"denial", "when", "source", "cue", "quote", "answers", "distance"}
     assert wire["document"]["published"] is None
 
 

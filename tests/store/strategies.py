@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 from tests import factories as make
 from tocsin.records import (
     Actor,
+    Aloof,
     Correction,
     Denial,
+    Distance,
     Flag,
     Judgement,
     Kind,
@@ -91,6 +93,7 @@ def claims(draw: st.DrawFn, text: str) -> ResolvedClaim:
         stance=draw(st.sampled_from(Stance)),
         denial=draw(st.none() | st.sampled_from(Denial)),
         hedged=draw(st.booleans()),
+        distance=draw(st.none() | st.builds(Distance, how=st.sampled_from(Aloof), span=at)),
         quote=draw(st.none() | at),
         answers=draw(st.none() | words),
     )

@@ -6,6 +6,7 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from tocsin.attest.answers import answer_all
+from tocsin.attest.distance import distance_of
 from tocsin.attest.drafts import drafts_of
 from tocsin.attest.speakers import attributions_in
 from tocsin.attest.voices import Voices
@@ -41,6 +42,7 @@ def claims_in(document: Document, parse: Parse, mentions: tuple[Mention, ...]) -
             quote=voices.quote_at(d.first.trigger),
             answers=ids[id(d.answers)] if d.answers is not None else None,
             rule=f"{d.first.rule} | {d.rule}",
+            distance=distance_of(d, voices),
         )
         for d in drafts
     )

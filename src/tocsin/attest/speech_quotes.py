@@ -37,6 +37,8 @@ def settle_quotes(text: SpeechText, drafts: Iterable[Draft]) -> list[Draft]:
             told = [i for i in inside if not host.content or i <= host.content[-1]]
             _take(host, told if host.anchor in inside else inside)
             last = (text.paragraph(words[-1]), host)
+        elif (teller := _announced(text, known, inside)) is not None:
+            extra.append(_continued(teller, inside))
         elif (
             _stands_alone(text, inside)
             and last is not None
@@ -104,6 +106,23 @@ def _take(draft: Draft, inside: list[int]) -> None:
     draft.content = sorted({*draft.content, *(i for i in inside if i not in cue)})
     if draft.form == "quote":
         draft.form = "clause"
+
+
+def _announced(text: SpeechText, drafts: list[Draft], inside: list[int]) -> Draft | None:
+    """The voice after a quotation with a colon: '"A massacre": Kyiv condemns strike'."""
+    after = text.tokens[inside[-1] + 1 :][:2]
+    colon = next((t.i for t in after if t.tag != "''"), None)
+    if colon is None or text.tokens[colon].text != ":":
+        return None
+    place = text.paragraph(inside[0])
+    return next(
+        (
+            d
+            for d in drafts
+            if d.anchor > colon and text.paragraph(d.anchor) == place and d.head is not None
+        ),
+        None,
+    )
 
 
 def _stands_alone(text: SpeechText, inside: list[int]) -> bool:

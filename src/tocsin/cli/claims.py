@@ -16,6 +16,7 @@ from tocsin.cli.words import (
     STANCE_STYLES,
     STANCE_WORDS,
     day_words,
+    distance_words,
     kind_text,
     place_words,
     sides_words,
@@ -111,6 +112,7 @@ def _voice(claim: ResolvedClaim, document: Document, numbers: Mapping[str, int])
         f"denies the {told.denial.value}" if told.denial else "",
         f"answers {answered}" if answered else "",
         "hedged" if told.hedged else "",
+        distance_words(told.distance),
         "in quotation marks" if told.quote else "",
         "background" if told.first.background else "",
     )

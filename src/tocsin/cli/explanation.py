@@ -20,6 +20,7 @@ from tocsin.cli.words import (
     REALITY_WORDS,
     STANCE_STYLES,
     STANCE_WORDS,
+    distance_words,
     kind_text,
     place_words,
     short_voice,
@@ -113,6 +114,7 @@ def _card(evidence: Evidence, *, plain: bool) -> Group:
     facts = (
         REALITY_WORDS[first.reality.value],
         f"denies the {claim.denial.value}" if claim.denial else "",
+        distance_words(claim.distance),
         sides_words(
             [link.target for link in evidence.claim.actors],
             [link.target for link in evidence.claim.recipients],

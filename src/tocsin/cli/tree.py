@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 from rich.tree import Tree
 
-from tocsin.cli.words import toll_words
+from tocsin.cli.words import distance_words, toll_words
 from tocsin.lexicon.lines import form_of, lines_of
 from tocsin.lexicon.tables import rows
 
@@ -78,6 +78,8 @@ def _voices(claim: Claim) -> Iterator[str]:
     how = _construction(claim.rule)
     if how:
         yield f"what is said is {how}" if claim.chain else how
+    if claim.distance is not None:
+        yield distance_words(claim.distance)
     if claim.answers is not None:
         yield f"{claim.stance.value} claim {claim.answers[:6]}"
 

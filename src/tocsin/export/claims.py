@@ -112,7 +112,14 @@ COLUMNS: tuple[Column[Told], ...] = (
         lambda t: t.claim.claim.answers,
     ),
     _column(
-        "hedged", Sort.FLAG, "#meta+hedged", "Kept at a distance", lambda t: t.claim.claim.hedged
+        "hedged", Sort.FLAG, "#meta+hedged", "Told as uncertain", lambda t: t.claim.claim.hedged
+    ),
+    _column(
+        "distance",
+        Sort.TEXT,
+        "#meta+distance",
+        "How the text keeps aloof from it: doubted, false or quoted",
+        lambda t: t.claim.claim.distance.how.value if t.claim.claim.distance else None,
     ),
     _column(
         "background",

@@ -198,7 +198,8 @@ def _verb_child(parse: Parse, child: Token, slots: Slots) -> None:
     elif child.dep == "prt" or (child.dep == "advmod" and child.tag in {"RP", "RB"}):
         slots["prt"].append(child.i)
     elif child.dep in {"xcomp", "ccomp", "acomp", "attr", "oprd"}:
-        slots["xcomp"].append(child.i)
+        called = _as_called(parse, child) if child.dep == "ccomp" else child.i
+        slots["xcomp" if called == child.i else "obj"].append(called)
 
 
 def _preposition(parse: Parse, prep: Token, slots: Slots) -> None:
@@ -225,6 +226,8 @@ def _as_called(parse: Parse, clause: Token) -> int:
     for verb in (clause, *parse.children_by(clause.i, "ccomp")):
         if any(parse.tokens[i].text.lower() in named for i in parse.subtree(clause.i)[:1]):
             told = parse.child(verb.i, "oprd", "attr")
+            under = next((p for p in parse.children_by(verb.i, "prep") if p.lemma == "as"), None)
+            told = told or (parse.child(under.i, "pobj") if under is not None else None)
             if told is not None and told.pos in {"NOUN", "PROPN"}:
                 return told.i
     return clause.i

@@ -42,9 +42,11 @@ from tocsin.records.entity import (
     When,
 )
 from tocsin.records.event import (
+    Aloof,
     Attribution,
     Claim,
     Denial,
+    Distance,
     Flag,
     Kind,
     Locative,
@@ -88,6 +90,7 @@ __all__ = [
     "Actor",
     "Address",
     "Alert",
+    "Aloof",
     "ApiToken",
     "Attribution",
     "Capture",
@@ -100,6 +103,7 @@ __all__ = [
     "Deed",
     "Delivery",
     "Denial",
+    "Distance",
     "Document",
     "Doubt",
     "Dropped",

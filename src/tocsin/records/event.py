@@ -49,6 +49,14 @@ class Stance(StrEnum):
     DENIES = "denies"
 
 
+class Aloof(StrEnum):
+    """How a text keeps its distance from a claim."""
+
+    DOUBTED = "doubted"
+    FALSE = "false"
+    QUOTED = "quoted"
+
+
 class Denial(StrEnum):
     """What exactly a denial denies."""
 
@@ -157,12 +165,21 @@ class Speaker:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Distance:
+    """That a text keeps aloof from a claim, and the words by which it does: "so-called"."""
+
+    how: Aloof
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
     """One happening as one voice tells it in one text, joined from its mentions.
 
     `chain` runs from the outermost voice to the origin of the claim and is empty when the publisher
     itself speaks. `answers` is the id of the claim of the same text that this one confirms or
-    denies.
+    denies. `distance` tells where the text keeps aloof from it; the text's own doubt of how sure it
+    is ("reportedly") is `hedged`.
     """
 
     id: str
@@ -175,6 +192,7 @@ class Claim:
     quote: Span | None
     answers: str | None
     rule: str
+    distance: Distance | None = None
 
     @property
     def tolls(self) -> tuple[Toll, ...]:

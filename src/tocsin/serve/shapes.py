@@ -90,6 +90,12 @@ class SpanShape(Shape):
     end: int
 
 
+class DistanceShape(SpanShape):
+    """How the text keeps aloof from a claim (doubted, false, quoted), and by which words."""
+
+    how: str
+
+
 class ClaimShape(Shape):
     """One happening as one voice tells it in one text."""
 
@@ -102,6 +108,7 @@ class ClaimShape(Shape):
     denial: str | None
     background: bool
     hedged: bool
+    distance: DistanceShape | None
     trigger: SpanShape
     answers: str | None
     rule: str

@@ -59,6 +59,7 @@ def environment() -> Environment:
         "bounds": words.bounds_words,
         "toll": words.toll_words,
         "actor": words.actor_words,
+        "distance": words.distance_words,
         "moment": lambda moment: f"{moment:%Y-%m-%d %H:%M} UTC",
         "address": address_of,
         "merged": lambda given, **more: given | more,

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from tocsin.records import (
         Actor,
+        Distance,
         Document,
         Dropped,
         Flag,
@@ -56,6 +57,7 @@ def wire_of_claim(resolved: ResolvedClaim) -> Wire:
         "denial": claim.denial.value if claim.denial else None,
         "background": first.background,
         "hedged": claim.hedged,
+        "distance": _distance(claim.distance) if claim.distance else None,
         "trigger": _span(first.trigger),
         "mentions": [_span(mention.trigger) for mention in claim.mentions],
         "actors": [_party(link) for link in resolved.actors],
@@ -104,6 +106,10 @@ def _document(document: Document) -> Wire:
         "language": document.language,
         "text": document.text,
     }
+
+
+def _distance(distance: Distance) -> Wire:
+    return {"how": distance.how.value, **_span(distance.span)}
 
 
 def _span(span: Span) -> Wire:

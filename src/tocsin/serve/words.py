@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
-    from tocsin.records import Actor, Place, ResolvedClaim, Toll, TollRange, When
+    from tocsin.records import Actor, Distance, Place, ResolvedClaim, Toll, TollRange, When
 
 STANCE_WORDS = {
     "asserts": "says",
@@ -23,6 +23,11 @@ REALITY_WORDS = {
     "demanded": "demanded",
     "hypothetical": "possible",
     "negated": "not so",
+}
+ALOOF_WORDS = {
+    "doubted": "kept at a distance by",
+    "false": "called untrue by",
+    "quoted": "in scare quotes:",
 }
 PRECISION_WORDS = {
     1: "exact",
@@ -60,6 +65,13 @@ def _names(actors: Iterable[Actor], most: int = 3) -> str:
     names = [f"{name} ({', '.join(codes)})" if codes else name for name, codes in countries.items()]
     more = f" +{len(names) - most}" if len(names) > most else ""
     return (" and " if len(names) == _PAIR else ", ").join(names[:most]) + more
+
+
+def distance_words(distance: Distance | None) -> str:
+    """How a text keeps aloof from a claim, by its own words; empty where it does not."""
+    if distance is None:
+        return ""
+    return f"{ALOOF_WORDS[distance.how.value]} “{' '.join(distance.span.text.split())}”"
 
 
 def place_words(places: Iterable[Place], most: int = 4) -> str:
