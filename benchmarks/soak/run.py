@@ -91,6 +91,7 @@ def soak(
         **counted,
         "came": told["came"],
         "settled_s": told["settled_s"],
+        "stopped_s": told["stopped_s"],
         "answers": dict(Counter(liar.told).most_common()),
         "troubles": told["troubles"],
         "requests_of_the_page": {str(k): v for k, v in sorted(watch.asked.items())},
@@ -117,11 +118,23 @@ def _watched(liar: Liar, watch: _Watch, asked: list[str], seconds: float) -> dic
             time.sleep(ASK)
             n += 1
         settled = _settled(Path(asked[0]), liar)
-        follower.send_signal(signal.SIGTERM)
-        told, trouble = follower.communicate(timeout=WAIT)
+        told = _stopped(follower)
+    return {"settled_s": settled, **told}
+
+
+def _stopped(follower: subprocess.Popen[str]) -> dict[str, Any]:
+    """What the follower says at its end, and how long it took to end once it was told to."""
+    began = time.monotonic()
+    follower.send_signal(signal.SIGTERM)
+    try:
+        told, trouble = follower.communicate(timeout=LATEST)
+    except subprocess.TimeoutExpired:
+        follower.kill()
+        return {"stopped_s": None, "came": None, "troubles": {}}
     if follower.returncode:
         raise RuntimeError(trouble)
-    return {"settled_s": settled, **json.loads(told.strip().split("\n")[-1])}
+    took = round(time.monotonic() - began, 1)
+    return {"stopped_s": took, **json.loads(told.strip().split("\n")[-1])}
 
 
 def _settled(where: Path, liar: Liar) -> float:

@@ -100,7 +100,7 @@ def words_in(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(text.lower()))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def terms_of(document: Document) -> frozenset[int]:
     """A report's runs of three words, and its rare names and figures, as numbers.
 
@@ -111,7 +111,7 @@ def terms_of(document: Document) -> frozenset[int]:
     return frozenset(crc32(term.encode()) for term in (*_runs(document), *rare))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def sketch_of(document: Document) -> frozenset[int]:
     """The runs of a report that are looked up: the same quarter of all runs for every report."""
     terms = (crc32(run.encode()) for run in _runs(document))

@@ -105,7 +105,7 @@ def share(one: Document, two: Document) -> float:
     return len(mine & terms_of(two)) / len(mine) if len(mine) >= FEWEST_TERMS else 0.0
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=4096)
 def _are_kin(one: Document, two: Document) -> bool:
     """Whether two documents are such near copies that neither is a stranger to the other."""
     smaller = min(len(terms_of(one)), len(terms_of(two))) or 1
