@@ -16,6 +16,8 @@ from tocsin.parse.engine import parse
         ("The army carried out an attack on the base.", "ASSAULT", ["army"], ["base"]),
         ("The base came under attack from rebels.", "ASSAULT", ["rebels"], ["base"]),
         ("The envoy repeated his accusation against the junta.", "ACCUSE", ["envoy"], ["junta"]),
+        ("The army killed boys in an air raid.", "ASSAULT", ["army"], ["boys"]),
+        ("Boys were killed in an air raid.", "ASSAULT", [], ["Boys"]),
         ("The rebels used boys as human shields.", "COERCE", ["rebels"], ["boys"]),
         ("The army set up a blockade of the port.", "COERCE", ["army"], ["port"]),
     ],

@@ -134,3 +134,32 @@ def test_condemning_a_deed_of_nobody_is_not_against_whom_it_hit() -> None:
 def test_a_charge_told_by_a_noun_is_against_who_acts_in_it() -> None:
     text = "Congo repeated its allegation that Rwandan troops are helping the rebels."
     assert countries(told(text, "repeated").recipients) == {"RWA"}
+
+
+def test_who_is_wounded_beside_the_foe_s_positions_is_the_foe_s() -> None:
+    text = (
+        "The Syrian army moved north. Its forces shelled Turkish positions in Idlib, Syria,"
+        " wounding six soldiers."
+    )
+    assert countries(told(text, "shelled").recipients) == {"TUR"}
+
+
+def test_what_is_shot_down_is_the_foe_s() -> None:
+    text = WAR + "Ukrainian troops shot down two drones over Odesa."
+    assert countries(told(text, "shot").recipients) == {"RUS"}
+
+
+def test_rebels_who_are_a_main_side_face_the_other_one() -> None:
+    text = (
+        "Taliban fighters and Pakistani troops fought at Torkham. Pakistani jets bombed Khost."
+        " The Taliban said its men were shelled."
+    )
+    assert countries(told(text, "shelled").actors) == {"PAK"}
+
+
+@pytest.mark.parametrize("words", ["condemned the attack", "called the strike a war crime"])
+def test_condemning_a_deed_is_against_its_doers_told_elsewhere(words: str) -> None:
+    text = f"Israeli jets struck a suburb of Beirut in a strike on Friday. Egypt {words}."
+    claim = told(text, words.split(maxsplit=1)[0])
+    assert countries(claim.recipients) == {"ISR"}
+    assert any(r.feature == "did what is condemned" for x in claim.recipients for r in x.reasons)

@@ -12,7 +12,7 @@ from tocsin.lexicon.tables import rows
 if TYPE_CHECKING:
     from tocsin.records import Parse, Token
 
-LENDS = "lend"
+LENDS, VICTIM = "lend", "victim"
 OBJECTS = {"dobj", "nsubjpass", "attr"}
 
 
@@ -54,12 +54,15 @@ def carrier_of(parse: Parse, i: int) -> Carrier | None:
 def carried_slots(parse: Parse, own: Slots, carrier: Carrier) -> Slots:
     """The noun's slots with those that its light verb lends; the noun's own come first.
 
-    What the subject of a verb such as "come under" or "receive" suffers is from its doer.
+    What the subject of a verb such as "come under" or "receive" suffers is from its doer. Whoever
+    kills others in a raid made it.
     """
     lent = verb_slots(parse, carrier.verb)
     slots = dict(own)
     subject = lent.get("subj", []) or lent.get("by", [])
     slot = {"keep": "subj", "swap": "obj", "victim": "obj"}.get(carrier.change, "subj")
+    if carrier.change == VICTIM and "obj" in lent:
+        slot = "subj"
     if carrier.change == LENDS:
         slots.setdefault("obj", lent.get("obj", []))
     if subject and slot not in slots:

@@ -107,6 +107,9 @@ def foes(speaker: Actor, lessons: Lessons) -> list[Actor]:
     Rebels face the state that they rise against, which for some is not their own.
     """
     if speaker.role is Role.REB:
+        at_war = _across_the_front(speaker, lessons)
+        if at_war:
+            return at_war
         return [_state(country) for country in _states_faced(speaker, lessons)]
     if speaker.country not in {side[2] for side in lessons.sides}:
         return []
@@ -114,6 +117,13 @@ def foes(speaker: Actor, lessons: Lessons) -> list[Actor]:
     if not others:
         others = [("", words, speaker.country, Role.REB) for words in _rebels(lessons)]
     return [_side(other) for other in others]
+
+
+def _across_the_front(speaker: Actor, lessons: Lessons) -> list[Actor]:
+    """The other main side, if a group itself is one and the other is another country."""
+    own = [side for side in lessons.sides if speaker.id is not None and side[0] == speaker.id]
+    others = [side for side in lessons.sides if side[2] != speaker.country and side[2]]
+    return [_side(other) for other in others] if own and len(others) == 1 else []
 
 
 @cache

@@ -26,6 +26,8 @@ OPPOSED = "faces the doer"
 OPPOSED_TO = "faces those who are hit"
 BEFORE_DEED = "stands before the deed"
 UNGOVERNED = "held by nobody's state"
+ALIKE = "hit together with"
+WEAK = {NEAR, GUESSED, EARLIER}
 LOCATED = {NEAR, SITED, GUESSED, HIT}
 BOUND = {Role.CVL, Role.UNK, Role.MIL, Role.GOV, Role.MED}
 LOCAL = {Role.CVL, Role.UNK, Role.MIL, Role.GOV, Role.LEG, Role.JUD, Role.PTY, Role.OPP}
@@ -74,6 +76,37 @@ def against(link: Link[Actor], recipients: Parties, lessons: Lessons) -> Link[Ac
     return replace(link, target=replace(target, country=other), reasons=(*link.reasons, reason))
 
 
+def alike(recipients: Parties, actors: Parties) -> Parties:
+    """Those hit, of whom one is told to be the foe's and the text around gives another the doer's.
+
+    "They shelled Turkish positions, killing five soldiers" tells of Turkish soldiers.
+    """
+    doers = {link.target.country for link in actors}
+    told = {
+        link.target.country
+        for link in recipients
+        if not {reason.feature for reason in link.reasons} & WEAK
+    } - {None, *doers}
+    if len(told) != 1:
+        return recipients
+    (country,) = told
+    return tuple(
+        replace(
+            link,
+            target=replace(link.target, country=country),
+            reasons=(
+                *link.reasons,
+                Reason(feature=ALIKE, score=INFERRED, left=link.target.name, right=country or ""),
+            ),
+        )
+        if link.target.country in doers
+        and link.target.role in BOUND
+        and {reason.feature for reason in link.reasons} & WEAK
+        else link
+        for link in recipients
+    )
+
+
 def native(link: Link[Actor], recipients: Parties, country: str | None) -> Link[Actor]:
     """Whoever acts and is of no known state is of the country where it happens, or of the hit.
 
@@ -104,7 +137,8 @@ def _is_guessed(link: Link[Actor], doers: set[str | None], country: str | None) 
         return False
     features = {reason.feature for reason in link.reasons}
     if {NEAR, SITED} & features:
-        return bool(_weapons() & set(link.target.name.casefold().split()))
+        words = link.target.name.casefold().split()
+        return bool(_weapons() & {*words, words[-1].removesuffix("s")})
     return country not in doers and bool({GUESSED, EARLIER} & features)
 
 

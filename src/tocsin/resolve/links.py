@@ -8,7 +8,7 @@ from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from tocsin.lexicon.tables import rows
-from tocsin.records import Actor, Link, ResolvedClaim
+from tocsin.records import Actor, Kind, Link, Reason, ResolvedClaim
 from tocsin.resolve.actors import actors_of, is_pair
 from tocsin.resolve.actors_lessons import Lessons, lessons_of
 from tocsin.resolve.belligerents import belligerents
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from tocsin.records import Claim, Document, Mention, Parse, Participant
     from tocsin.resolve.gazetteer import Gazetteer
 
+CHARGED = 0.5
+THINGS = ("dobj", "nsubjpass")
 Look = Callable[[int, str], tuple[Link[Actor], ...]]
 
 
@@ -81,6 +83,8 @@ def _look(
 
 def _resolved(claim: Claim, context: Context) -> ResolvedClaim:
     recipients = _parties(claim.mentions, "recipient", context.look)
+    if claim.first.kind is Kind.ACCUSE and not recipients:
+        recipients = _charged(claim, context)
     sites = context.sites.of(claim, stated(recipients))
     speakers = tuple(
         placed_speaker(link, sites, context.lessons)
@@ -100,6 +104,40 @@ def _resolved(claim: Claim, context: Context) -> ResolvedClaim:
         places=sites,
         when=context.moments.of(claim),
     )
+
+
+def _charged(claim: Claim, context: Context) -> tuple[Link[Actor], ...]:
+    """Whom words against a deed are for: its doers, as the text tells them elsewhere.
+
+    "The premier condemned the attack" is for whoever was told to have made it.
+    """
+    clauses = context.sites.clauses
+    things = clauses.parse.children_by(claim.first.trigger_token, *THINGS)
+    deeds = {thing.i for thing in things}
+    for other in clauses.claims:
+        if deeds.isdisjoint(mention.trigger_token for mention in other.mentions):
+            continue
+        doers = _parties(lenders(other, clauses), "actor", context.look)
+        told = tuple(
+            replace(
+                link,
+                part="recipient",
+                score=CHARGED,
+                reasons=(
+                    *link.reasons,
+                    Reason(
+                        feature="did what is condemned",
+                        score=CHARGED,
+                        left=claim.first.trigger.text,
+                        right=link.target.name,
+                    ),
+                ),
+            )
+            for link in doers
+        )
+        if told:
+            return told
+    return ()
 
 
 def _parties(mentions: Iterable[Mention], part: str, look: Look) -> tuple[Link[Actor], ...]:

@@ -20,6 +20,7 @@ from tocsin.resolve.facing import (
     LOCAL,
     PAIR,
     against,
+    alike,
     country_of,
     native,
     not_where,
@@ -126,6 +127,7 @@ def _of_a_blow(
     actors = tuple(against(link, recipients, lessons) for link in actors)
     actors = tuple(native(link, recipients, country) for link in actors)
     recipients = tuple(opposed(link, actors, lessons, country) for link in recipients)
+    recipients = alike(recipients, actors)
     if country not in {link.target.country for link in told.speakers}:
         recipients = tuple(of_the_held(link, sites, lessons) for link in recipients)
     return actors, recipients
