@@ -8,7 +8,9 @@ import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from rich import box
 from rich.console import Console
+from rich.table import Table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -32,6 +34,20 @@ def stderr() -> Console:
 def is_plain(console: Console) -> bool:
     """Whether nothing on this terminal can be told by its style."""
     return console.color_system is None or console.no_color
+
+
+def section(title: str) -> Table:
+    """A table over the whole width, under a title of its own."""
+    return Table(
+        title=title,
+        title_justify="left",
+        title_style="bold",
+        caption_justify="left",
+        box=box.SIMPLE_HEAD,
+        expand=True,
+        header_style="bold",
+        pad_edge=False,
+    )
 
 
 def write_json(value: object) -> None:

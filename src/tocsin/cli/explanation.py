@@ -11,7 +11,7 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from tocsin.cli.console import is_plain
+from tocsin.cli.console import is_plain, section
 from tocsin.cli.incidents import short_id, tolls_text, voices_grid
 from tocsin.cli.odds import odds_table
 from tocsin.cli.reasons import reasons_grid
@@ -165,16 +165,7 @@ def _history(counted: Sequence[Evidence]) -> Table:
 
 def _joins(shown: Sequence[Comparison], total: int) -> Table:
     """What speaks for and against one happening, the strongest comparisons first."""
-    table = Table(
-        title="Why these claims stand together",
-        title_justify="left",
-        title_style="bold",
-        caption_justify="left",
-        box=box.SIMPLE_HEAD,
-        expand=True,
-        header_style="bold",
-        pad_edge=False,
-    )
+    table = section("Why these claims stand together")
     table.add_column("Claims", no_wrap=True)
     table.add_column("Verdict", no_wrap=True)
     table.add_column("Reasons", ratio=1)

@@ -4,26 +4,18 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from tocsin.cli.asking import narrowed
 from tocsin.cli.console import stderr
 from tocsin.cli.look import known
-from tocsin.cli.options import (
-    AsOf,
-    Country,
-    Disputed,
-    Kind,
-    Ledger,
-    Names,
-    Sides,
-    Since,
-    Until,
-    Voice,
-    Where,
-)
+from tocsin.cli.options import AsOf, Ledger, Names
 from tocsin.export.forms import Form, Subject
+
+if TYPE_CHECKING:
+    from tocsin.store.filters import Filters
 
 EXPORT_EXAMPLES = (
     "Examples:\n\n"
@@ -41,7 +33,9 @@ BUNDLE_EXAMPLES = (
 )
 
 
+@narrowed
 def export(
+    *,
     subject: Annotated[
         Subject, typer.Argument(metavar="[incidents|claims|ledger]", help="What to write.")
     ] = Subject.INCIDENTS,
@@ -51,32 +45,12 @@ def export(
         typer.Option("--out", metavar="FILE", help="Where to. [default: standard output]"),
     ] = None,
     ledger: Ledger = None,
-    country: Country = None,
-    kind: Kind = None,
-    since: Since = None,
-    until: Until = None,
-    place: Where = None,
-    side: Sides = None,
-    source: Voice = None,
-    disputed: Disputed = None,
-    as_of: AsOf = None,
+    asked: Filters,
     names: Names = False,
 ) -> None:
     """Write incidents or claims in a format that other programs read."""
     from tocsin.desk import connect
-    from tocsin.store.filters import Filters
 
-    asked = Filters(
-        country=country,
-        kind=kind,
-        since=since,
-        until=until,
-        place=place,
-        sides=side,
-        source=source,
-        disputed=disputed,
-        as_of=as_of,
-    )
     with connect(known(ledger)) as desk:
         if out is None:
             desk.export_to(sys.stdout.buffer, form, subject, names=names, **asked)

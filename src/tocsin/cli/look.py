@@ -7,25 +7,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from tocsin.cli.asking import narrowed
 from tocsin.cli.console import stdout, write_json, write_jsonl
-from tocsin.cli.options import (
-    As,
-    AsOf,
-    Country,
-    Disputed,
-    Format,
-    Kind,
-    Ledger,
-    Sides,
-    Since,
-    Until,
-    Voice,
-    Where,
-)
+from tocsin.cli.options import As, AsOf, Format, Ledger
 from tocsin.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from tocsin.store.filters import Filters
 
 INCIDENT_EXAMPLES = (
     "Examples:\n\n"
@@ -51,17 +41,11 @@ Background = Annotated[
 ]
 
 
+@narrowed
 def incidents(
+    *,
     ledger: Ledger = None,
-    country: Country = None,
-    kind: Kind = None,
-    since: Since = None,
-    until: Until = None,
-    place: Where = None,
-    side: Sides = None,
-    source: Voice = None,
-    disputed: Disputed = None,
-    as_of: AsOf = None,
+    asked: Filters,
     background: Background = False,
     format_: As = Format.TABLE,
 ) -> None:
@@ -70,17 +54,7 @@ def incidents(
     from tocsin.serve.wire import wire_of_incident
 
     with connect(known(ledger)) as desk:
-        found = desk.incidents(
-            country=country,
-            kind=kind,
-            since=since,
-            until=until,
-            place=place,
-            sides=side,
-            source=source,
-            disputed=disputed,
-            as_of=as_of,
-        )
+        found = desk.incidents(**asked)
     if format_ is Format.TABLE:
         from tocsin.cli.incidents import show_incidents
 
@@ -89,17 +63,11 @@ def incidents(
         _write(format_, [wire_of_incident(one) for one in found])
 
 
+@narrowed
 def claims(
+    *,
     ledger: Ledger = None,
-    country: Country = None,
-    kind: Kind = None,
-    since: Since = None,
-    until: Until = None,
-    place: Where = None,
-    side: Sides = None,
-    source: Voice = None,
-    disputed: Disputed = None,
-    as_of: AsOf = None,
+    asked: Filters,
     format_: As = Format.TABLE,
 ) -> None:
     """Show the claims, each with the sentence it was read from."""
@@ -107,18 +75,8 @@ def claims(
     from tocsin.serve.wire import wire_of_claim
 
     with connect(known(ledger)) as desk:
-        found = desk.claims(
-            country=country,
-            kind=kind,
-            since=since,
-            until=until,
-            place=place,
-            sides=side,
-            source=source,
-            disputed=disputed,
-            as_of=as_of,
-        )
-        documents = {one.id: one for one in desk.documents(as_of)}
+        found = desk.claims(**asked)
+        documents = {one.id: one for one in desk.documents(asked.get("as_of"))}
     if format_ is not Format.TABLE:
         _write(
             format_,

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich import box
-from rich.table import Table
 from rich.text import Text
+
+from tocsin.cli.console import section
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from rich.table import Table
 
     from tocsin.reconcile import Explanation
     from tocsin.records import Contradiction, Span
@@ -23,16 +25,7 @@ def odds_table(explanation: Explanation) -> Table:
     origins = {one.sentence.document_id: one.origin for one in explanation.evidence}
     sentences = [one.sentence for one in explanation.evidence]
     ordered = sorted(explanation.contradictions, key=lambda one: not _touches(one, sentences))
-    table = Table(
-        title="Where they contradict each other",
-        title_justify="left",
-        title_style="bold",
-        caption_justify="left",
-        box=box.SIMPLE_HEAD,
-        expand=True,
-        header_style="bold",
-        pad_edge=False,
-    )
+    table = section("Where they contradict each other")
     table.add_column("What", no_wrap=True)
     for title in ("One", "Another"):
         table.add_column(title, ratio=1)

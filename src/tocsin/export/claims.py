@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tocsin.export.circumstances import day_columns, place_columns
 from tocsin.export.columns import Cell, Column, Sort, one_line
 from tocsin.export.parts import (
     best_place,
     claim_codes,
     codes,
-    first_day,
-    last_day,
     names,
     roles,
 )
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from tocsin.export.cases import Told
-    from tocsin.records import Actor, Link, Place
+    from tocsin.records import Actor, Link, Place, When
 
 ORIGIN = "origin"
 
@@ -35,14 +34,8 @@ def place_of(told: Told) -> Place | None:
     return best_place(link.target for link in told.claim.places if link.part != ORIGIN)
 
 
-def _place(
-    name: str, sort: Sort, tag: str, meaning: str, of: Callable[[Place], Cell]
-) -> Column[Told]:
-    def cell(told: Told) -> Cell:
-        place = place_of(told)
-        return of(place) if place else None
-
-    return _column(name, sort, tag, meaning, cell)
+def _when(told: Told) -> When | None:
+    return told.claim.when
 
 
 def _targets(links: Iterable[Link[Actor]]) -> tuple[Actor, ...]:
@@ -177,32 +170,8 @@ COLUMNS: tuple[Column[Told], ...] = (
         "Their roles",
         lambda t: roles(_targets(t.claim.recipients)),
     ),
-    _column("first_day", Sort.DAY, "#date+start", "First day", lambda t: first_day(t.claim.when)),
-    _column("last_day", Sort.DAY, "#date+end", "Last day", lambda t: last_day(t.claim.when)),
-    _column(
-        "date_precision",
-        Sort.INTEGER,
-        "#date+precision",
-        "UCDP date_prec",
-        lambda t: t.claim.when.precision if t.claim.when else None,
-    ),
-    _column(
-        "date_text",
-        Sort.TEXT,
-        "#date+text",
-        "The time in the report's words",
-        lambda t: (t.claim.when.text or None) if t.claim.when else None,
-    ),
-    _place("place", Sort.TEXT, "#loc+name", "The most exact place", lambda p: p.name),
-    _place(
-        "country", Sort.TEXT, "#country+code", "Its country, ISO 3166 alpha-3", lambda p: p.country
-    ),
-    _place("latitude", Sort.NUMBER, "#geo+lat", "WGS 84 degrees", lambda p: p.lat),
-    _place("longitude", Sort.NUMBER, "#geo+lon", "WGS 84 degrees", lambda p: p.lon),
-    _place(
-        "place_precision", Sort.INTEGER, "#geo+precision", "UCDP where_prec", lambda p: p.precision
-    ),
-    _place("geonameid", Sort.INTEGER, "#geo+geonameid", "GeoNames id", lambda p: p.geonameid),
+    *day_columns(_when),
+    *place_columns(place_of),
     *(_figures(harm) for harm in ("killed", "wounded", "captured", "missing", "displaced")),
     _column(
         "weapons",

@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tocsin.export.cases import loss_of
+from tocsin.export.circumstances import day_columns, place_columns
 from tocsin.export.columns import Cell, Column, Sort
 from tocsin.export.parts import (
     best_place,
     codes,
-    first_day,
     incident_codes,
-    last_day,
     names,
     roles,
     sentences,
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 
     from tocsin.export.cases import Case, Loss
     from tocsin.lexicon.codes import Codes
-    from tocsin.records import Place
+    from tocsin.records import Place, When
 
 HARMS = ("killed", "wounded", "captured", "missing", "displaced")
 HXL_HARMS = {"wounded": "injured", "captured": "detained"}
@@ -35,14 +34,12 @@ def _column(
     return Column(name=name, sort=sort, tag=tag, meaning=meaning, of=of)
 
 
-def _place(
-    name: str, sort: Sort, tag: str, meaning: str, of: Callable[[Place], Cell]
-) -> Column[Case]:
-    def cell(case: Case) -> Cell:
-        place = best_place(case.incident.places)
-        return of(place) if place else None
+def _when(case: Case) -> When | None:
+    return case.incident.when
 
-    return _column(name, sort, tag, meaning, cell)
+
+def _place(case: Case) -> Place | None:
+    return best_place(case.incident.places)
 
 
 def _code(name: str, tag: str, meaning: str, of: Callable[[Codes], Cell]) -> Column[Case]:
@@ -73,38 +70,8 @@ COLUMNS: tuple[Column[Case], ...] = (
     _column("id", Sort.TEXT, "#event+id", "The incident's id", lambda c: c.incident.id),
     _column("kind", Sort.TEXT, "#event+kind", "PLOVER kind", lambda c: c.incident.kind.value),
     _column("mode", Sort.TEXT, "#event+mode", "How it was done", lambda c: c.incident.mode),
-    _column(
-        "first_day", Sort.DAY, "#date+start", "First day", lambda c: first_day(c.incident.when)
-    ),
-    _column("last_day", Sort.DAY, "#date+end", "Last day", lambda c: last_day(c.incident.when)),
-    _column(
-        "date_precision",
-        Sort.INTEGER,
-        "#date+precision",
-        "UCDP date_prec: 1 the day, 2 within a week, 3 the week, 4 the month, 5 longer",
-        lambda c: c.incident.when.precision if c.incident.when else None,
-    ),
-    _column(
-        "date_text",
-        Sort.TEXT,
-        "#date+text",
-        "The time in the words of a report",
-        lambda c: (c.incident.when.text or None) if c.incident.when else None,
-    ),
-    _place("place", Sort.TEXT, "#loc+name", "The most exact place", lambda p: p.name),
-    _place(
-        "country", Sort.TEXT, "#country+code", "Its country, ISO 3166 alpha-3", lambda p: p.country
-    ),
-    _place("latitude", Sort.NUMBER, "#geo+lat", "WGS 84 degrees", lambda p: p.lat),
-    _place("longitude", Sort.NUMBER, "#geo+lon", "WGS 84 degrees", lambda p: p.lon),
-    _place(
-        "place_precision",
-        Sort.INTEGER,
-        "#geo+precision",
-        "UCDP where_prec: 1 exact, 2 near, 3 and 4 divisions, 5 region, 6 country, 7 international",
-        lambda p: p.precision,
-    ),
-    _place("geonameid", Sort.INTEGER, "#geo+geonameid", "GeoNames id", lambda p: p.geonameid),
+    *day_columns(_when),
+    *place_columns(_place),
     _column(
         "places",
         Sort.SEVERAL,

@@ -8,14 +8,12 @@ if TYPE_CHECKING:
     from tocsin.records import (
         Alert,
         Cited,
-        Dyad,
         Episode,
         Forecast,
         OutsideComparison,
         OutsideImport,
         Point,
         Series,
-        State,
     )
 
 Wire = dict[str, object]
@@ -73,11 +71,6 @@ def wire_of_alert(alert: Alert) -> Wire:
         "incidents": list(alert.incidents),
         "cited": [_cited(one) for one in alert.cited],
     }
-
-
-def wire_of_state(dyad: Dyad, state: State, chance: float) -> Wire:
-    """How it stands between two sides; `chance` of a flare-up within three months."""
-    return {"dyad": [dyad.a, dyad.b], "state": state.value, "chance": round(chance, 4)}
 
 
 def wire_of_forecast(forecast: Forecast) -> Wire:

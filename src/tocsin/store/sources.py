@@ -4,12 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Protocol
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from tocsin.records import Capture
+from typing import Protocol
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,22 +35,6 @@ class Sighting:
     origin: str
     digest: str
     tries: int = 0
-
-
-class CaptureShelf(Protocol):
-    """Pages as they were fetched; only ever added to."""
-
-    def keep(self, capture: Capture, *, at: datetime) -> str:
-        """Keep an answer whole, unless its address gave this very body last; its digest."""
-
-    def all(
-        self,
-        *,
-        url: str | None = None,
-        digest: str | None = None,
-        as_of: datetime | None = None,
-    ) -> Iterator[Capture]:
-        """The captures in the order of recording, of one address or one body if asked."""
 
 
 class FeedBook(Protocol):

@@ -20,9 +20,10 @@ from tocsin.serve.answers import (
     as_table,
     wanted,
 )
-from tocsin.serve.asking import After, Filters, Limit, Moment, moment_of, page_of
+from tocsin.serve.asking import Filters, Moment, moment_of, page_of
 from tocsin.serve.clusters import Window, clustered
 from tocsin.serve.door import Desk, Reader
+from tocsin.serve.listing import Listed
 from tocsin.serve.problems import missing
 from tocsin.serve.shapes import PROBLEMS, FeaturePage, IncidentPage, IncidentShape
 from tocsin.serve.wire import Wire, wire_of_incident
@@ -40,21 +41,15 @@ EXACT = 12
 
 
 @router.get("", responses={200: {"model": IncidentPage}}, response_class=Response)
-def incidents(
-    request: Request,
-    office: Desk,
-    _: Reader,
-    asked: Annotated[Filters, Query()],
-    after: After = "",
-    limit: Limit = 50,
-) -> Response:
+def incidents(listed: Listed) -> Response:
     """Incidents that meet all filters, the newest first, as JSON, GeoJSON or CSV."""
+    request, asked = listed.request, listed.asked
     kind = wanted(request, (JSON, GEOJSON, CSV, RECORDS))
-    board = office.desk.board(asked.moment)
+    board = listed.office.desk.board(asked.moment)
 
     def make() -> bytes:
         found = board.sifted(asked.sieve)
-        page, then = page_of(found, after, limit)
+        page, then = page_of(found, listed.after, listed.limit)
         more: Wire = {"next": then, "total": len(found)}
         told = [one.incident for one in page]
         if kind == GEOJSON:

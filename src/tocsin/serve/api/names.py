@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable
-from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter
 from fastapi.responses import Response
 
 from tocsin.serve.answers import CSV, GEOJSON, JSON, answer, as_features, as_json, as_table, wanted
-from tocsin.serve.asking import After, Filters, Limit, cursor_of, row_of
-from tocsin.serve.door import Desk, Reader
-from tocsin.serve.office import Office
+from tocsin.serve.asking import cursor_of, row_of
+from tocsin.serve.listing import Listed, Listing
 from tocsin.serve.shapes import PROBLEMS, FeaturePage, NamePage
 from tocsin.serve.wire import Wire
 from tocsin.store.glances import Glance
@@ -24,54 +22,33 @@ Key = tuple[Hashable, ...]
 
 
 @router.get("/actors", responses={200: {"model": NamePage}}, response_class=Response)
-def actors(
-    request: Request,
-    office: Desk,
-    _: Reader,
-    asked: Annotated[Filters, Query()],
-    after: After = "",
-    limit: Limit = 50,
-) -> Response:
+def actors(listed: Listed) -> Response:
     """The parties of the incidents that meet all filters."""
 
     def keys(one: Glance) -> Iterable[Key]:
         return {(a.id, a.name, a.country, a.role.value) for a in (*one.actors, *one.recipients)}
 
-    return _named(request, office, asked, (ACTOR, keys), (after, limit))
+    return _named(listed, ACTOR, keys)
 
 
 @router.get("/places", responses={200: {"model": FeaturePage}}, response_class=Response)
-def places(
-    request: Request,
-    office: Desk,
-    _: Reader,
-    asked: Annotated[Filters, Query()],
-    after: After = "",
-    limit: Limit = 50,
-) -> Response:
+def places(listed: Listed) -> Response:
     """The places of the incidents that meet all filters."""
 
     def keys(one: Glance) -> Iterable[Key]:
         return {(s.name, s.country, s.lat, s.lon, s.precision) for s in one.spots}
 
-    return _named(request, office, asked, (PLACE, keys), (after, limit))
+    return _named(listed, PLACE, keys)
 
 
 @router.get("/dyads", responses={200: {"model": NamePage}}, response_class=Response)
-def dyads(
-    request: Request,
-    office: Desk,
-    _: Reader,
-    asked: Annotated[Filters, Query()],
-    after: After = "",
-    limit: Limit = 50,
-) -> Response:
+def dyads(listed: Listed) -> Response:
     """The pairs of sides of the incidents that meet all filters."""
 
     def keys(one: Glance) -> Iterable[Key]:
         return {(dyad.a, dyad.b) for dyad in one.dyads}
 
-    return _named(request, office, asked, (DYAD, keys), (after, limit))
+    return _named(listed, DYAD, keys)
 
 
 def counted(
@@ -93,19 +70,15 @@ def most_frequent(
 
 
 def _named(
-    request: Request,
-    office: Office,
-    asked: Filters,
-    about: tuple[tuple[str, ...], Callable[[Glance], Iterable[Key]]],
-    paged: tuple[str, int],
+    listed: Listing, columns: tuple[str, ...], keys: Callable[[Glance], Iterable[Key]]
 ) -> Response:
-    columns, keys = about
+    request, asked = listed.request, listed.asked
     form = wanted(request, (JSON, CSV, GEOJSON) if "lat" in columns else (JSON, CSV))
-    board, skipped = office.desk.board(asked.moment), row_of(paged[0])
+    board, skipped = listed.office.desk.board(asked.moment), row_of(listed.after)
 
     def make() -> bytes:
         held = list(counted(board.sifted(asked.sieve), keys).items())
-        page = held[skipped : skipped + paged[1]]
+        page = held[skipped : skipped + listed.limit]
         ended = skipped + len(page)
         then = cursor_of(ended) if ended < len(held) else None
         told = [dict(zip(columns, key, strict=True)) | _sums(found) for key, found in page]
