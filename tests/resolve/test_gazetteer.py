@@ -12,7 +12,7 @@ from tocsin.lexicon.tables import rows
 from tocsin.resolve import gazetteer_build, gazetteer_sources
 from tocsin.resolve.gazetteer import Gazetteer, build, import_dump, open_gazetteer
 from tocsin.resolve.gazetteer_sources import Entry
-from tocsin.resolve.spelling import key_of, sound_of
+from tocsin.resolve.spelling import TABLE, key_of, sound_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -126,6 +126,22 @@ def test_building_reports_and_leaves_nothing_beside_the_index(tmp_path: Path) ->
     build(tmp_path / "places.db", seen.append)
     assert seen[-1].done == seen[-1].total
     assert [path.name for path in tmp_path.iterdir()] == ["places.db"]
+
+
+@pytest.mark.usefixtures("few")
+def test_an_index_is_made_of_the_tables_that_its_version_counts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: set[str] = set()
+
+    def noted(name: str) -> object:
+        read.add(name)
+        return rows(name)
+
+    gazetteer_sources.features.cache_clear()
+    monkeypatch.setattr(gazetteer_sources, "rows", noted)
+    build(tmp_path / "places.db")
+    assert read | {TABLE} == set(gazetteer_sources.TABLES)
 
 
 @pytest.mark.usefixtures("few")

