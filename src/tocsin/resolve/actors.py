@@ -40,6 +40,7 @@ LOCAL_ROLES = frozenset(
     {Role.GOV, Role.MIL, Role.LEG, Role.JUD, Role.CVL, Role.OPP, Role.PTY, Role.REB}
 )
 HIT = frozenset({"recipient", "target"})
+OWNING = frozenset({"amod", "compound", "nmod", "poss"})
 HOPS = 3
 COUNTS = frozenset({"nummod", "det", "predet"})
 QUANTIFIERS, SUBJECTS = frozenset({"all", "both", "each"}), ("nsubj", "nsubjpass")
@@ -129,7 +130,7 @@ def actors_of(
         if listed != each and _is_weak(one):
             one = _joined(one, look(listed))
         found.extend(_for_each_owner(one, owners) if len(owners) > 1 else (one,))
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(found) if len(found) > 1 else found)
 
 
 def _first_listed(parse: Parse, at: int) -> int:
@@ -299,7 +300,7 @@ def _actor(guess: Guess, words: str) -> Actor:
 def _owners(parse: Parse, head: int, lessons: Lessons) -> list[Hit]:
     found: list[Hit] = []
     for child in parse.children(head):
-        if child.dep not in {"amod", "compound", "nmod", "poss"}:
+        if child.dep not in OWNING or parse.child(child.i, "conj") is None:
             continue
         chain = [child.i, *coordinates(parse, child.i)]
         hits = [lessons.index.named[i] for i in chain if i in lessons.index.named]

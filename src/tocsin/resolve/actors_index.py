@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tocsin.lexicon.actors import Entry, begins_name, begins_noun, entry_at, head_at
 from tocsin.records import Name
-from tocsin.resolve.actors_parts import Guess, affixes
+from tocsin.resolve.actors_parts import Guess, Part, affixes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,7 +33,7 @@ class Index:
 
     `hits` are the names of the tables in text order, `names` the proper names that the parse found,
     in the tables or not; `phrases` remembers what was read of each phrase, by its head and whether
-    places were asked.
+    places were asked, `parts` the words that narrow a head down.
     """
 
     words: tuple[str, ...]
@@ -43,6 +43,7 @@ class Index:
     hits: tuple[Hit, ...] = ()
     published: date | None = None
     phrases: dict[tuple[int, bool], Guess] = field(default_factory=dict, compare=False)
+    parts: dict[int, list[Part]] = field(default_factory=dict, compare=False)
 
 
 def index_of(parse: Parse, published: date | None) -> Index:

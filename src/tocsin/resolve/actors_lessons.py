@@ -169,9 +169,10 @@ def _bodies(parse: Parse, index: Index) -> tuple[tuple[str, int, str], ...]:
     found = []
     for i, hit in index.nouns.items():
         if i == hit.last - 1 and hit.entry.sort in {"organ", "force", "office"}:
-            if i in index.named:
+            head = head_of(parse, hit.first, hit.last)
+            if i in index.named or index.named.keys().isdisjoint(parse.subtree(head)):
                 continue
-            guess = read_phrase(parse, index, head_of(parse, hit.first, hit.last))
+            guess = read_phrase(parse, index, head)
             if guess.country:
                 found.append((_kind(hit.entry), i, guess.country))
     return tuple(found)

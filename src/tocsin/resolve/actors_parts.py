@@ -49,8 +49,14 @@ def affixes() -> dict[str, str]:
     return {row["word"]: row["carries"] for row in rows("actors/affixes.tsv")}
 
 
-def parts_of(parse: Parse, head: int) -> list[Part]:
-    """The words that narrow `head` down, nearest relation first; not its coordinates."""
+def parts_of(parse: Parse, head: int, known: dict[int, list[Part]]) -> list[Part]:
+    """The words that narrow `head` down, nearest relation first; not its coordinates.
+
+    `known` remembers the words below each head of one text.
+    """
+    told = known.get(head)
+    if told is not None:
+        return told
     found: list[Part] = []
     late: list[Part] = []
     for child in reversed(parse.children(head)):
@@ -58,7 +64,7 @@ def parts_of(parse: Parse, head: int) -> list[Part]:
             late.append(Part("appos", child.i))
         elif child.dep in WITHIN:
             found.append(Part("mod", child.i))
-            found += [Part("mod", part.i) for part in parts_of(parse, child.i)]
+            found += [Part("mod", part.i) for part in parts_of(parse, child.i, known)]
         if child.dep in TYING:
             late += _attached(parse, child)
     late.sort(key=_comes_late)
@@ -67,8 +73,9 @@ def parts_of(parse: Parse, head: int) -> list[Part]:
         found.append(part)
         found += [
             Part(relation, below.i) if below.relation == "mod" else below
-            for below in parts_of(parse, part.i)
+            for below in parts_of(parse, part.i, known)
         ]
+    known[head] = found
     return found
 
 

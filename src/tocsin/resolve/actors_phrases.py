@@ -55,7 +55,7 @@ def _read(
     if hit is not None and not _is_common(parse, index, hit, noun):
         return _titled(parse, index, hit, _named(parse, index, hit))
     own = set(range(noun.first, noun.last)) if noun else {head}
-    parts = [part for part in parts_of(parse, head) if part.i not in own]
+    parts = [part for part in parts_of(parse, head, index.parts) if part.i not in own]
     names = _names(index, parts)
     nouns = _nouns(index, parts)
     guess = _role(index, noun, names, nouns)
@@ -72,7 +72,7 @@ def _is_common(parse: Parse, index: Index, hit: Hit, noun: Hit | None) -> bool:
     if hit.last - hit.first < noun.last - noun.first:
         return True
     own = range(noun.first, noun.last)
-    parts = [part for part in parts_of(parse, hit.last - 1) if part.i not in own]
+    parts = [part for part in parts_of(parse, hit.last - 1, index.parts) if part.i not in own]
     return any(other.entry.country != hit.entry.country for _, other in _names(index, parts))
 
 
@@ -93,7 +93,7 @@ def _named(parse: Parse, index: Index, hit: Hit) -> Guess:
     if entry.sort in {"igo", "ngo", "media"} and entry.country is None:
         return guess.because("table", DIRECT, words, entry.id)
     if entry.country is None and entry.sort == "organ":
-        guess = _country(guess, _names(index, list(parts_of(parse, hit.last - 1))), None)
+        guess = _country(guess, _names(index, parts_of(parse, hit.last - 1, index.parts)), None)
     return guess.because("table", DIRECT, words, entry.id)
 
 
@@ -102,7 +102,8 @@ def _titled(parse: Parse, index: Index, hit: Hit, guess: Guess) -> Guess:
     if hit.entry.sort != "person":
         return guess
     nouns = _nouns(
-        index, [part for part in parts_of(parse, hit.last - 1) if part.relation == "mod"]
+        index,
+        [part for part in parts_of(parse, hit.last - 1, index.parts) if part.relation == "mod"],
     )
     title = next((h.entry for _, h in nouns if h.entry.sort == "office"), None)
     if title is None or guess.role is Role.REB or title.role in {guess.role, Role.MIL}:
