@@ -6,7 +6,7 @@ import pytest
 
 from tests.sentences import event, mentions_of, parties
 from tocsin.lexicon.tables import rows
-from tocsin.records import Kind
+from tocsin.records import Kind, Reality
 
 pytestmark = pytest.mark.model
 
@@ -273,3 +273,30 @@ def test_the_bare_preposition_of_a_passive_takes_its_subject() -> None:
 
 def test_a_word_of_measure_counts_as_what_it_counts() -> None:
     assert event("The rebels lost dozens of men in the valley.", "lost").kind is Kind.ASSAULT
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("The sides signed a cessation of hostilities in Nairobi.", [Kind.AGREE]),
+        ("Cairo wants the council to meet.", [Kind.REQUEST]),
+        (
+            "The envoy asked the allies to condemn the raid and to recognise the council.",
+            ["REQUEST"],
+        ),
+        ("The rebels suspended peace talks with the government.", [Kind.SANCTION]),
+    ],
+)
+def test_what_is_only_agreed_asked_or_broken_off_is_no_event_of_its_own(
+    text: str, kinds: list[Kind]
+) -> None:
+    assert [mention.kind for mention in mentions_of(text)] == kinds
+
+
+def test_the_wounded_are_people_and_no_event() -> None:
+    text = "Rebels shelled the town. The wounded were hard to reach."
+    assert [mention.trigger.text for mention in mentions_of(text)] == ["shelled"]
+
+
+def test_neither_denies_both() -> None:
+    assert event("We attack neither the port nor the town.", "attack").reality is Reality.NEGATED

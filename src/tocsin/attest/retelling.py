@@ -186,15 +186,16 @@ def _spots(draft: Draft, voices: Voices) -> set[str]:
 
 def _counts(old: Draft, new: Draft, near: int) -> bool:
     """Whether a claim only counts those whom the blow told before it hit: "Ten were killed"."""
+    known = {toll.harm for mention in old.mentions for toll in mention.tolls}
     return (
         near <= VOICE_REACH
         and old.first.kind is new.first.kind is Kind.ASSAULT
         and old.first.background is new.first.background
         and new.first.mode in TOLLS
-        and old.first.mode not in TOLLS
+        and (old.first.mode not in TOLLS or bool(known))
         and not new.actors
-        and new.tolls
-        and not old.tolls
+        and bool(new.tolls)
+        and known.isdisjoint(toll.harm for toll in new.first.tolls)
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -15,35 +16,53 @@ from tocsin.records import Kind, Reality
 
 if TYPE_CHECKING:
     from tocsin.extract.hits import Hit
-    from tocsin.records import Parse
+    from tocsin.records import Parse, Token
 
 WORDS = {Kind.AGREE, Kind.REQUEST, Kind.THREATEN, Kind.REJECT, Kind.CONCEDE}
 HARMED = {"killing", "wounding"}
 DESCRIBING = {"acl", "relcl", "amod"}
 PURPOSE = {"for", "to"}
 TURNS = {"after", "before", "since", "until"}
-CARRIED = {"xcomp", "pcomp", "prep", "acl", "dobj", "pobj"}
+CARRIED = {"xcomp", "pcomp", "prep", "acl", "dobj", "pobj", "nsubjpass"}
+THINGS = {"dobj", "nsubjpass"}
+REFUSED = {Kind.REJECT, Kind.SANCTION}
+QUIETED = {Kind.RETREAT, Kind.ASSAULT}
+SETTLED = {Kind.AGREE, Kind.REQUEST}
 
 
 def happenings_in(hits: list[Hit], parse: Parse) -> list[list[Hit]]:
     """The hits of one happening together, without what is only agreed, asked or said in passing."""
     groups = [group for group in _grouped(hits, parse) if _is_told(group, parse)]
-    spoken = {hit.i for group in groups for hit in group if hit.trigger.kind in WORDS}
-    done = ([hit for hit in group if not _is_content(hit.i, spoken, parse)] for group in groups)
+    told = [hit for group in groups for hit in group]
+    spoken = {hit.i: hit.trigger.kind for hit in told if hit.trigger.kind in WORDS}
+    done = ([hit for hit in group if not _is_content(hit, spoken, parse)] for group in groups)
     return [
         group
         for group in done
-        if group and not _is_aside(primary_of(group), parse) and not _is_ended(group, groups)
+        if group
+        and not _is_aside(primary_of(group), parse)
+        and not _is_ended(group, told)
+        and not _is_broken_off(group, told)
     ]
 
 
-def _is_ended(group: list[Hit], groups: list[list[Hit]]) -> bool:
+def _is_ended(group: list[Hit], told: list[Hit]) -> bool:
     """Whether an event of nobody is only what dies down: "the fighting ebbed"."""
     return not any(_parties(hit) for hit in group) and any(
         other.trigger.kind is Kind.RETREAT and hit.i in other.slots.get("subj", ())
         for hit in group
-        for others in groups
-        for other in others
+        for other in told
+    )
+
+
+def _is_broken_off(group: list[Hit], told: list[Hit]) -> bool:
+    """Whether a meeting is only what somebody will not go on with: "suspended the talks"."""
+    return all(hit.trigger.kind is Kind.CONSULT for hit in group) and any(
+        other.trigger.kind in REFUSED and hit.i in other.slots.get(need.slot, ())
+        for hit in group
+        for other in told
+        for need in other.trigger.needs
+        if not need.negated
     )
 
 
@@ -180,16 +199,35 @@ def _only_speaks(hit: Hit, parse: Parse) -> bool:
     return told is not None and told.i < hit.i and "obj" not in hit.slots
 
 
-def _is_content(i: int, spoken: set[int], parse: Parse) -> bool:
-    """Whether an event is only what is agreed, asked or refused: "agreed to stop firing"."""
-    at = parse.tokens[i]
-    for above in parse.ancestors(i):
-        if at.dep not in CARRIED:
+def _is_content(hit: Hit, spoken: dict[int, Kind], parse: Parse) -> bool:
+    """Whether an event is only what is agreed, asked or refused.
+
+    "Agreed to stop firing", "signed a cessation of hostilities", "asked them to come and to help".
+    """
+    at = parse.tokens[hit.i]
+    for above in parse.ancestors(hit.i):
+        if at.dep == "conj" and above.pos == at.pos:
+            at = replace(above, i=at.i)
+            continue
+        if at.dep not in CARRIED and not _is_asked(at, parse):
             return False
-        if above.i in spoken and i not in spoken:
-            return at.dep in {"xcomp", "acl"} or (at.dep == "prep" and at.text.lower() in PURPOSE)
+        if above.i in spoken and hit.i not in spoken:
+            settled = spoken[above.i] in SETTLED and hit.trigger.kind in QUIETED
+            return _is_held(at, parse) or (settled and at.dep in THINGS)
         at = above
     return False
+
+
+def _is_held(at: Token, parse: Parse) -> bool:
+    """Whether the word right below a word of agreement or demand is what it holds."""
+    if at.dep in {"xcomp", "acl"} or _is_asked(at, parse):
+        return True
+    return at.dep == "prep" and at.text.lower() in PURPOSE
+
+
+def _is_asked(at: Token, parse: Parse) -> bool:
+    """Whether a clause is an infinitive of others: "wants the council to meet"."""
+    return at.dep == "ccomp" and any(c.text.lower() == "to" for c in parse.children_by(at.i, "aux"))
 
 
 @cache

@@ -68,7 +68,7 @@ def _taken_up(token: Token, trigger: Trigger, classes: Classes) -> Hit | None:
 
 
 def _found_at(token: Token, classes: Classes) -> Hit | None:
-    options = _options(token)
+    options = _options(token, classes.parse)
     if not options:
         return None
     parse, carrier = classes.parse, None
@@ -95,12 +95,19 @@ def _found_at(token: Token, classes: Classes) -> Hit | None:
     return Hit(i=token.i, trigger=trigger, slots=slots, carrier=carrier)
 
 
-def _options(token: Token) -> tuple[Trigger, ...]:
+def _options(token: Token, parse: Parse) -> tuple[Trigger, ...]:
     """The triggers that a word can be where it stands: a modifier tells of nothing."""
-    if token.dep in (MODIFIERS if token.pos == "VERB" else SKIPPED):
+    if token.dep in (MODIFIERS if token.pos == "VERB" else SKIPPED) or _is_group(token, parse):
         return ()
     letter = LETTER.get(token.pos)
     return candidates(token, letter) if letter else ()
+
+
+def _is_group(token: Token, parse: Parse) -> bool:
+    """Whether a participle names people: "the wounded were hard to move"."""
+    if token.pos != "VERB" or token.dep not in {"nsubj", "nsubjpass", "dobj", "pobj"}:
+        return False
+    return any(c.text.lower() == "the" for c in parse.children_by(token.i, "det"))
 
 
 def _verb_arguments(token: Token, classes: Classes) -> Slots:

@@ -108,7 +108,7 @@ def _is_nothing(parse: Parse, noun: Token) -> bool:
     if _sets(noun.lemma, "det") is Reality.NEGATED:
         return True
     return any(
-        c.i < noun.i and c.dep in {"det", "neg", "preconj"} and c.lemma in {"no", "not"}
+        c.i < noun.i and c.dep in {"det", "neg", "preconj"} and c.lemma in {"no", "not", "neither"}
         for c in parse.children(noun.i)
     )
 
