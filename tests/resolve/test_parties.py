@@ -163,3 +163,32 @@ def test_condemning_a_deed_is_against_its_doers_told_elsewhere(words: str) -> No
     claim = told(text, words.split(maxsplit=1)[0])
     assert countries(claim.recipients) == {"ISR"}
     assert any(r.feature == "did what is condemned" for x in claim.recipients for r in x.reasons)
+
+
+def test_whoever_attacks_and_is_beaten_back_suffers_it() -> None:
+    claim = told("Russia said its troops repelled a Ukrainian attack at dawn.", "repelled")
+    assert (countries(claim.actors), countries(claim.recipients)) == ({"RUS"}, {"UKR"})
+
+
+def test_groups_based_somewhere_are_of_there() -> None:
+    claim = told("Delhi blamed Pakistan-based groups for the raid.", "blamed")
+    assert countries(claim.recipients) == {"PAK"}
+
+
+def test_who_speaks_for_the_group_is_of_the_group_named_before() -> None:
+    text = "The Pakistani Taliban bombed a mosque in Quetta. A spokesman for the group denied it."
+    (speaker,) = told(text, "denied").speakers
+    assert (speaker.target.country, str(speaker.target.role)) == ("PAK", "REB")
+
+
+def test_the_rebels_are_of_the_one_armed_group_of_the_text() -> None:
+    text = "Rwanda met M23 envoys. The rebels accused the army of lying. Uganda sent a judge."
+    assert countries(told(text, "accused").actors) == {"COD"}
+
+
+def test_residents_are_of_the_place_and_not_of_the_text_s_main_country() -> None:
+    text = (
+        "The U.S. military carried out an air strike on a camp near Raqqa, Syria. American jets"
+        " were seen. Local residents said a family of six died."
+    )
+    assert countries(told(text, "died").speakers) == {"SYR"}

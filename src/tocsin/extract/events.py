@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tocsin.extract.circumstance import clause_of, locatives_of, times_of, weapons_of
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from tocsin.extract.hits import Hit
     from tocsin.records import Document, Parse
 
+REPULSE = "repulse"
 ADDRESSED = {Kind.ACCUSE, Kind.REQUEST}
 
 
@@ -80,11 +82,23 @@ def _merged(
         slots = of_doers(hit.slots, classes) if blames else hit.slots
         for party in participants_of(slots, hit.trigger.frame, classes, phrases):
             if party.head not in events:
-                found.setdefault(party.head, party)
+                found.setdefault(party.head, _beaten(party) if _is_beaten(hit, first) else party)
     if first.trigger.kind in ADDRESSED and all(p.part != "recipient" for p in found.values()):
         for head in _addressed(first, classes):
             found.setdefault(head, phrases.participant(head, "recipient"))
     return tuple(found.values())
+
+
+def _is_beaten(hit: Hit, first: Hit) -> bool:
+    """Whether a deed is what another one beats back: "repelled a rebel attack"."""
+    return (
+        first.trigger.mode == REPULSE and hit is not first and hit.i in first.slots.get("obj", ())
+    )
+
+
+def _beaten(party: Participant) -> Participant:
+    """Whoever attacks and is beaten back suffers it; whom the attack was for does not."""
+    return replace(party, part="recipient") if party.part == "actor" else party
 
 
 def _addressed(hit: Hit, classes: Classes) -> list[int]:

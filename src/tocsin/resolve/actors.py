@@ -210,8 +210,10 @@ def _owned(
     """With the side of the owner that a pronoun stands for: "its troops", "their positions"."""
     if guess.country or guess.stateless or head in lessons.index.named:
         return guess
-    for child in _possessors(parse, head):
-        owner = lessons.referents.get(child.i)
+    for child in _possessors(parse, head, lessons):
+        noun = lessons.index.nouns.get(child.i)
+        group = noun is not None and noun.entry.id == GROUP and is_bare(parse, child.i, lessons)
+        owner = lessons.referents.get(child.i, child.i if group else None)
         if owner is None or owner == head:
             continue
         owned = read_phrase(parse, lessons.index, owner, country_at)
@@ -228,17 +230,26 @@ def _owned(
     return guess
 
 
-def _possessors(parse: Parse, head: int) -> Iterator[Token]:
+def _speaks_for(head: int, lessons: Lessons) -> bool:
+    """Whether a phrase is somebody in office: "a spokesman for the group"."""
+    noun = lessons.index.nouns.get(head)
+    return noun is not None and noun.entry.sort in {"bearer", "office"}
+
+
+def _possessors(parse: Parse, head: int, lessons: Lessons) -> Iterator[Token]:
     """Whose a thing is: its possessor, what it is of ("the head of the team"), or what it counts.
 
     Of "20 of its soldiers" that is "its".
     """
     yield from parse.children_by(head, "poss")
     for tie in parse.children_by(head, "prep"):
+        things = parse.children_by(tie.i, "pobj")
         if tie.text.lower() == "of":
-            for thing in parse.children_by(tie.i, "pobj"):
+            for thing in things:
                 yield thing
                 yield from parse.children_by(thing.i, "poss")
+        elif tie.text.lower() == "for" and _speaks_for(head, lessons):
+            yield from things
 
 
 def _is_settled(head: int, guess: Guess, lessons: Lessons) -> bool:

@@ -13,7 +13,7 @@ from tocsin.resolve.actors_words import first_of, foreign_words, words_of
 if TYPE_CHECKING:
     from tocsin.records import Parse
     from tocsin.resolve.actors_index import Hit
-    from tocsin.resolve.actors_lessons import Lessons
+    from tocsin.resolve.actors_lessons import Lessons, Side
     from tocsin.resolve.actors_parts import Guess
 
 BODIES = frozenset({"group", "igo", "ngo", "organ", "territory"})
@@ -72,10 +72,20 @@ def of_the_text(guess: Guess, head: int, lessons: Lessons, words: str) -> Guess:
     if country is not None:
         told = guess._replace(country=country, score=TAUGHT)
         return told.because(EARLIER, TAUGHT, words, country)
+    group = _only_rebels(lessons) if guess.role is Role.REB else None
+    if group is not None:
+        told = guess._replace(country=group[2], score=TAUGHT)
+        return told.because(EARLIER, TAUGHT, words, group[1])
     if lessons.country is None or not foreign_words().isdisjoint(words.casefold().split()):
         return guess
     told = guess._replace(country=lessons.country, score=TEXTUAL)
     return told.because(GUESSED, TEXTUAL, words, lessons.country)
+
+
+def _only_rebels(lessons: Lessons) -> Side | None:
+    """The one armed group of a text, whom "the rebels" means."""
+    groups = [side for side, _ in lessons.named if side[3] is Role.REB and side[2]]
+    return groups[0] if len({side[2] for side in groups}) == 1 else None
 
 
 def earlier_group(guess: Guess, head: int, lessons: Lessons, words: str) -> Guess:

@@ -11,7 +11,7 @@ from tocsin.records import Reason, Role
 if TYPE_CHECKING:
     from tocsin.records import Parse, Token
 
-WITHIN = frozenset({"compound", "amod", "nmod", "poss", "nummod", "quantmod", "appos"})
+WITHIN = frozenset({"compound", "amod", "nmod", "poss", "nummod", "quantmod", "appos", "npadvmod"})
 TYING = frozenset({"prep", "acl", "amod"})
 BELONGING = frozenset({"of", "for", "from", "with", "to"})
 LOCAL = frozenset(

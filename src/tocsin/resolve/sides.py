@@ -260,9 +260,12 @@ def placed_speaker(
     That is the text's main country if it has one, else the country of the claim's place.
     """
     target = link.target
-    country = lessons.country or country_of(sites)
+    here = country_of(sites)
+    country = lessons.country or here
     if target.role is Role.REB:
         return native(link, (), country)
+    if target.role is Role.CVL and here and any(r.feature == GUESSED for r in link.reasons):
+        return placed(replace(link, target=replace(target, country=None)), here)
     if target.country is not None or target.id is not None or target.role not in LOCAL:
         return link
     return placed(link, country)
