@@ -90,8 +90,11 @@ class World:
         self.pick = random.Random(seed)  # noqa: S311 - not for secrets
         texts = [text_of(self.pick) for _ in range(7)]
         texts += [texts[0], texts[1].replace("Tuesday", "Monday"), texts[2] + " More followed."]
+        texts += [f"Again. {texts[2]}"]
+        told_as_in = [*range(7), 0, 1, 2, 2]
         self.readings = {
-            f"r{n}": reading_of(text, f"r{n}", self.pick) for n, text in enumerate(texts)
+            f"r{n}": reading_of(text, f"r{n}", random.Random(f"{seed} {told_as_in[n]}"))  # noqa: S311 - as above
+            for n, text in enumerate(texts)
         }
         self.readings["r0 again"] = reading_of(text_of(self.pick), "r0", self.pick)
 

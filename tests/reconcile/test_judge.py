@@ -15,8 +15,8 @@ from tocsin.reconcile.judge import (
     SURE,
     Weighing,
     _are_rivals,
-    _content,
     compare,
+    content_of,
 )
 from tocsin.reconcile.told import Told, Way, told_of
 from tocsin.records import Kind, Reality, Role, Span, Stance
@@ -105,13 +105,13 @@ def weighed(told: Told, beside: Told) -> list[float | None]:
     return [*(one and one[0] for one in found), _are_rivals(told, beside)]
 
 
-def test_claims_of_one_content_are_worth_the_same_beside_any_other() -> None:
+def test_claims_of_onecontent_of_are_worth_the_same_beside_any_other() -> None:
     groups = every_mixture()
     others = [told for group in groups for told in group[::4]]
     alike = 0
     for one, *rest in groups:
         expected = [weighed(one, other) for other in others]
-        for twin in (told for told in rest if _content(told) == _content(one)):
+        for twin in (told for told in rest if content_of(told) == content_of(one)):
             alike += 1
             assert [weighed(twin, other) for other in others] == expected
     assert alike > len(groups) * 10, "only a claim that differs beside its content is a proof"

@@ -30,7 +30,14 @@ CROWD = 128
 ANY_DAY = "any day"
 SOME_PLACE, NO_PLACE = "placed", "open"
 APART = "\t"
+LED = "led"
 _WIDE_BLOCKS = {"day", "place", "cell", "umbrella"}
+
+
+def lead_in(block: str) -> str | None:
+    """The claim that stands for one that is in this block; None where the block tells nothing."""
+    sort, _, rest = block.partition(APART)
+    return rest if sort == LED else None
 
 
 class Standing:
@@ -96,7 +103,12 @@ def is_crowded(block: str, count: int) -> bool:
 
 
 def keys_of(one: Told) -> frozenset[str]:
-    """The blocks that a claim stands in, for others to meet it there."""
+    """The blocks that a claim stands in, for others to meet it there.
+
+    One that follows another meets that one alone, and what answers it in its text.
+    """
+    if one.lead != one.id:
+        return _tied(one) | {_key(LED, one.lead)}
     shared, days, markers = _together(one), _days(one), _markers(one)
     if one.umbrella:
         return frozenset({*shared, *(_key("umbrella", marker) for marker in markers)})
@@ -118,7 +130,9 @@ def probes_of(one: Told) -> frozenset[str]:
     A claim without a day meets all of its place, one with a day those of its day and those without.
     A claim with a place meets the claims of its day that name none, or one nearby.
     """
-    shared, days, markers = _together(one), _days(one), _markers(one)
+    if one.lead != one.id:
+        return _tied(one) | {_key("link", one.lead)}
+    shared, days, markers = _together(one) | {_key(LED, one.id)}, _days(one), _markers(one)
     if one.umbrella:
         return frozenset({*shared, *(_key("umbrella", marker) for marker in markers)})
     near = [place for place in one.places if place.precision < WIDE]
@@ -142,10 +156,13 @@ def probes_of(one: Told) -> frozenset[str]:
 def _together(one: Told) -> frozenset[str]:
     """Where copies, reports of one story and a claim with its answer meet."""
     kind = _kind(one)
-    found = {_key("link", one.id), _key("family", one.family, kind), _key("story", one.story, kind)}
-    if one.claim.claim.answers:
-        found.add(_key("link", one.claim.claim.answers))
-    return frozenset(found)
+    return _tied(one) | {_key("family", one.family, kind), _key("story", one.story, kind)}
+
+
+def _tied(one: Told) -> frozenset[str]:
+    """Where a claim meets what it answers and what answers it."""
+    answered = one.claim.claim.answers
+    return frozenset(_key("link", id_) for id_ in (one.id, answered) if id_)
 
 
 def _markers(one: Told) -> frozenset[str]:

@@ -29,18 +29,20 @@ def clusters_of(
     scores: Mapping[Pair, float],
     links: Iterable[Pair],
     judgements: Iterable[Judgement],
+    followers: frozenset[str] = frozenset(),
 ) -> Groups:
     """Sorted `members` in clusters, each sorted, by first member, by what their pairs count.
 
     `links` are pairs that the text itself ties; pairs without a score count as strangers. A
     person's `same` joins and a person's `different` parts, whatever the machine finds; of two
-    contradicting ones the later counts.
+    contradicting ones the later counts. `followers` are linked to claims that stand for them, and
+    weigh nothing beside these.
     """
     decided = decided_by(judgements, set(members))
     joined = sorted(pair for pair, verdict in decided.items() if verdict is Verdict.SAME)
     parted = {pair for pair, verdict in decided.items() if verdict is Verdict.DIFFERENT}
     tied = _agreeing([*joined, *sorted(set(links) - parted)], parted)
-    return _Linkage(members, scores, parted).run(tied)
+    return _Linkage(members, scores, parted, followers=followers).run(tied)
 
 
 def decided_by(judgements: Iterable[Judgement], known: set[str]) -> dict[Pair, Verdict]:
@@ -94,16 +96,22 @@ class _Linkage:
         scores: Mapping[Pair, float],
         parted: set[Pair],
         missing: float = STRANGERS,
+        followers: frozenset[str] = frozenset(),
     ) -> None:
         self._members = members
         self._scores = scores
         self._parted = parted
         self._missing = round(missing * UNIT)
+        self._followers = followers
 
     def run(self, links: list[Pair]) -> Groups:
         """Join what is linked, then what the mean score speaks for, best first."""
         self._groups = {group[0]: list(group) for group in components(self._members, links)}
         home = {id_: key for key, group in self._groups.items() for id_ in group}
+        self._weights = {
+            key: max(1, sum(id_ not in self._followers for id_ in group))
+            for key, group in self._groups.items()
+        }
         self._sums: defaultdict[str, dict[str, tuple[int, int]]] = defaultdict(dict)
         for (a, b), score in self._scores.items():
             if home[a] != home[b]:
@@ -127,12 +135,13 @@ class _Linkage:
         if self._forbidden and frozenset((a, b)) in self._forbidden:
             return -1.0
         total, count = self._sums[a][b]
-        pairs = len(self._groups[a]) * len(self._groups[b])
+        pairs = self._weights[a] * self._weights[b]
         return (total + (pairs - count) * self._missing) / pairs
 
     def _join(self, a: str, b: str, queue: list[tuple[float, str, str]]) -> None:
         """Make `b` part of `a`; `a` sorts first and keeps its name."""
         self._groups[a] += self._groups.pop(b)
+        self._weights[a] += self._weights.pop(b)
         self._forbidden |= {
             frozenset({a, *pair} - {b}) for pair in self._forbidden if b in pair and a not in pair
         }

@@ -13,6 +13,7 @@ from tocsin.reconcile.groups import components
 from tocsin.reconcile.judge import Weighing, is_tied
 from tocsin.reconcile.parts import with_wholes
 from tocsin.reconcile.stories import stories_of
+from tocsin.reconcile.tellings import leads_among, led, tellings_in
 from tocsin.reconcile.told import ANY, Told, folded, means_of, told_of
 from tocsin.reconcile.tolls import toll_ranges
 from tocsin.reconcile.voices import stems_of, voices_of
@@ -39,11 +40,13 @@ def incidents_of(
     """
     readings = tuple(readings)
     tales = stories_of(readings) if stories is None else stories
-    told = {one.id: one for one in told_of(readings, families, tales)}
+    plain = told_of(readings, families, tales)
+    told = {one.id: one for one in led(plain, leads_among(tellings_in(plain)))}
     weighing, pairs = Weighing(), list(pairs_of(told.values()))
     scores = {(a.id, b.id): weighing.counted(a, b) for a, b in pairs}
     links = [(a.id, b.id) for a, b in pairs if is_tied(a, b)]
-    groups = clusters_of(sorted(told), scores, links, judgements)
+    followers = frozenset(one.id for one in told.values() if one.lead != one.id)
+    groups = clusters_of(sorted(told), scores, links, judgements, followers)
     gathered = [tuple(told[id_] for id_ in group) for group in groups]
     return with_wholes([(incident_of(group), group) for group in gathered])
 

@@ -110,14 +110,19 @@ class Weighing:
     def _content_of(self, told: Told) -> int:
         known = self._content.get(id(told))
         if known is None:
-            number = self._contents.setdefault(_content(told), len(self._contents))
+            number = self._contents.setdefault(content_of(told), len(self._contents))
             known = self._content[id(told)] = told, number
         return known[1]
 
 
 def is_tied(a: Told, b: Told) -> bool:
-    """Whether the text itself ties the two, whatever else is compared."""
-    return answers(a, b) is not None
+    """Whether the text itself ties the two, or copies of it, whatever else is compared."""
+    return follows(a, b) or follows(b, a) or answers(a, b) is not None
+
+
+def follows(a: Told, b: Told) -> bool:
+    """Whether `b` stands for `a`, which a copy tells in the same words."""
+    return a.lead == b.id != a.id
 
 
 def _are_rivals(a: Told, b: Told) -> bool:
@@ -131,14 +136,15 @@ def _names_doers(told: Told) -> bool:
     return all(link.score >= FIRM for link in told.claim.actors)
 
 
-def _content(told: Told) -> Hashable:
+def content_of(told: Told) -> Hashable:
     """All that the reasons look at which are not about texts."""
     first = told.claim.claim.first
     return (
         (first.kind, first.mode, first.reality, first.background, told.claim.claim.stance),
         (told.actors, _names_doers(told), told.recipients, told.things, told.figures),
         (told.places, told.words),
-        (told.days, told.news_days, told.umbrella, told.way, told.sure_day, told.sure_place),
+        (told.days or told.news_days, told.days is None, told.sure_day, told.sure_place),
+        (told.umbrella, told.way),
     )
 
 

@@ -90,6 +90,8 @@ class Told:
     """The long words for whom or what was hit, singular and plural as one."""
     figures: frozenset[tuple[str, int]]
     """The losses that it counts, where they are more than a few."""
+    lead: str
+    """The claim that stands for it where copies tell it in the same words; else its own id."""
 
     @property
     def id(self) -> str:
@@ -109,6 +111,7 @@ def told_of(
     """All claims, or `only` those, ready to be compared; one claim of two equal texts once.
 
     `homes` and `tales` name the family and the story of documents where they are known already.
+    Each claim stands for itself; see `tellings`.
     """
     home = {id_: family.id for family in families for id_ in family.documents} | {**(homes or {})}
     tale = {id_: story.id for story in stories for id_ in story.documents} | {**(tales or {})}
@@ -189,6 +192,7 @@ def _told(
         sure_place=any(_is_site(link) and link.score >= NAMED for link in claim.places),
         things=_things(recipients),
         figures=_figures(claim),
+        lead=claim.id,
     )
 
 

@@ -9,13 +9,14 @@ samples of their runs of words that are the same for every report.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from tocsin.reconcile.clusters import clusters_of
 from tocsin.reconcile.groups import components
 from tocsin.reconcile.parts import placed
 from tocsin.reconcile.stories import linked, most_held, story_of
+from tocsin.reconcile.tellings import leads_among
 from tocsin.records import Family, Incident, Story
 from tocsin.run import stages
 from tocsin.run.rooms import Rooms
@@ -97,6 +98,9 @@ class Gathering:
         return tuple(sorted(map(story_of, groups), key=lambda one: one.id))
 
     def _incidents(self, homes: stages.Homes) -> tuple[Incident, ...]:
+        retold = self._each(stages.Retold(rooms=self.rooms, homes=homes))
+        homes = replace(homes, leads=leads_among(one for found in retold for one in found))
+        followers = frozenset(homes.leads)
         self._do(stages.Blocked(rooms=self.rooms, homes=homes))
         found = self._each(stages.Compared(rooms=self.rooms, homes=homes))
         ties = [tie for some in found for tie in some]
@@ -109,7 +113,7 @@ class Gathering:
         group: dict[str, str] = {}
         for ids, held in _webs(scores, binding):
             tied = [pair for id_ in ids for pair in linking.get(id_, ())]
-            for one in clusters_of(ids, held, tied, ()):
+            for one in clusters_of(ids, held, tied, (), followers):
                 group |= dict.fromkeys(one, one[0])
         bound = stages.Bound(rooms=self.rooms, homes=homes, group=group)
         self._do(bound)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,7 @@ from tocsin.reconcile.judge import STRANGERS, Weighing, is_tied
 from tocsin.reconcile.parts import Reach, reach_of
 from tocsin.reconcile.profiles import WORD, Profile, profile_of
 from tocsin.reconcile.stories import is_rare, kinship
+from tocsin.reconcile.tellings import Telling, led, tellings_in
 from tocsin.reconcile.told import Told, told_of
 from tocsin.records import Family, Incident, Reading
 from tocsin.run.rooms import Rooms
@@ -250,14 +251,29 @@ class Kin:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Homes:
-    """The family and the story of each report that is in one."""
+    """The family and the story of each report that is in one; the leads of claims that follow."""
 
     families: Mapping[str, str]
     stories: Mapping[str, str]
+    leads: Mapping[str, str] = field(default_factory=dict)
 
     def told(self, readings: Iterable[Reading]) -> tuple[Told, ...]:
         """The claims of these reports, ready to be compared."""
-        return told_of(readings, homes=self.families, tales=self.stories)
+        return led(told_of(readings, homes=self.families, tales=self.stories), self.leads)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Retold:
+    """What the reports of a partition tell that have copies."""
+
+    rooms: Rooms
+    homes: Homes
+
+    def __call__(self, part: int) -> list[Telling]:
+        """Their claims, with a digest of what each tells."""
+        readings = readings_in(self.rooms, "readings", part)
+        copied = (one for one in readings if one.document.id in self.homes.families)
+        return tellings_in(self.homes.told(copied))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -298,7 +314,7 @@ class Compared:
     homes: Homes
 
     def __call__(self, part: int) -> list[tuple[str, str, float, bool]]:
-        """The pairs that are no strangers, with what they count and whether a text ties them."""
+        """The pairs that are no strangers, with what they count and whether texts tie them."""
         told = self.homes.told(readings_in(self.rooms, "blocks", part))
         keys = [keys_of(one) for one in told]
         elsewhere = {key for some in keys for key in some if part_of_block(self.rooms, key) != part}

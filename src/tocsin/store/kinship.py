@@ -190,10 +190,13 @@ class Kinship:
         table = kin.blocks
         return self._among(select(table.c.block, table.c.claim), table.c.block, blocks)
 
-    def blocks_of(self, claims: Iterable[str]) -> Iterator[tuple[str, str]]:
-        """Each block that one of these claims stands in, with the claim."""
+    def blocks_of(self, claims: Iterable[str], start: str = "") -> Iterator[tuple[str, str]]:
+        """Each block, with this start, that one of these claims stands in, with the claim."""
         table = kin.blocks
-        return self._among(select(table.c.block, table.c.claim), table.c.claim, claims)
+        query = select(table.c.block, table.c.claim)
+        if start:
+            query = query.where(table.c.block.startswith(start))
+        return self._among(query, table.c.claim, claims)
 
     def crowds(self, blocks: Iterable[str]) -> dict[str, int]:
         """How many claims stand in each of these blocks, where any does."""

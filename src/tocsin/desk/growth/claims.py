@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from tocsin.desk.growth.regrouping import Regrouping
 from tocsin.desk.growth.ties import Ties
-from tocsin.reconcile.blocking import Standing, is_crowded, pairs_of
+from tocsin.reconcile.blocking import LED, Standing, is_crowded, lead_in, pairs_of
 from tocsin.reconcile.clusters import clusters_of
 from tocsin.reconcile.incidents import incident_of
-from tocsin.reconcile.judge import STRANGERS, Weighing, is_tied
+from tocsin.reconcile.judge import STRANGERS, Weighing, follows, is_tied
+from tocsin.reconcile.tellings import leads_among, led, tellings_in
 from tocsin.reconcile.told import told_of
 from tocsin.records import Verdict
 from tocsin.store.kinship_records import Tie
@@ -45,13 +46,29 @@ class Groups:
             {id_: one.id for one in stories for id_ in one.documents},
         )
         self._touched = touched
+        self._leads: dict[str, str] = {}
 
     def told(self, readings: Iterable[Reading], only: set[str]) -> tuple[Told, ...]:
-        """Those claims of these readings, with family and story of each."""
+        """Those claims of these readings, with family, story and lead of each."""
         held = tuple(readings)
         ids = [one.document.id for one in held]
         family, story = (self._homes(n, ids) for n in (0, 1))
-        return told_of(held, homes=family, tales=story, only=only)
+        found = told_of(held, homes=family, tales=story, only=only)
+        old = (one.id for one in found if one.document.id not in self._touched[0])
+        return led(found, self._known_leads(old) | self._leads)
+
+    def turned(self, library: Library) -> frozenset[str]:
+        """Find out anew which claims stand for which; those that follow another one than before."""
+        readings = library.readings(self._new[0])
+        every = {claim.id for reading in readings for claim in reading.claims}
+        self._leads = leads_among(tellings_in(self.told(readings, every)))
+        before = self._known_leads(every)
+        return frozenset(id_ for id_ in every if before.get(id_) != self._leads.get(id_))
+
+    def _known_leads(self, claims: Iterable[str]) -> dict[str, str]:
+        """Which claim each of these follows in the index, of those that follow one."""
+        told = ((claim, lead_in(block)) for block, claim in self._kinship.blocks_of(claims, LED))
+        return {claim: lead for claim, lead in told if lead}
 
     def moved(self) -> frozenset[str]:
         """The documents whose family or story is another one now."""
@@ -132,10 +149,10 @@ class Claims:
         beside = self.told({claim for _, claim in met} - anew.keys() - lost)
         weighing = Weighing()
         for a, b in pairs_of(anew.values(), beside, crowded, self._standing):
-            score, links = weighing.counted(a, b), is_tied(a, b)
-            binds = links or score > 0
-            if binds or score != STRANGERS:
-                self._ties.add(Tie(a.id, b.id, score, binds=binds, links=links))
+            tie = _tie(a, b, weighing.counted(a, b))
+            binds = tie.binds
+            if binds or tie.score != STRANGERS:
+                self._ties.add(tie)
             if binds:
                 touched |= {a.id, b.id}
         return frozenset(touched - lost)
@@ -154,9 +171,7 @@ class Claims:
         """The incidents that a change of `touched` claims can have changed, with their claims."""
         regrouping = Regrouping(self._kinship, "incident", self._ties, lost)
         regrouping.also((one.left, one.right) for one in judgements if one.verdict is Verdict.SAME)
-        groups = regrouping.run(
-            touched, lambda ids, scores, links: clusters_of(ids, scores, links, judgements)
-        )
+        groups = regrouping.run(touched, lambda ids, ties: _clusters(ids, ties, judgements))
         changed = [
             one for one in groups if regrouping.is_new(one) or not self._mine.isdisjoint(one)
         ]
@@ -179,3 +194,20 @@ class Claims:
             found = self._groups.told(self._library.with_claims(missing), missing)
             self._told |= {one.id: one for one in found}
         return tuple(self._told[id_] for id_ in sorted(wanted) if id_ in self._told)
+
+
+def _tie(a: Told, b: Told, score: float) -> Tie:
+    """The tie of two claims; `names` and `words` tell whether left or right follows the other."""
+    links = is_tied(a, b)
+    one, two = follows(a, b), follows(b, a)
+    return Tie(a.id, b.id, score, links or score > 0, links, names=int(one), words=int(two))
+
+
+def _clusters(
+    ids: list[str], ties: Iterable[Tie], judgements: tuple[Judgement, ...]
+) -> tuple[tuple[str, ...], ...]:
+    held = tuple(ties)
+    scores = {(one.left, one.right): one.score for one in held}
+    links = [(one.left, one.right) for one in held if one.links]
+    followers = {one.left for one in held if one.names} | {one.right for one in held if one.words}
+    return clusters_of(ids, scores, links, judgements, frozenset(followers))

@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 from tocsin.reconcile.groups import components
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable
 
     from tocsin.desk.growth.ties import Pair, Ties
     from tocsin.store.kinship import Kinship
+    from tocsin.store.kinship_records import Tie
 
 Groups = tuple[tuple[str, ...], ...]
 
@@ -44,20 +45,17 @@ class Regrouping:
     def run(
         self,
         touched: Iterable[str],
-        linkage: Callable[[list[str], Mapping[Pair, float], list[Pair]], Groups],
+        linkage: Callable[[list[str], list[Tie]], Groups],
     ) -> Groups:
         """The groups of all that a change of `touched` ones can have moved.
 
-        `linkage` makes groups of members, the scores of pairs, and the pairs that are linked.
+        `linkage` makes groups of members and the ties between them.
         """
         self._widows = self._widowed()
         core = self._whole({*touched, *self._widows})
         while True:
             known = self._linked(core | self._whole(self._bound(core)))
-            held = self._ties.within(known)
-            scores = {(one.left, one.right): one.score for one in held}
-            links = [(one.left, one.right) for one in held if one.links]
-            groups = linkage(sorted(known), scores, links)
+            groups = linkage(sorted(known), self._ties.within(known))
             changed = {id_ for one in groups if self._mates[one[0]] != one for id_ in one} - core
             if not changed:
                 return tuple(one for one in groups if one[0] in core)

@@ -50,7 +50,10 @@ class Stories:
         touched |= self._weakened(held.keys())
         touched |= self._strengthened(held)
         regrouping = Regrouping(self._kinship, SORT, self.ties, lost)
-        groups = regrouping.run(touched - lost, lambda ids, scores, _: linked(ids, scores))
+        groups = regrouping.run(
+            touched - lost,
+            lambda ids, ties: linked(ids, {(one.left, one.right): one.score for one in ties}),
+        )
         changed = [group for group in groups if regrouping.is_new(group)]
         moved = frozenset(id_ for group in changed for id_ in group)
         return tuple(story_of(one) for one in changed if len(one) > 1), moved

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 MOST = 2000
 """Documents of one turn; more are taken in several."""
-RULES = 4
+RULES = 5
 """Raise it when marks, blocks or reaches are worked out otherwise: the index is made anew."""
 NOTHING: frozenset[int] = frozenset()
 
@@ -169,6 +169,7 @@ class _Turn:
         moved = groups.moved() - self._gone
         mine = {one.id for reading in self._new for one in reading.claims}
         mine |= {one.id for found in self._library.readings(moved) for one in found.claims}
+        mine |= groups.turned(self._library)
         told = claims.told(mine | asked)
         lost = asked - {one.id for one in told}
         touched = claims.meet(told, lost) | (self._news.judged - lost)
