@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from datetime import timedelta
+from functools import lru_cache
 from math import floor
 from typing import TYPE_CHECKING
 
@@ -75,11 +76,16 @@ def pairs_of(
     """
     standing = standing or Standing()
     mine = {one.id: one for one in told}
-    held = {one.id: one for one in beside} | mine
-    keys = {id_: standing.keys(one) for id_, one in held.items()}
+    others = {one.id: one for one in beside if one.id not in mine}
+    held = others | mine
+    keys = {id_: standing.keys(one) for id_, one in mine.items()}
     full = crowded_in(keys.values()) if crowded is None else crowded
-    free = {id_: keys[id_] - full for id_ in held}
-    probes = {id_: standing.probes(one) for id_, one in held.items()}
+    free = {id_: found - full for id_, found in keys.items()}
+    probes = {id_: standing.probes(one) for id_, one in mine.items()}
+    looked, stood = (frozenset().union(*some.values()) for some in (probes, free))
+    looked -= full
+    free |= {id_: keys_of(one) & looked for id_, one in others.items()}
+    probes |= {id_: probes_of(one) & stood for id_, one in others.items()}
     blocks: defaultdict[str, list[str]] = defaultdict(list)
     for id_ in sorted(held):
         for key in free[id_]:
@@ -177,7 +183,9 @@ def _kind(one: Told) -> str:
     return one.claim.claim.first.kind.value
 
 
+@lru_cache(maxsize=1 << 17)
 def _key(*parts: str) -> str:
+    """The name of a block; one string for all that stand in it."""
     return APART.join(parts)
 
 

@@ -22,6 +22,7 @@ STRANGERS = -2.0
 RIVALS = -6.0
 """What a pair counts that is surely about two happenings and of which each names another doer."""
 START = "start"
+REMEMBERED = 200_000
 PARTS = 1_000_000
 APART = -round(SURE * PARTS)
 """Below this sum two claims are surely about two happenings."""
@@ -104,6 +105,8 @@ class Weighing:
         pair = (one, two) if one < two else (two, one)
         known = self._worth.get(pair)
         if known is None or not (known.exact or about + known.most <= APART):
+            if len(self._worth) >= REMEMBERED:
+                self._worth.clear()
             known = self._worth[pair] = _worth_of(a, b, about)
         return known
 

@@ -190,10 +190,18 @@ class Claims:
         """These claims as they are now, those that a report still makes."""
         wanted = set(claims)
         missing = wanted - self._told.keys()
-        if missing:
-            found = self._groups.told(self._library.with_claims(missing), missing)
-            self._told |= {one.id: one for one in found}
+        found: dict[str, Told] = {}
+        for readings in self._library.with_claims(missing):
+            for one in self._groups.told(readings, missing):
+                first = found.setdefault(one.id, one)
+                if _named(one) < _named(first):  # of equal texts the first one tells it
+                    found[one.id] = one
+        self._told |= found
         return tuple(self._told[id_] for id_ in sorted(wanted) if id_ in self._told)
+
+
+def _named(told: Told) -> tuple[str, str]:
+    return told.document.origin, told.document.id
 
 
 def _tie(a: Told, b: Told, score: float) -> Tie:

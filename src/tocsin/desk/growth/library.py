@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from tocsin.records import Document, Reading
     from tocsin.store.kinship import Kinship
@@ -38,9 +38,14 @@ class Library:
         self.fetch(wanted)
         return tuple(self._held[id_] for id_ in wanted if id_ in self._held)
 
-    def with_claims(self, claims: Iterable[str]) -> tuple[Reading, ...]:
-        """The readings that hold one of these claims."""
-        return self.readings({id_ for _, id_ in self._kinship.makers(claims)})
+    def with_claims(self, claims: Iterable[str]) -> Iterator[tuple[Reading, ...]]:
+        """The readings that hold one of these claims, some at a time; they are not kept."""
+        ids = sorted({id_ for _, id_ in self._kinship.makers(claims)})
+        for start in range(0, len(ids), FEW):
+            chosen = ids[start : start + FEW]
+            held = [self._held[id_] for id_ in chosen if id_ in self._held]
+            missing = [id_ for id_ in chosen if id_ not in self._held]
+            yield (*held, *self._store.readings_of(missing, None))
 
     def document(self, id_: str) -> Document:
         """The document with this id, which counts."""
