@@ -10,7 +10,7 @@ from tocsin.records import RUNNER_UP, Link, Place, Reason
 from tocsin.resolve.places_finder import Finder
 from tocsin.resolve.places_mentions import SERIES, spots_at, spots_of
 from tocsin.resolve.places_rank import Sense, division_of, rank
-from tocsin.resolve.places_words import features
+from tocsin.resolve.places_words import feature_words, features
 from tocsin.resolve.spelling import key_of
 
 if TYPE_CHECKING:
@@ -152,6 +152,9 @@ def _wanted(spot: Spot) -> str | None:
     """The kind of place that the words beside a name ask for; governments sit in capitals."""
     if spot.word:
         return spot.word.feature
+    last = spot.name.rpartition(" ")[2].lower()
+    if last != spot.name.lower() and last in feature_words("after"):
+        return feature_words("after")[last].feature
     return "capital" if spot.part == "metonym" else None
 
 

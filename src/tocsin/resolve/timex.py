@@ -41,9 +41,9 @@ def when_of_value(value: str, text: str) -> When:
 
 
 def precision_of(first: date, last: date) -> int:
-    """UCDP date_prec of the days `first` to `last`; a third of a month counts as a week."""
+    """UCDP date_prec of the days `first` to `last`: a day, 2 to 6 days, a week, a month, longer."""
     length = (last - first).days + 1
-    for precision, longest in ((1, 1), (2, 6), (3, 11), (4, 31)):
+    for precision, longest in ((1, 1), (2, 6), (3, 7), (4, 31)):
         if length <= longest:
             return precision
     return 5
