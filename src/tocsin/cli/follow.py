@@ -135,7 +135,8 @@ def _tell(event: Event) -> None:
     console = stderr()
     if isinstance(event, Heard):
         if event.trouble:
-            console.print(Text.assemble((event.feed, "bold"), " ", (event.trouble, "red")))
+            trouble = event.trouble.removeprefix(f"{event.feed} ")
+            console.print(Text.assemble((event.feed, "bold"), " ", (trouble, "red")))
         elif event.new:
             console.print(Text.assemble((event.feed, "bold"), f" {event.new} new"))
         return
