@@ -130,6 +130,14 @@ def test_times_of_day_and_tools_are_no_parties(
         ("Niger condemned Chad's raid on Diffa.", "condemned", ["Niger"], ["Chad's"]),
         ("Niger condemned the raid on Diffa by Chad.", "condemned", ["Niger"], ["Chad"]),
         ("Niger condemned the shelling of Diffa by rebels.", "shelling", ["rebels"], ["Diffa"]),
+        ("An ambush blamed on rebels killed nine men.", "ambush", ["rebels"], ["nine men"]),
+        ("Turkish army jets bombed a camp.", "bombed", ["Turkish"], ["a camp"]),
+        (
+            "The envoy met his Libyan counterpart.",
+            "met",
+            ["The envoy", "his Libyan counterpart"],
+            [],
+        ),
         ("Chad has declared a general mobilisation.", "declared", ["Chad"], []),
     ],
 )

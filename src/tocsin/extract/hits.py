@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from tocsin.extract.harms import harms_its_object, shared_victims
@@ -156,7 +157,10 @@ def _with_late_doer(token: Token, slots: Slots, classes: Classes) -> Slots:
 def _blame_of(parse: Parse, token: Token) -> tuple[int, str] | None:
     """The verb that blames somebody for an event noun, and the slot in which it names them."""
     above = parse.tokens[token.head]
-    if token.dep == "pobj" and above.pos == "ADP":
+    charge = next((c for c in parse.children_by(token.i, "acl") if c.lemma in _charges()), None)
+    if charge is not None and charge.tag == "VBN":
+        slot, verb = "obj", charge
+    elif token.dep == "pobj" and above.pos == "ADP":
         slot, verb = above.text.lower(), parse.tokens[above.head]
         if verb.pos in {"NOUN", "PROPN"} and verb.dep == "dobj":
             verb = parse.tokens[verb.head]
@@ -168,6 +172,11 @@ def _blame_of(parse: Parse, token: Token) -> tuple[int, str] | None:
         if row["verb"] == verb.lemma and row["event"] == slot:
             return verb.i, row["doer"]
     return None
+
+
+@cache
+def _charges() -> frozenset[str]:
+    return frozenset(row["verb"] for row in rows("blame.tsv"))
 
 
 def _as_passive(token: Token, slots: Slots, classes: Classes) -> Slots:

@@ -98,11 +98,17 @@ def _is_abstract(head: int, classes: Classes) -> bool:
 
 
 def owners(head: int, classes: Classes) -> list[int]:
-    """Whose a weapon, vehicle or event noun is: "Cambodian rockets", "the army's shells"."""
+    """Whose a weapon, vehicle or event noun is: "Cambodian rockets", "the army's shells".
+
+    "Turkish army jets" are of one owner, the named one.
+    """
     slots = noun_slots(classes.parse, head)
-    return [
+    found = [
         i for slot in ("poss", "mod", "by") for i in slots.get(slot, ()) if is_agent(i, classes)
     ]
+    named = [i for i in found if classes.label(i) == "NORP"]
+    forces = [i for i in slots.get("mod", ()) if classes.parse.tokens[i].pos == "NOUN"]
+    return [i for i in found if i not in forces] if named else found
 
 
 def is_agent(head: int, classes: Classes) -> bool:
