@@ -114,3 +114,56 @@ def test_a_voice_that_says_the_opposite_right_beside_is_flagged() -> None:
         "Monday."
     )
     assert ("contradiction", "shelled") in flags(text)
+
+
+@pytest.mark.parametrize(
+    "day", ["Tuesday, 15 May 2024", "Thursday, March 5, 2021", "Monday the 1st of June 2022"]
+)
+def test_a_weekday_that_it_was_not_is_flagged(day: str) -> None:
+    assert flags(f"It rained on {day}, they said.") == [("impossible-date", day)]
+
+
+@pytest.mark.parametrize("day", ["Wednesday, 15 May 2024", "Monday, 29 February 2016"])
+def test_a_weekday_that_it_was_is_not_flagged(day: str) -> None:
+    assert flags(f"It rained on {day}, they said.") == []
+
+
+def test_the_29th_of_february_of_a_common_year_is_flagged() -> None:
+    (flag,) = reading_of("It rained on Monday, 29 February 2021.").flags
+    assert flag.why == "February 2021 has no day 29"
+
+
+def test_a_deed_told_as_done_after_the_report_is_flagged() -> None:
+    text = "Rebels attacked the town of Goma on 9 July 2023."
+    assert ("impossible-date", "9 July 2023") in [
+        (flag.kind, flag.span.text) for flag in reading_of(text, published="2023-07-01").flags
+    ]
+    assert reading_of(text, published="2023-07-09").flags == ()
+
+
+def test_a_state_that_tells_of_its_own_blow_on_itself_is_flagged() -> None:
+    text = "The Armenian army said that Armenian forces had shelled Armenian villages."
+    assert ("self-accusation", "shelled") in flags(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Armenian army said that Azerbaijani forces had shelled Armenian villages.",
+        "The Ethiopian army said that Ethiopian jets had bombed Ethiopian rebels.",
+        "Armenia denied that Armenian forces had shelled Armenian villages.",
+    ],
+)
+def test_who_tells_of_others_or_of_rebels_is_not_flagged(text: str) -> None:
+    assert "self-accusation" not in {kind for kind, _ in flags(text)}
+
+
+def test_two_figures_in_two_claims_of_one_blow_are_flagged() -> None:
+    first = make.toll(9, 9, span=make.at(10, "nine soldiers"))
+    later = make.toll(12, 12, span=make.at(80, "twelve soldiers"))
+    claims = tuple(
+        make.resolved(make.claim(make.mention(tolls=(toll,)), id=name))
+        for toll, name in ((first, "a"), (later, "b"))
+    )
+    (flag,) = flags_in(make.document(), claims)
+    assert (flag.kind, flag.span) == ("contradiction", later.span)

@@ -43,6 +43,8 @@ pytestmark = pytest.mark.model
         ("No sites were hit in the raid.", "hit", Reality.NEGATED),
         ("There was no attack on the village.", "attack", Reality.NEGATED),
         ("Nobody attacked the village.", "attacked", Reality.NEGATED),
+        ("Rebels attacked neither the town nor the port.", "attacked", Reality.NEGATED),
+        ("Neither the army nor the rebels shelled it.", "shelled", Reality.NEGATED),
         ("The militia failed to seize the bridge.", "seize", Reality.NEGATED),
         ("The army denied shelling the town.", "shelling", Reality.NEGATED),
     ],

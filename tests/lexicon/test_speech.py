@@ -48,6 +48,7 @@ LEGAL: dict[str, dict[str, set[str]]] = {
         "force": {"report", "doubt", "likely", "unlikely", "false"},
         "sets": {"hedged", "none"},
     },
+    "traded": {},
     "modality": {
         "pos": {"modal", "v", "n", "a", "adv", "conj", "prep", "det"},
         "reality": {reality.value for reality in Reality},

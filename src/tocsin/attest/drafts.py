@@ -45,7 +45,8 @@ def drafts_of(mentions: tuple[Mention, ...], voices: Voices, parse: Parse) -> li
     for mention in sorted(mentions, key=lambda m: _turn(m, parse)):
         if not _claims(mention, parse) or _is_denied_charge(mention, voices, parse):
             continue
-        mutual = told_by_each(mention, voices, (d.first for d in drafts))
+        after = (m for m in mentions if m.trigger.start > mention.trigger.start)
+        mutual = told_by_each(mention, voices, (d.first for d in drafts), after)
         for told, voice in mutual:
             drafts.append(_told(told, voice, parse))
         if mutual:
