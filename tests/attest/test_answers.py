@@ -288,3 +288,20 @@ def test_who_confirms_a_loss_does_not_confirm_the_war() -> None:
 def test_what_is_admitted_twice_in_a_breath_is_admitted_once() -> None:
     found, _ = answer(SAID + "Azerbaijan acknowledged the attack, but said the attack was limited.")
     assert found.stance is Stance.PARTLY_CONFIRMS
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        SAID + "Azerbaijan did not confirm the shelling.",
+        SAID + "Azerbaijan declined to confirm the attack.",
+    ],
+)
+def test_who_does_not_confirm_says_nothing(text: str) -> None:
+    assert {name for claim in claims_of(text) for name in voice(claim)} == {"Armenia"}
+
+
+def test_a_headline_that_tells_a_denial_first_has_two_voices() -> None:
+    text = "Armenia denies shelling Lachin, Azerbaijan says 12 died in shelling\n\n" + CHARGED
+    denial, _ = answer(text)
+    assert voice(denial) == ["Armenia"]

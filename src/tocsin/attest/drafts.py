@@ -43,7 +43,9 @@ def drafts_of(mentions: tuple[Mention, ...], voices: Voices, parse: Parse) -> li
     """
     drafts: list[Draft] = []
     for mention in sorted(mentions, key=lambda m: _turn(m, parse)):
-        if not _claims(mention, parse) or _is_denied_charge(mention, voices, parse):
+        if not _claims(mention, parse) or voices.is_withheld(mention):
+            continue
+        if _is_denied_charge(mention, voices, parse):
             continue
         after = (m for m in mentions if m.trigger.start > mention.trigger.start)
         mutual = told_by_each(mention, voices, (d.first for d in drafts), after)

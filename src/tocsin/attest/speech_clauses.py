@@ -77,6 +77,8 @@ def _set_off(text: SpeechText, clause: Token, token: Token) -> bool:
     own = any(c.dep in COMPLEMENTS and c.i > token.i for c in text.parse.children(token.i))
     if own and any(text.tokens[i].text == ";" for i in between):
         return False
+    if own and verb_cue(text.parse, clause) and text.parse.child(clause.i, "nsubj"):
+        return False
     return any(text.tokens[i].pos == "PUNCT" or text.tokens[i].dep == "nsubj" for i in between)
 
 

@@ -96,6 +96,16 @@ def admitting_verbs() -> frozenset[str]:
     )
 
 
+@cache
+def refusing_verbs() -> frozenset[str]:
+    """Verbs that say that something was not done which an infinitive names: decline, refuse."""
+    return frozenset(
+        row["lemma"]
+        for row in rows("speech/modality.tsv")
+        if (row["pos"], row["reality"], row["reach"]) == ("v", "negated", "xcomp")
+    )
+
+
 def denial_of(parse: Parse, attribution: Attribution) -> Denial:
     """What a denial is of, by its own words; an unspecific one denies the event."""
     return denial_by(

@@ -11,6 +11,7 @@ from tocsin.attest.names import full_name
 from tocsin.attest.quotes import quotes_in
 from tocsin.attest.sides import sides_of
 from tocsin.attest.speech import author_of
+from tocsin.attest.stance import refusing_verbs
 from tocsin.attest.statements import reproduced
 from tocsin.grammar.subjects import subjects
 from tocsin.records import Attribution, Kind, Span, Speaker, Stance
@@ -62,7 +63,9 @@ class Voices:
         self.spots = {
             i for n in self.parse.names if n.label in SPOTS for i in range(n.first, n.last)
         }
-        self.attributions = sorted(attributions, key=_width, reverse=True)
+        self._withheld = [a for a in attributions if _is_withheld(a, self.parse)]
+        told = (a for a in attributions if a not in self._withheld)
+        self.attributions = sorted(told, key=_width, reverse=True)
         self._told_in = _by_sentence(self.attributions, self.parse)
         self._met: dict[tuple[int, int], list[Attribution]] = {}
         self.statements = reproduced(phrases.document.text, self.parse, attributions)
@@ -117,6 +120,10 @@ class Voices:
         told = self._of(around[cut + 1 :])
         denial = self._of(around[: cut + 1])
         return (denial, told) if told.chain and denial.chain else None
+
+    def is_withheld(self, mention: Mention) -> bool:
+        """Whether a voice only says that it does not confirm a mention."""
+        return any(_covers(a, mention.trigger) for a in self._withheld)
 
     def is_denied(self, mention: Mention) -> bool:
         """Whether any voice around a mention denies it."""
@@ -186,6 +193,16 @@ class Voices:
 def construction_of(attribution: Attribution) -> str:
     """The rule of an attribution with how its content hangs on it: "speech:say [clause]"."""
     return f"{attribution.rule} [{attribution.form}]"
+
+
+def _is_withheld(attribution: Attribution, parse: Parse) -> bool:
+    """Whether a voice does not say what its verb would confirm: "did not confirm the strike"."""
+    if attribution.stance not in {Stance.CONFIRMS, Stance.PARTLY_CONFIRMS} or not attribution.cue:
+        return False
+    verb = parse.tokens[parse.token_at(attribution.cue[-1].end - 1)]
+    above = parse.tokens[verb.head]
+    refuses = verb.dep == "xcomp" and above.lemma in refusing_verbs()
+    return refuses or parse.child(verb.i, "neg") is not None
 
 
 def _width(attribution: Attribution) -> int:
