@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 
 from tocsin.desk.growth.regrouping import Regrouping
 from tocsin.desk.growth.ties import Ties
-from tocsin.reconcile.blocking import LED, Standing, is_crowded, lead_in, pairs_of
+from tocsin.reconcile.blocking import (
+    LED,
+    Standing,
+    is_crowded,
+    keys_of,
+    lead_in,
+    pairs_of,
+    probes_of,
+)
 from tocsin.reconcile.clusters import clusters_of
 from tocsin.reconcile.incidents import incident_of
 from tocsin.reconcile.judge import STRANGERS, Weighing, follows, is_tied
@@ -94,16 +102,16 @@ class Crowds:
         self._old: dict[str, int] = {}
         self._step: Counter[str] = Counter()
 
-    def change(self, gone: Iterable[str], came: Iterable[str]) -> frozenset[str]:
-        """Count blocks that a claim left and that one came to; those that it crowds, or frees."""
+    def change(
+        self, gone: Iterable[str], came: Iterable[str]
+    ) -> tuple[frozenset[str], frozenset[str]]:
+        """Count blocks that a claim left and that one came to; those that this crowds, or frees."""
         self._step.update(came)
         self._step.subtract(gone)
         self._load(self._step)
-        return frozenset(
-            block
-            for block, step in self._step.items()
-            if is_crowded(block, self._old[block]) != is_crowded(block, self._old[block] + step)
-        )
+        before = {block for block in self._step if is_crowded(block, self._old[block])}
+        after = self.crowded(self._step)
+        return after - before, frozenset(before - after)
 
     def crowded(self, blocks: Iterable[str]) -> frozenset[str]:
         """Those of `blocks` that are crowded after this turn."""
@@ -139,8 +147,10 @@ class Claims:
         `lost` are claims that no report makes any more.
         """
         self._mine = frozenset(one.id for one in told)
-        anew = {one.id: one for one in (*told, *self._displaced(told, lost))}
+        crowding, freed = self._changed(told, lost)
+        anew = {one.id: one for one in (*told, *freed)}
         touched = set(self._ties.drop({*anew, *lost})) | set(anew)
+        touched |= self._loosened(crowding - anew.keys())
         probes = {probe for one in anew.values() for probe in self._standing.probes(one)}
         crowded = self._crowds.crowded(
             probes | {key for one in anew.values() for key in self._standing.keys(one)}
@@ -157,13 +167,36 @@ class Claims:
                 touched |= {a.id, b.id}
         return frozenset(touched - lost)
 
-    def _displaced(self, told: tuple[Told, ...], lost: frozenset[str]) -> tuple[Told, ...]:
-        """The other claims of blocks that became crowded, or ceased to be."""
+    def _changed(
+        self, told: tuple[Told, ...], lost: frozenset[str]
+    ) -> tuple[frozenset[str], tuple[Told, ...]]:
+        """The other claims of blocks that became crowded, and those of blocks that ceased to be."""
         gone = [block for block, _ in self._kinship.blocks_of({*self._mine, *lost})]
         came = [key for one in told for key in self._standing.keys(one)]
-        changed = self._crowds.change(gone, came)
-        ids = {claim for _, claim in self._kinship.blocked(changed)}
-        return self.told(ids - self._mine - lost)
+        crowding, freed = (
+            frozenset(claim for _, claim in self._kinship.blocked(blocks)) - self._mine - lost
+            for blocks in self._crowds.change(gone, came)
+        )
+        return crowding, self.told(freed)
+
+    def _loosened(self, claims: frozenset[str]) -> set[str]:
+        """Cut the ties of `claims` that met in a block which is crowded now, and in no other.
+
+        What the two tell is as it was: whatever still meets keeps its tie, and is not weighed.
+        """
+        held = self._ties.among(claims)
+        told = {one.id: one for one in self.told(id_ for tie in held for id_ in tie[:2])}
+        keys, probes = (
+            {id_: look(one) for id_, one in told.items()} for look in (keys_of, probes_of)
+        )
+        crowded = self._crowds.crowded(block for found in keys.values() for block in found)
+        touched: set[str] = set()
+        for tie in held:
+            one, two = tie.left, tie.right
+            if not (keys[one] & probes[two] - crowded and keys[two] & probes[one] - crowded):
+                self._ties.cut(tie)
+                touched |= {one, two}
+        return touched
 
     def gather(
         self, touched: frozenset[str], lost: frozenset[str], judgements: tuple[Judgement, ...]
