@@ -305,3 +305,12 @@ def test_a_headline_that_tells_a_denial_first_has_two_voices() -> None:
     text = "Armenia denies shelling Lachin, Azerbaijan says 12 died in shelling\n\n" + CHARGED
     denial, _ = answer(text)
     assert voice(denial) == ["Armenia"]
+
+
+def test_the_side_that_was_hit_denies_losses_that_the_other_tells_of() -> None:
+    text = (
+        "India's foreign secretary said its jets struck a camp near Balakot and eliminated many "
+        "militants. Pakistan's army said there were no casualties on the ground.\n"
+    )
+    denial = next(c for c in claims_of(text) if c.stance is Stance.DENIES)
+    assert denial.answers is not None

@@ -9,7 +9,7 @@ from tocsin.attest.accounts import account_of, accusers_of, answers_an_account
 from tocsin.attest.draft import Draft
 from tocsin.attest.drafts import DEEDS, inherit
 from tocsin.attest.harm import is_of_anybody, is_unharmed
-from tocsin.attest.retelling import is_one_manner
+from tocsin.attest.retelling import TOLLS, is_one_manner
 from tocsin.attest.stance import denial_in, denial_of
 from tocsin.attest.targets import (
     Answering,
@@ -96,7 +96,10 @@ def _is_harmless(draft: Draft, drafts: list[Draft], parse: Parse) -> bool:
     if answer.side & draft.actors or not is_of_anybody(parse, draft.first):
         return True
     return not any(
-        d.tolls and can_answer(d, answer) and not side_of(d.voice) & answer.side for d in drafts
+        (d.tolls or d.first.mode in TOLLS)
+        and can_answer(d, answer)
+        and not side_of(d.voice) & answer.side
+        for d in drafts
     )
 
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from tocsin.lexicon.tables import rows
 
 BODILY = {"killed", "wounded", "-"}
+SORTING = {"compound", "amod", "nmod", "poss"}
+AMONG = {"of", "among", "amongst", "to", "for"}
 
 if TYPE_CHECKING:
     from tocsin.records import Mention, Parse
@@ -22,7 +24,7 @@ def is_of_anybody(parse: Parse, mention: Mention) -> bool:
     """Whether nobody at all was harmed ("no casualties"), not one sort only ("no prison guard")."""
     own = [p.head for p in mention.participants if p.part == "recipient"] or [mention.trigger_token]
     return not any(
-        c.dep in {"compound", "amod", "nmod", "prep", "poss"}
+        c.dep in SORTING or (c.dep == "prep" and c.text.lower() in AMONG)
         for i in own
         for c in parse.children(i)
     )
