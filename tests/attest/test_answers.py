@@ -314,3 +314,14 @@ def test_the_side_that_was_hit_denies_losses_that_the_other_tells_of() -> None:
     )
     denial = next(c for c in claims_of(text) if c.stance is Stance.DENIES)
     assert denial.answers is not None
+
+
+def test_a_plain_no_answers_what_is_said_to_have_hit_and_not_what_it_is_blamed_for() -> None:
+    text = (
+        "The authorities of Artsakh said they struck the airport at Ganja after Stepanakert had "
+        "been shelled by Azerbaijani forces. No military sites in Ganja were hit, Azerbaijan said."
+    )
+    claims = claims_of(text)
+    denial = next(claim for claim in claims if claim.stance is Stance.DENIES)
+    (answered,) = (claim for claim in claims if claim.id == denial.answers)
+    assert answered.first.trigger.text == "struck"

@@ -111,7 +111,7 @@ def _target(draft: Draft, drafts: list[Draft], parse: Parse) -> Draft | None:
         for d in drafts
         if d is not draft and d.first.kind is draft.first.kind and can_answer(d, answer)
     ]
-    return best("denial", answer, others, parse)
+    return best("negation" if draft.plain else "denial", answer, others, parse)
 
 
 def _denied(draft: Draft, drafts: list[Draft], voices: Voices) -> Draft | None:

@@ -202,7 +202,8 @@ def _take_in(draft: Draft, drafts: list[Draft], voices: Voices) -> None:
             drafts.remove(other)
         return
     earlier = next((d for d in reversed(drafts) if same_happening(d, draft, parse)), None)
-    if earlier is not None and draft.first.mode != UNCAUSED:
+    named = draft.stance is Stance.DENIES and draft.first.participants
+    if earlier is not None and draft.first.mode != UNCAUSED and not named:
         inherit(draft, earlier)
     drafts.append(draft)
 
