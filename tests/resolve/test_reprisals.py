@@ -36,3 +36,8 @@ def test_what_the_claim_names_itself_stays() -> None:
 def test_a_blow_answered_by_a_word_has_no_doer_from_it() -> None:
     found = sides("Turkey condemned the bombing of Aleppo in response to a request of the council.")
     assert all(actors != ["SYR"] for trigger, actors, _ in found if trigger == "bombing")
+
+
+def test_the_dead_of_an_answered_attack_are_no_attackers() -> None:
+    found = sides("Police responded to an attack that killed nine people in Kabul on Tuesday.")
+    assert all(actors == [] for _, actors, _ in found)

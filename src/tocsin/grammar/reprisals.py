@@ -8,12 +8,18 @@ from typing import TYPE_CHECKING
 from tocsin.lexicon.tables import rows
 
 if TYPE_CHECKING:
-    from tocsin.records import Parse
+    from tocsin.records import Parse, Token
 
 
 def is_answered(parse: Parse, i: int) -> bool:
-    """Whether event noun `i` is what somebody answers with a blow."""
-    token = parse.tokens[i]
+    """Whether token `i` tells of what somebody answers with a blow: its noun, or what hangs on it.
+
+    "In response to an attack that killed nine": neither the attack nor the killing is the answer.
+    """
+    return any(_is_named(parse, token) for token in (parse.tokens[i], *parse.ancestors(i)))
+
+
+def _is_named(parse: Parse, token: Token) -> bool:
     while token.dep == "conj" and parse.tokens[token.head].pos == "NOUN":
         token = parse.tokens[token.head]
     above = parse.tokens[token.head]
