@@ -107,6 +107,11 @@ class Context:
             return told.year - (back >= _NEW_YEAR_GAP)
         return told.year + (back >= _NEW_YEAR_GAP)
 
+    def away(self, day: date, direction: int) -> float:
+        """How far a day is from the day of speech, where the tense stretches one of the ways."""
+        days = (day - self.anchor).days if self.anchor else 0
+        return days * _AHEAD[direction] if days > 0 else -days
+
     @staticmethod
     def _news_year(anchor: date, month: int, day: int | None, direction: int) -> int:
         """The nearest year, where the tense of the clause stretches the way to the other side."""

@@ -1,4 +1,4 @@
-"""Dates that name their month, season, year, decade or feast."""
+"""Dates that name their month, season, year or decade."""
 
 from __future__ import annotations
 
@@ -19,7 +19,6 @@ from tocsin.resolve.datecase import (
     year_for,
 )
 from tocsin.resolve.datelexicon import symbol_of
-from tocsin.resolve.feasts import feast, last_of_feast
 
 
 def read_numeric(case: Case) -> Reading | None:
@@ -86,7 +85,7 @@ def read_local(case: Case) -> Reading | None:
     elif not 0 < year < _LAST_HIJRI:
         found = None
     else:
-        convert = from_islamic if piece.symbol == symbol_of("islamic") else from_iranian
+        convert = from_iranian if piece.symbol == symbol_of("iranian") else from_islamic
         found = convert(year, month, day)
     return on_day(phrase, found) if found else Reading(DATE, "XXXX-XX-XX")
 
@@ -180,40 +179,6 @@ def read_century(case: Case) -> Reading | None:
     number = day_number(phrase, "o") or 2
     before = phrase.value("era") == "BC"
     return Reading(DATE, ("BC" if before else "") + f"{number - 1:02}")
-
-
-def read_holiday(case: Case) -> Reading | None:
-    """Read "Christmas Day 1914", "Easter week"."""
-    phrase, context = case.phrase, case.context
-    rule = phrase.value("h")
-    base = context.text if context.narrative else context.speech
-    if phrase.has("y"):
-        year: int | None = to_int(phrase.value("y"))
-    elif base is None or base.bc:
-        year = None
-    else:
-        year = _feast_year(case, rule, base)
-    day = feast(rule, year) if year else None
-    if day is None:
-        return Reading(DATE, "XXXX-XX-XX")
-    last = last_of_feast(rule, day)
-    if last > day:
-        return Reading(DATE, f"{day}/{last}", point_of(day))
-    if phrase.has("wk"):
-        return Reading(DATE, week_value(day), point_of(day))
-    return on_day(phrase, day)
-
-
-def _feast_year(case: Case, rule: str, base: Point) -> int:
-    here, by = base.civil, to_int(case.phrase.value("point0"))
-    day = feast(rule, base.year)
-    if here is None or day is None:
-        return base.year
-    if day >= here and (by < 0 or (case.direction < 0 and not case.context.narrative)):
-        return base.year - 1
-    if day < here and (by > 0 or case.direction > 0):
-        return base.year + 1
-    return base.year
 
 
 def read_quarter(case: Case) -> Reading | None:

@@ -122,7 +122,11 @@ def _is_part(phrase: Phrase, parse: Parse) -> bool:
 
 
 def _is_feast(phrase: Phrase, parse: Parse) -> bool:
-    """Not the name of a war: "the Yom Kippur War"."""
+    """Not the name of a war ("the Yom Kippur War"), nor a word of another meaning ("tet")."""
+    piece = phrase.parts["h"][0]
+    token = parse.tokens[piece.token]
+    if token.text.islower() and piece.end <= token.end:
+        return False
     return phrase.after is None or parse.tokens[phrase.after.token].text != "War"
 
 

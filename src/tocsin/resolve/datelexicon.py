@@ -17,7 +17,8 @@ _JOINERS = frozenset(
     {"the", "article", "this", "that", "same", "last", "previous", "next", "following", "coming",
      "each", "of", "and", "to", "in", "from", "preposition", "approx", "possessive", "hyphen",
      "slash", "comma", "open", "close", "money", "number", "day", "digits", "ordinal", "second",
-     "early", "edge", "earlier", "later", "half", "vague", "numbered", "latest", "zone", "age"}
+     "early", "edge", "earlier", "later", "half", "vague", "numbered", "latest", "zone", "age",
+     "eve"}
 )  # fmt: skip
 
 

@@ -8,7 +8,6 @@ from tocsin.resolve.datecalendar import (
     read_century,
     read_date,
     read_decade,
-    read_holiday,
     read_local,
     read_month,
     read_night_range,
@@ -32,6 +31,7 @@ from tocsin.resolve.datedays import (
     read_weekday,
     read_weekdays,
 )
+from tocsin.resolve.datefeasts import read_holiday
 from tocsin.resolve.datelengths import (
     read_nth,
     read_recent_span,

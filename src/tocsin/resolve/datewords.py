@@ -43,7 +43,7 @@ _SIGNS = {
     "(": "open", ")": "close", "$": "money", "£": "money", "€": "money",
 }  # fmt: skip
 _MARKS = frozenset("'’")
-_CAPITAL = frozenset({"month", "weekday", "weekdays"})
+_CAPITAL = frozenset({"month", "weekday", "weekdays", "holy-month"})
 _SHORT = frozenset({"month-short", "weekday-short"})
 _FOREIGN = frozenset({"islamic", "iranian", "local-month"})
 _DOUBTFUL = _CAPITAL | _SHORT | _FOREIGN | {"month-verb"}
