@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from tocsin.resolve.dateanchors import Context, Point, point_of, shifted
@@ -10,8 +11,6 @@ from tocsin.resolve.datelexicon import symbol_of
 from tocsin.resolve.datewords import Phrase
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from tocsin.resolve.datewords import Piece
 
 
@@ -20,16 +19,23 @@ DATE, TIME, DURATION, SET = "DATE", "TIME", "DURATION", "SET"
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A value with its type, and the point that the text has thereby come to, if any."""
+    """A value with its type, and the point that the text has thereby come to, if any.
+
+    `days` are the first and last day where the value alone does not tell them.
+    """
 
     type: str
     value: str
     point: Point | None = None
+    days: tuple[date, date] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A phrase to be read: its context, the tense of its clause, and a neighbour's day."""
+    """A phrase to be read: its context, the tense of its clause, and a neighbour's day.
+
+    `country` is the country beside a fiscal year, alpha-3 or "".
+    """
 
     phrase: Phrase
     context: Context
@@ -37,6 +43,7 @@ class Case:
     borrowed: Point | None
     base: Point | None
     modal: bool = False
+    country: str = ""
 
 
 def to_int(piece: str) -> int:

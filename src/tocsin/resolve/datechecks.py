@@ -18,6 +18,7 @@ _MEASURED = {
     "part": "N",
     "week-of": "W",
     "year-ago": "Y",
+    "fiscal": "Y",
 }
 
 

@@ -16,6 +16,7 @@ from tocsin.records import Timex, When
 from tocsin.resolve.almanac import back
 from tocsin.resolve.dateanchors import Context, Point
 from tocsin.resolve.datecase import Case, Reading, amount_of
+from tocsin.resolve.datefiscal import country_beside, year_ended
 from tocsin.resolve.datelexicon import symbol_of, symbols
 from tocsin.resolve.dateneighbours import base_after, borrowed
 from tocsin.resolve.datephrases import phrases_in
@@ -48,7 +49,8 @@ def times_in(parse: Parse, document: Document, anchor: date | None = None) -> tu
         day = None
     context = Context(day, is_narrative(phrases, day))
     asides = asides_of(phrases) if context.narrative else frozenset()
-    found = []
+    found: list[Timex] = []
+    kept: list[Phrase] = []
     for at, phrase in enumerate(phrases):
         context.enter(parse.sentence_of(phrase.pieces[0].token))
         reading = _read(parse, phrases, at, context)
@@ -59,6 +61,9 @@ def times_in(parse: Parse, document: Document, anchor: date | None = None) -> tu
         if reading.point and _moves(phrase, reading.point, context):
             context.tell(reading.point, aside=at in asides)
         found.append(_timex(phrase, reading, document, context))
+        kept.append(phrase)
+        if len(found) > 1 and (year := year_ended(kept[-2], found, document.text)):
+            found[-2] = year
     return tuple(found)
 
 
@@ -74,6 +79,7 @@ def _read(parse: Parse, phrases: list[Phrase], at: int, context: Context) -> Rea
             borrowed(phrases, at, context),
             base_after(phrases, at, context),
             after_modal(parse, phrase),
+            country_beside(parse, phrase) if phrase.rule == "fiscal" else "",
         )
     )
 
@@ -122,6 +128,9 @@ def _rolling(phrase: Phrase, context: Context, text: str) -> When | None:
 
 def _when(phrase: Phrase, reading: Reading, text: str) -> When:
     """The days of a reading; a night told as a whole has two."""
+    if reading.days:
+        first, last = reading.days
+        return When(first=first, last=last, precision=precision_of(first, last), text=text)
     found = when_of_value(reading.value, text)
     if found.first is None or found.last is None:
         return found

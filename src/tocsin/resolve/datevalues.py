@@ -32,6 +32,7 @@ from tocsin.resolve.datedays import (
     read_weekdays,
 )
 from tocsin.resolve.datefeasts import read_holiday
+from tocsin.resolve.datefiscal import read_fiscal
 from tocsin.resolve.datelengths import (
     read_nth,
     read_recent_span,
@@ -96,6 +97,7 @@ _READERS: dict[str, Callable[[Case], Reading | None]] = {
     "span": read_span,
     "bare-span": read_span,
     "quarter": read_quarter,
+    "fiscal": read_fiscal,
     "nth-day": read_nth_day,
     "day-of-range": read_range_day,
     "range-day": read_range_day,
