@@ -20,6 +20,18 @@ from tocsin.parse.engine import parse
         ("Boys were killed in an air raid.", "ASSAULT", [], ["Boys"]),
         ("The rebels used boys as human shields.", "COERCE", ["rebels"], ["boys"]),
         ("The army set up a blockade of the port.", "COERCE", ["army"], ["port"]),
+        ("The army made what it called a raid on the base.", "ASSAULT", ["army"], ["base"]),
+        ("The rebels had no role in the attack on the base.", "ASSAULT", ["rebels"], ["base"]),
+        ("The rebels' role in the attack on the base was proven.", "ASSAULT", ["rebels"], ["base"]),
+        ("The army made a terrorist attack on the base.", "ASSAULT", ["army"], ["base"]),
+        ("The gunfire of the guards killed boys.", "ASSAULT", ["guards"], ["boys"]),
+        ("The battle of Derna by rebels went on.", "ASSAULT", ["rebels"], []),
+        (
+            "The army opened fire from the fort in the base's direction.",
+            "ASSAULT",
+            ["army"],
+            ["base"],
+        ),
     ],
 )
 def test_carried_nouns(text: str, kind: str, actors: list[str], recipients: list[str]) -> None:

@@ -176,3 +176,45 @@ def test_the_dead_of_a_war_are_its_cost() -> None:
     claim = told(WAR + "The war has killed more than ten thousand people.", "killed")
     assert (claim.claim.first.mode, claim.recipients) == ("war", ())
     assert countries(claim.actors) == {"RUS", "UKR"}
+
+
+FOES = "Russia and Ukraine are at war. "
+MALI = "Rebels said Mali's army shelled Kidal. The army of Mali denied it. "
+DISPUTE = WAR + "Russia said Ukraine struck a clinic in Donetsk on Sunday. Ukraine denied it. "
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "doers"),
+    [
+        (DISPUTE + "The separatists said 14 people were killed.", "killed", set()),
+        (FOES + "Russia's army said 40 Ukrainian prisoners of war were killed.", "killed", set()),
+        (WAR + "Ukraine's army said that nine of its soldiers were killed.", "killed", {"RUS"}),
+        (MALI + "The army of Mali said that thirty rebels were killed.", "killed", {"MLI"}),
+    ],
+)
+def test_who_counts_the_dead_of_a_disputed_blow_or_captives_blames_nobody(
+    text: str, trigger: str, doers: set[str]
+) -> None:
+    assert countries(told(text, trigger).actors) == doers
+
+
+def test_the_state_with_the_letters_of_a_pronoun_is_not_who_speaks() -> None:
+    text = "The Houthis said a US air strike on a jail in Saada killed 68 people."
+    assert countries(told(text, "strike").actors) == {"USA"}
+
+
+def test_what_it_called_a_raid_is_done_by_who_made_it() -> None:
+    text = "Kenya made what it called a defensive raid on a camp in Gedo, Somalia."
+    assert countries(told(text, "raid").actors) == {"KEN"}
+
+
+def test_a_war_that_is_only_named_is_nobody_s() -> None:
+    claim = told(WAR + "Most people of Nikopol have lived in cellars since war broke out.", "broke")
+    assert (claim.actors, claim.recipients) == ((), ())
+
+
+@pytest.mark.parametrize("row", rows("actors/domestic.tsv"), ids=lambda row: row["word"])
+def test_forces_of_the_state_are_of_the_country_where_the_text_s_places_lie(
+    row: dict[str, str],
+) -> None:
+    assert countries(told(row["example"], "shelled").actors) == {"MLI"}

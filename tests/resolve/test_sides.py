@@ -98,3 +98,9 @@ def test_an_attacker_of_no_known_side_faces_those_who_are_hit() -> None:
     told = last(KARABAKH + "Two Sukhois bombed a farm in Goris on Sunday.")
     assert named(told.actors) == ["AZE"]
     assert "faces those who are hit" in why(told.actors)
+
+
+def test_whoever_marches_where_nobody_says_so_is_of_the_place() -> None:
+    told = last("Demonstrations were held in Minsk on Sunday.")
+    assert [(link.target.country, link.target.role) for link in told.actors] == [("BLR", "CVL")]
+    assert why(told.actors) == {"protests where it was"}

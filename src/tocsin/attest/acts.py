@@ -7,11 +7,12 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from tocsin.attest.sides import sides_of
-from tocsin.attest.voices import FIRST_PERSON, Voice
+from tocsin.grammar.persons import is_first_person
 from tocsin.lexicon.tables import rows
 from tocsin.records import Kind, Mention, Participant, Reality, Stance
 
 if TYPE_CHECKING:
+    from tocsin.attest.voices import Voice
     from tocsin.records import Parse
 
 FUTURE = {"will", "shall"}
@@ -38,7 +39,7 @@ def _is_own_threat(mention: Mention, voice: Voice, parse: Parse) -> bool:
     own = sides_of(speaker.referent.text)
     return any(
         p.head == speaker.head
-        or parse.tokens[p.head].text.lower() in FIRST_PERSON
+        or is_first_person(parse.tokens[p.head])
         or bool(own and own & sides_of(p.referent.text))
         for p in actors
     )

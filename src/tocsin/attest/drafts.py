@@ -21,12 +21,12 @@ from tocsin.attest.retelling import (
 )
 from tocsin.attest.sides import sides, sides_of
 from tocsin.attest.stance import restricts, takes_on
-from tocsin.attest.voices import FIRST_PERSON, Voice
+from tocsin.grammar.persons import is_first_person
 from tocsin.lexicon.tables import rows
 from tocsin.records import Kind, Mention, Participant, Reality, Stance
 
 if TYPE_CHECKING:
-    from tocsin.attest.voices import Voices
+    from tocsin.attest.voices import Voice, Voices
     from tocsin.records import Parse
 
 DROPPED = {Reality.DEMANDED, Reality.THREATENED}
@@ -172,7 +172,7 @@ def _spoken_for(mention: Mention, voice: Voice, parse: Parse) -> Mention:
         return mention
     parties = tuple(
         replace(p, referent=speaker.referent, head=speaker.head)
-        if parse.tokens[p.head].text.lower() in FIRST_PERSON
+        if is_first_person(parse.tokens[p.head])
         else p
         for p in mention.participants
     )

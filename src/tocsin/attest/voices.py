@@ -13,6 +13,7 @@ from tocsin.attest.sides import sides_of
 from tocsin.attest.speech import author_of
 from tocsin.attest.stance import refusing_verbs
 from tocsin.attest.statements import reproduced
+from tocsin.grammar.persons import is_first_person
 from tocsin.grammar.subjects import subjects
 from tocsin.records import Attribution, Kind, Span, Speaker, Stance
 
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from tocsin.grammar.phrases import Phrases
     from tocsin.records import Mention, Parse, Participant
 
-FIRST_PERSON = {"i", "we", "us", "me"}
 OWNERS = {"compound", "nmod", "poss", "prep", "amod"}
 SPOTS = {"PLACE", "OTHER"}
 SPOKEN = {Kind.REQUEST, Kind.REJECT, Kind.SUPPORT}
@@ -90,7 +90,7 @@ class Voices:
 
     def _speaks_for_itself(self, voice: Voice, actors: list[Participant]) -> bool:
         """Whether the voice is one of the actors, by its words or as the "I" that it says."""
-        own = any(self.parse.tokens[a.head].text.lower() in FIRST_PERSON for a in actors)
+        own = any(is_first_person(self.parse.tokens[a.head]) for a in actors)
         return own or _is_one_of(voice.chain[-1], actors)
 
     def at(self, trigger: Span, kind: Kind) -> Voice:

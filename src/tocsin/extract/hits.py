@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 LETTER = {"VERB": "v", "NOUN": "n", "PROPN": "n", "ADJ": "a"}
 SKIPPED = {"compound", "amod", "aux", "auxpass", "nmod"}
 MODIFIERS = {"compound", "amod"}
+AIMED = "towards"
 LENT = ("between", "with", "against")
 POINTERS = {"a", "an", "another", "the", "this", "that", "these", "those"}
 
@@ -207,8 +208,15 @@ def _is_town(i: int, classes: Classes) -> bool:
 
 
 def _with_low_prepositions(parse: Parse, slots: Slots) -> Slots:
-    """Prepositions hung on the object or the doer count for the verb if it has none of its own."""
+    """Prepositions hung on the object or the doer count for the verb if it has none of its own.
+
+    So does the direction that the parse hangs on where it came from: "from X in Y's direction".
+    """
     widened = dict(slots)
+    for origin in slots.get("from", ()):
+        aimed = noun_slots(parse, origin).get(AIMED)
+        if aimed:
+            widened.setdefault(AIMED, aimed)
     for head in (*slots.get("obj", ()), *slots.get("by", ())):
         if parse.tokens[head].dep not in {"dobj", "nsubjpass", "pobj"}:
             continue

@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from tocsin.grammar.slots import Slots, verb_slots
+from tocsin.grammar.subjects import VERBAL, owner_of
 from tocsin.lexicon.tables import rows
 
 if TYPE_CHECKING:
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
 LENDS, VICTIM = "lend", "victim"
 OBJECTS = {"dobj", "nsubjpass", "attr"}
+HELD = {"pobj", "pcomp"}
+CALLED = {"oprd", "attr"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,9 +40,10 @@ def carrier_of(parse: Parse, i: int) -> Carrier | None:
     """The light verb that event noun `i` is the object of, looking through conjunction and "of".
 
     Covers the active ("launched an attack"), the passive, the reduced relative ("strikes carried
-    out by"), the relative clause, and the prepositional object ("came under attack").
+    out by"), the relative clause, the prepositional object ("came under attack"), what is "what it
+    called a raid", and a noun that ties a party to it ("had no part in the attack").
     """
-    token = _first_conjunct(parse, parse.tokens[i])
+    token = called(parse, _first_conjunct(parse, parse.tokens[i]))
     for verb, link in _governors(parse, token):
         if parse.child(verb.i, "oprd") is not None and link == "":
             continue
@@ -57,7 +61,7 @@ def carried_slots(parse: Parse, own: Slots, carrier: Carrier) -> Slots:
     What the subject of a verb such as "come under" or "receive" suffers is from its doer. Whoever
     kills others in a raid made it.
     """
-    lent = verb_slots(parse, carrier.verb)
+    lent = _lent(parse, parse.tokens[carrier.verb])
     slots = dict(own)
     subject = lent.get("subj", []) or lent.get("by", [])
     slot = {"keep": "subj", "swap": "obj", "victim": "obj"}.get(carrier.change, "subj")
@@ -75,6 +79,23 @@ def carried_slots(parse: Parse, own: Slots, carrier: Carrier) -> Slots:
     return slots
 
 
+def _lent(parse: Parse, carrier: Token) -> Slots:
+    """The arguments that a carrier has to lend: of a noun only whose it is."""
+    if carrier.pos in VERBAL:
+        return verb_slots(parse, carrier.i)
+    owner = owner_of(parse, carrier)
+    return {"subj": owner} if owner else {}
+
+
+def called(parse: Parse, token: Token) -> Token:
+    """The clause that a noun stands for in "what it called a raid"; the noun itself for others."""
+    clause = parse.tokens[token.head]
+    if token.dep not in CALLED or not parse.subtree(clause.i):
+        return token
+    first = parse.tokens[parse.subtree(clause.i)[0]]
+    return clause if first.lemma == "what" and clause.dep in {"ccomp", "pcomp"} else token
+
+
 def _first_conjunct(parse: Parse, token: Token) -> Token:
     while token.dep == "conj" and parse.tokens[token.head].pos in {"NOUN", "PROPN"}:
         token = parse.tokens[token.head]
@@ -84,9 +105,10 @@ def _first_conjunct(parse: Parse, token: Token) -> Token:
 def _governors(parse: Parse, token: Token) -> list[tuple[Token, str]]:
     head = parse.tokens[token.head]
     found: list[tuple[Token, str]] = []
-    if token.dep in OBJECTS:
+    clause = token.dep == "ccomp" and token.pos in VERBAL
+    if token.dep in OBJECTS or clause:
         found.append((head, ""))
-    elif token.dep == "pobj" and parse.tokens[head.head].pos in {"VERB", "AUX", "NOUN"}:
+    elif token.dep in HELD and parse.tokens[head.head].pos in {"VERB", "AUX", "NOUN"}:
         above = parse.tokens[head.head]
         if above.pos == "NOUN" and head.text.lower() == "of" and above.dep in OBJECTS:
             found.append((parse.tokens[above.head], ""))

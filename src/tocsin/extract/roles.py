@@ -30,14 +30,22 @@ def participants_of(
 ) -> tuple[Participant, ...]:
     """Actors and recipients that the frame gives to the filled slots, each head once."""
     found: dict[int, Participant] = {}
-    for slot, part in frame(frame_name).items():
+    parts = frame(frame_name)
+    for slot, part in parts.items():
         if part not in {"actor", "recipient", "victim"}:
+            continue
+        if slot == "mod" and "between" not in parts and _has(part, found):
             continue
         for head in slots.get(slot, ()):
             named = "recipient" if part == "victim" else part
             for party in _parties(head, slot, named, classes):
                 found.setdefault(party, phrases.participant(party, named))
     return tuple(p for p in found.values() if not _is_within_other(p, found.values()))
+
+
+def _has(part: str, found: dict[int, Participant]) -> bool:
+    """Whether a part is filled already: what they "made a terrorist attack" on has one doer."""
+    return any(party.part == part for party in found.values())
 
 
 def of_doers(slots: Slots, classes: Classes) -> Slots:

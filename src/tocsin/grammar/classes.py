@@ -67,7 +67,7 @@ class Classes:
             return True
         if token.pos != "PROPN" and token.lemma in members(wanted):
             return True
-        if wanted == "people" and token.text.lower() in PERSON_PRONOUNS:
+        if wanted == "people" and token.pos == "PRON" and token.text.lower() in PERSON_PRONOUNS:
             return True
         label = self.label(i)
         return bool(label) and self._name_has(i, label, wanted)

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tocsin.records import Parse
+    from tocsin.records import Parse, Token
 
+FIRST_PERSON = {"i", "we", "us", "me"}
+COUNTRY = "US"
 SKIPPED = {"DET", "PUNCT", "SYM", "NUM", "ADV", "PART", "CCONJ"}
 AROUND = {"appos"}
 
@@ -18,6 +20,11 @@ class Described:
 
     name: str
     description: str
+
+
+def is_first_person(token: Token) -> bool:
+    """Whether a word is the "I" or "we" of whoever speaks; "US" in capitals is a state."""
+    return token.text != COUNTRY and token.text.lower() in FIRST_PERSON
 
 
 def described_at(parse: Parse, head: int) -> Described:

@@ -161,10 +161,10 @@ def _of_noun_clause(parse: Parse, token: Token, head: Token, depth: int) -> list
     bare = parse.child(token.i, "aux") is None
     if bare and token.tag in {"VBN", "VBG"}:
         return with_conjuncts(parse, head.i)[:1]
-    return _owner(parse, head, depth)
+    return owner_of(parse, head, depth)
 
 
-def _owner(parse: Parse, noun: Token, depth: int) -> list[int]:
+def owner_of(parse: Parse, noun: Token, depth: int = 0) -> list[int]:
     """Who stands behind a noun such as "plan" or "order": its possessor or its verb's subject."""
     owner = parse.child(noun.i, "poss")
     if owner is not None:
@@ -190,7 +190,7 @@ def _of_gerund(parse: Parse, prep: Token, depth: int) -> list[int]:
         verb = parse.tokens[above.head]
         if verb.lemma in accusing_verbs():
             return with_conjuncts(parse, above.i)
-    return _owner(parse, above, depth)
+    return owner_of(parse, above, depth)
 
 
 @cache

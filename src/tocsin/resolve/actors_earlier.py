@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from tocsin.lexicon.tables import rows
 from tocsin.records import Role
 from tocsin.resolve.actors_phrases import TEXTUAL, read_phrase
-from tocsin.resolve.actors_words import first_of, foreign_words, words_of
+from tocsin.resolve.actors_words import domestic_words, first_of, foreign_words, words_of
 
 if TYPE_CHECKING:
     from tocsin.records import Parse
@@ -66,9 +66,14 @@ def _standins() -> dict[str, frozenset[str]]:
 
 
 def of_the_text(guess: Guess, head: int, lessons: Lessons, words: str) -> Guess:
-    """A bare "the army" is that of the country the text last gave an army, or of its country."""
+    """A bare "the army" is that of the country the text last gave an army, or of its country.
+
+    "Federal troops" are of the country where the text's places lie, if most lie in one.
+    """
     noun = lessons.index.nouns.get(head)
     country = lessons.country_of_body(noun.entry, head) if noun else None
+    if lessons.home and not domestic_words().isdisjoint(words.casefold().split()):
+        country = lessons.home
     if country is not None:
         told = guess._replace(country=country, score=TAUGHT)
         return told.because(EARLIER, TAUGHT, words, country)

@@ -15,6 +15,8 @@ from tocsin.resolve.actors_parts import LOCAL, Guess
 from tocsin.resolve.actors_phrases import read_phrase
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from tocsin.lexicon.actors import Entry
     from tocsin.records import Document, Name, Parse, Token
 
@@ -34,7 +36,8 @@ class Lessons:
     `bodies` are the nouns told with a country ("the Malian army"): their kind, token, country.
     `taught` maps folded names (full, surname or acronym) to what was learnt where they were
     introduced; `named` are all countries and groups with their weight (2 a mention, 1 where it is
-    only a venue), `sides` the two main ones.
+    only a venue), `sides` the two main ones; `home` is the country of most of its places,
+    `disputed` whether some voice denies violence that another tells.
     """
 
     index: Index
@@ -42,6 +45,8 @@ class Lessons:
     sides: tuple[Side, ...] = ()
     named: tuple[tuple[Side, int], ...] = ()
     country: str | None = None
+    home: str | None = None
+    disputed: bool = False
     bodies: tuple[tuple[str, int, str], ...] = ()
     referents: dict[int, int] = field(default_factory=dict)
 
@@ -227,11 +232,16 @@ def _is_venue(parse: Parse, hit: Hit) -> bool:
 
 
 def _main_country(index: Index) -> str | None:
-    counts: Counter[str] = Counter()
-    for i, hit in index.named.items():
-        if i == hit.first and hit.entry.country and carries(index, hit):
-            counts[hit.entry.country] += 1
-    ranked = counts.most_common(2)
+    return most_told(
+        hit.entry.country
+        for i, hit in index.named.items()
+        if i == hit.first and hit.entry.country and carries(index, hit)
+    )
+
+
+def most_told(countries: Iterable[str]) -> str | None:
+    """The country told at least twice as often as any other, or None."""
+    ranked = Counter(countries).most_common(2)
     if not ranked or (len(ranked) > 1 and ranked[0][1] < LEAD * ranked[1][1]):
         return None
     return ranked[0][0]

@@ -23,6 +23,12 @@ def foreign_words() -> frozenset[str]:
     return frozenset(row["word"] for row in rows("actors/foreign.tsv"))
 
 
+@cache
+def domestic_words() -> frozenset[str]:
+    """Words such as "federal", after which a body is of the state where the text's events are."""
+    return frozenset(row["word"] for row in rows("actors/domestic.tsv"))
+
+
 def core_of(parse: Parse, head: int, index: Index) -> tuple[int, int]:
     """The tokens of a phrase (first, last exclusive) with its whole name or noun."""
     first, last = first_of(parse, head), head + 1

@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from tocsin.grammar.classes import members
 from tocsin.lexicon.actors import country_entry
 from tocsin.lexicon.tables import rows
 from tocsin.records import Actor, Kind, Link, Reason, Role, Stance
@@ -29,6 +30,8 @@ PARTISAN = frozenset({Role.GOV, Role.MIL, Role.REB})
 STATE = frozenset({Role.GOV, Role.MIL})
 OF_THINGS = frozenset({Kind.MOBILIZE, Kind.REJECT})
 OWNING = frozenset({Stance.CONFIRMS, Stance.PARTLY_CONFIRMS})
+HARMED = frozenset({"killing", "wounding"})
+ANSWERING = OWNING | {Stance.DENIES}
 
 Parties = tuple[Link[Actor], ...]
 Side = tuple[str, str, str | None, Role]
@@ -70,9 +73,14 @@ def meant(claim: Claim, recipients: Parties, speakers: Parties, lessons: Lessons
     """The doer that a voice which takes a side leaves unsaid: itself, or whom it faces.
 
     Forces that admit a deed did it, unless it hit their own; whoever tells of harm to its own side
-    blames the side that it faces.
+    blames the side that it faces. Whoever only counts the dead of a disputed blow blames nobody,
+    and nobody owns to the deaths of captives by telling of them.
     """
     if not _takes_side(speakers) or claim.first.kind is not Kind.ASSAULT:
+        return ()
+    if claim.stance not in ANSWERING and (
+        _only_counts(claim, recipients, lessons) or _of_captives(claim)
+    ):
         return ()
     speaker = speakers[-1].target
     hit = {link.target.country for link in recipients} - {None}
@@ -85,6 +93,24 @@ def meant(claim: Claim, recipients: Parties, speakers: Parties, lessons: Lessons
         return ()
     faced = foes(speaker, lessons)
     return (_inferred(faced[0], trigger, FACED),) if len(faced) == 1 else ()
+
+
+def _only_counts(claim: Claim, recipients: Parties, lessons: Lessons) -> bool:
+    """Whether a claim tells of nothing but losses, in a text where violence is disputed.
+
+    Whoever counts dead rebels boasts of a deed.
+    """
+    if not lessons.disputed or claim.first.mode not in HARMED or not claim.first.tolls:
+        return False
+    return all(link.target.role is not Role.REB for link in recipients)
+
+
+def _of_captives(claim: Claim) -> bool:
+    """Whether those who are hit were in somebody's hands: "40 prisoners of war were killed"."""
+    told = [party.span.text for party in claim.first.participants if party.part == "recipient"]
+    told += [toll.whom for toll in claim.first.tolls]
+    words = {word.removesuffix("s") for phrase in told for word in phrase.casefold().split()}
+    return not words.isdisjoint(members("detained"))
 
 
 def _speaks_of_its_own(claim: Claim, speaker: Actor, hit: set[str | None]) -> bool:

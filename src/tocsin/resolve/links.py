@@ -8,9 +8,10 @@ from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from tocsin.lexicon.tables import rows
-from tocsin.records import Actor, Kind, Link, Reason, ResolvedClaim
+from tocsin.records import Actor, Kind, Link, Reason, ResolvedClaim, Stance
 from tocsin.resolve.actors import actors_of, is_pair
-from tocsin.resolve.actors_lessons import Lessons, lessons_of
+from tocsin.resolve.actors_lessons import Lessons, lessons_of, most_told
+from tocsin.resolve.answered import as_answered
 from tocsin.resolve.belligerents import belligerents
 from tocsin.resolve.borders import borders_in
 from tocsin.resolve.capitals import capitals_in
@@ -24,10 +25,11 @@ from tocsin.resolve.sides import Told, complete, placed_speaker, stated
 from tocsin.resolve.sites import Sites
 
 if TYPE_CHECKING:
-    from tocsin.records import Claim, Document, Mention, Parse, Participant
+    from tocsin.records import Claim, Document, Mention, Parse, Participant, Place
     from tocsin.resolve.gazetteer import Gazetteer
 
 CHARGED = 0.5
+COUNTRY = 6
 THINGS = ("dobj", "nsubjpass")
 Look = Callable[[int, str], tuple[Link[Actor], ...]]
 
@@ -50,10 +52,10 @@ def resolve(
         return ()
     places = places_in(parse, document, gazetteer)
     countries = {link.mention.text: link.target.country for link in places}
-    lessons = lessons_of(parse, document)
+    lessons = replace(lessons_of(parse, document), home=_home(places))
     look = _look(document, parse, lessons, countries.get)
     sides = belligerents(claims, look, lessons.named)
-    lessons = replace(lessons, sides=sides)
+    lessons = replace(lessons, sides=sides, disputed=any(map(_denies, claims)))
     paired = _look(document, parse, lessons, countries.get)
     places = borders_in(parse, document, sides, places, gazetteer)
     places = capitals_in(parse, document, places, gazetteer)
@@ -64,7 +66,18 @@ def resolve(
         moments=Moments(clauses, times_in(parse, document), document),
         look=lambda head, part: (paired if for_two(head) else look)(head, part),
     )
-    return in_return(tuple(_resolved(claim, context) for claim in claims), parse)
+    found = tuple(_resolved(claim, context) for claim in claims)
+    return as_answered(in_return(found, parse))
+
+
+def _denies(claim: Claim) -> bool:
+    return claim.stance is Stance.DENIES and claim.first.kind is Kind.ASSAULT
+
+
+def _home(places: tuple[Link[Place], ...]) -> str | None:
+    """The country in which most of a text's towns and districts lie."""
+    within = (link.target for link in places if link.target.precision < COUNTRY)
+    return most_told(place.country for place in within if place.country)
 
 
 def _look(

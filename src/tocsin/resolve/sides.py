@@ -69,7 +69,9 @@ def complete(
     recipients = faced(recipients, told.speakers, lessons)
     told = Told(actors=actors, recipients=recipients, speakers=told.speakers)
     if claim.first.kind not in MATERIAL:
-        return _of_words(claim, told, lessons)
+        return _of_words(claim, told, sites, lessons)
+    if _is_only_named(claim):
+        return (), ()
     country = country_of(sites)
     fought = _of_a_fight(claim, told, lessons) if is_mutual(claim.first.mode) else ()
     if fought:
@@ -81,10 +83,17 @@ def complete(
     return _of_a_blow(claim, replace(told, recipients=recipients), sites, lessons)
 
 
-def _of_words(claim: Claim, told: Told, lessons: Lessons) -> tuple[Parties, Parties]:
-    """Who takes part in what is no violence: both main sides in talks and lulls of nobody."""
+def _of_words(
+    claim: Claim, told: Told, sites: tuple[Link[Place], ...], lessons: Lessons
+) -> tuple[Parties, Parties]:
+    """Who takes part in what is no violence: both main sides in talks and lulls of nobody.
+
+    Where nobody says who marched or went on strike, it was people of the place.
+    """
     parleys = claim.first.kind in PARLEY and not told.recipients
     lulls = claim.first.kind is Kind.RETREAT and is_mutual(claim.first.mode)
+    if claim.first.kind is Kind.PROTEST and not told.actors:
+        return _protesters(sites), told.recipients
     if not told.actors and (parleys or lulls):
         return _main_sides(lessons, claim.first.trigger), ()
     if parleys and claim.first.mode in _between_foes() and _are_third(told.actors, lessons):
@@ -131,6 +140,17 @@ def _of_a_blow(
     if country not in {link.target.country for link in told.speakers}:
         recipients = tuple(of_the_held(link, sites, lessons) for link in recipients)
     return actors, recipients
+
+
+def _is_only_named(claim: Claim) -> bool:
+    """Whether a war is named without its sides and dead, and so is nobody's: "since the war"."""
+    first = claim.first
+    return first.mode in _named_in_passing() and not (first.participants or first.tolls)
+
+
+@cache
+def _named_in_passing() -> frozenset[str]:
+    return frozenset(row["mode"] for row in _mutual() if row["untold"] == "losses")
 
 
 def _both(actors: Parties, lessons: Lessons, trigger: Span) -> Parties:
@@ -278,6 +298,17 @@ def _apart(sites: tuple[Link[Place], ...], actors: Parties) -> tuple[Link[Place]
         site
         for site in sites
         if site.target.precision != OF_COUNTRIES or site.target.country not in doers
+    )
+
+
+def _protesters(sites: tuple[Link[Place], ...]) -> Parties:
+    return tuple(
+        replace(
+            link,
+            part="actor",
+            reasons=(replace(link.reasons[0], feature="protests where it was"),),
+        )
+        for link in _inhabitants(sites)
     )
 
 
