@@ -24,6 +24,11 @@ from tocsin.parse.engine import parse
         ("The rebels had no role in the attack on the base.", "ASSAULT", ["rebels"], ["base"]),
         ("The rebels' role in the attack on the base was proven.", "ASSAULT", ["rebels"], ["base"]),
         ("The army made a terrorist attack on the base.", "ASSAULT", ["army"], ["base"]),
+        ("The army halted the rebel attack on the base.", "ASSAULT", ["rebel"], ["base"]),
+        ("The army halted its attack on the base.", "ASSAULT", ["army"], ["base"]),
+        ("The mayor received reports of attacks on the base.", "ASSAULT", [], ["base"]),
+        ("The army began firing and shelling of the base.", "ASSAULT", ["army"], ["base"]),
+        ("Shells were fired from rebel positions.", "ASSAULT", ["rebel"], []),
         ("The gunfire of the guards killed boys.", "ASSAULT", ["guards"], ["boys"]),
         ("The battle of Derna by rebels went on.", "ASSAULT", ["rebels"], []),
         (

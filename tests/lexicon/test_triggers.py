@@ -18,7 +18,7 @@ NEED = re.compile(r"!?[a-z]+=(?:-|\*|@?[^\s|@]+(?:\|@?[^\s|@]+)*)")
 UCDP = {"state-based", "non-state", "one-sided", "-"}
 HARMS = {"killed", "wounded", "captured", "missing", "displaced", "-"}
 BOUNDS = {"low", "high", "near", "between", "count"}
-CHANGES = {"keep", "lend", "swap", "victim"}
+CHANGES = {"keep", "lend", "own", "swap", "victim"}
 ACLED = {
     "Battles": {
         "Armed clash",

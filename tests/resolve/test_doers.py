@@ -8,6 +8,7 @@ import pytest
 
 from tocsin.lexicon.actors import country_entry
 from tocsin.lexicon.tables import rows
+from tocsin.records import Role
 from tocsin.texts import claims_in
 
 if TYPE_CHECKING:
@@ -218,3 +219,53 @@ def test_forces_of_the_state_are_of_the_country_where_the_text_s_places_lie(
     row: dict[str, str],
 ) -> None:
     assert countries(told(row["example"], "shelled").actors) == {"MLI"}
+
+
+@pytest.mark.parametrize("row", rows("flown_modes.tsv"), ids=lambda row: row["mode"])
+def test_a_group_is_not_blamed_for_what_takes_aircraft(row: dict[str, str]) -> None:
+    text = (
+        "Mali's army and Tuareg rebels fought near Kidal. The governor of Kidal spoke on Friday. "
+    )
+    said = row["example"].rstrip(".") + " in Gao, the governor said."
+    (claim,) = [
+        c
+        for c in claims_in(text + said, published="2022-09-13")
+        if c.claim.first.mode == row["mode"]
+    ]
+    assert all(link.target.role is not Role.REB for link in claim.actors)
+
+
+def test_an_army_that_admits_its_own_losses_did_not_strike_itself() -> None:
+    text = FOES + "Russia's army confirmed that two of its jets were shot down."
+    assert countries(told(text, "shot").actors) == {"UKR"}
+
+
+def test_a_country_s_media_do_not_blame_it_for_its_dead_by_what_others_tell() -> None:
+    text = (
+        "Pakistan and Iran traded fire this week. Iranian missiles hit Panjgur on Tuesday."
+        " Iranian media said on Thursday that nine people were killed near Saravan, in Iran."
+    )
+    assert countries(told(text, "killed").actors) == set()
+
+
+def test_keepers_of_the_peace_are_no_side() -> None:
+    text = (
+        "Heavy fighting resumed in Juba on Sunday between the army and rebels."
+        " Two Chinese peacekeepers were killed. Helicopters bombed a house in Juba."
+    )
+    found = {c for one in claims_in(text, published="2016-07-11") for c in countries(one.actors)}
+    assert found == {"SSD"}
+
+
+def test_its_positions_are_those_of_whoever_says_that_others_shelled_them() -> None:
+    text = "Eritrea accused Ethiopian forces of shelling its positions near Badme."
+    claim = told(text, "shelling")
+    assert (countries(claim.actors), countries(claim.recipients)) == ({"ETH"}, {"ERI"})
+
+
+def test_what_a_claim_tells_itself_goes_before_what_it_refers_to() -> None:
+    text = (
+        "Kurdish forces said they repelled an incursion at Tal Abyad in Syria. Mortar shells fired"
+        " from Syria killed six people in Turkish border towns, the governor of Sanliurfa said."
+    )
+    assert countries(told(text, "fired").recipients) == {"TUR"}

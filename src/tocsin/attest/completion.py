@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tocsin.attest.drafts import UNCAUSED, inherit
+from tocsin.attest.retelling import defensive_modes
 from tocsin.attest.sides import agree
 from tocsin.attest.weights import weigh
 from tocsin.records import Kind, Reality, Stance
@@ -42,7 +43,7 @@ def complete(drafts: list[Draft], parse: Parse) -> None:
 def _can_complete(old: Draft, new: Draft) -> bool:
     if old.first.kind is not new.first.kind or old.first.background is not new.first.background:
         return False
-    if old.first.reality is Reality.HYPOTHETICAL:
+    if old.first.reality is Reality.HYPOTHETICAL or old.first.mode in defensive_modes():
         return False
     if not (agree(old.actors, new.actors) and agree(old.recipients, new.recipients)):
         return False

@@ -13,6 +13,7 @@ from tocsin.attest.hedges import is_hedged
 from tocsin.attest.mutual import told_by_each
 from tocsin.attest.retelling import (
     agrees,
+    defensive_modes,
     in_headline,
     origin_of,
     same_happening,
@@ -201,7 +202,8 @@ def _take_in(draft: Draft, drafts: list[Draft], voices: Voices) -> None:
             twin.mentions += other.mentions
             drafts.remove(other)
         return
-    earlier = next((d for d in reversed(drafts) if same_happening(d, draft, parse)), None)
+    before = (d for d in reversed(drafts) if d.first.mode not in defensive_modes())
+    earlier = next((d for d in before if same_happening(d, draft, parse)), None)
     named = draft.stance is Stance.DENIES and draft.first.participants
     if earlier is not None and draft.first.mode != UNCAUSED and not named:
         inherit(draft, earlier)

@@ -193,10 +193,17 @@ def _counts(old: Draft, new: Draft, near: int) -> bool:
         and old.first.background is new.first.background
         and new.first.mode in TOLLS
         and (old.first.mode not in TOLLS or bool(known))
+        and old.first.mode not in defensive_modes()
         and not new.actors
         and bool(new.tolls)
         and known.isdisjoint(toll.harm for toll in new.first.tolls)
     )
+
+
+@cache
+def defensive_modes() -> frozenset[str]:
+    """Modes whose doer only wards off a blow."""
+    return frozenset(row["mode"] for row in rows("defensive_modes.tsv"))
 
 
 def is_one_manner(old: Draft, new: Draft) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -70,6 +70,8 @@ def _taken_up(token: Token, trigger: Trigger, classes: Classes) -> Hit | None:
 
 
 def _found_at(token: Token, classes: Classes) -> Hit | None:
+    if _is_listed_noun(token, classes.parse):
+        token = replace(token, pos="NOUN")
     options = _options(token, classes.parse)
     if not options:
         return None
@@ -95,6 +97,12 @@ def _found_at(token: Token, classes: Classes) -> Hit | None:
     if token.pos == "VERB":
         slots = with_deep(parse, token.i, slots)
     return Hit(i=token.i, trigger=trigger, slots=slots, carrier=carrier)
+
+
+def _is_listed_noun(token: Token, parse: Parse) -> bool:
+    """Whether a gerund is a second event beside a noun: "began firing and shelling"."""
+    first = parse.tokens[token.head]
+    return (token.dep, token.tag) == ("conj", "VBG") and (first.pos, first.tag) == ("NOUN", "NN")
 
 
 def _options(token: Token, parse: Parse) -> tuple[Trigger, ...]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from tocsin.grammar.classes import members
 from tocsin.grammar.slots import Slots, verb_slots
 from tocsin.grammar.subjects import VERBAL, owner_of
 from tocsin.lexicon.tables import rows
@@ -13,7 +14,7 @@ from tocsin.lexicon.tables import rows
 if TYPE_CHECKING:
     from tocsin.records import Parse, Token
 
-LENDS, VICTIM = "lend", "victim"
+LENDS, VICTIM, OWN = "lend", "victim", "own"
 OBJECTS = {"dobj", "nsubjpass", "attr"}
 HELD = {"pobj", "pcomp"}
 CALLED = {"oprd", "attr"}
@@ -65,6 +66,8 @@ def carried_slots(parse: Parse, own: Slots, carrier: Carrier) -> Slots:
     slots = dict(own)
     subject = lent.get("subj", []) or lent.get("by", [])
     slot = {"keep": "subj", "swap": "obj", "victim": "obj"}.get(carrier.change, "subj")
+    if carrier.change == OWN and _names_doer(parse, own):
+        subject = []
     if carrier.change == VICTIM and "obj" in lent:
         slot = "subj"
     if carrier.change == LENDS:
@@ -96,6 +99,16 @@ def called(parse: Parse, token: Token) -> Token:
     return clause if first.lemma == "what" and clause.dep in {"ccomp", "pcomp"} else token
 
 
+def _names_doer(parse: Parse, slots: Slots) -> bool:
+    """Whether an event noun says whose it is: "the Egyptian offensive", "the rebel attack"."""
+    named = {i for name in parse.names for i in range(name.first, name.last)}
+    return any(
+        i in named or parse.tokens[i].lemma in members("armed")
+        for slot in ("poss", "mod", "by")
+        for i in slots.get(slot, ())
+    )
+
+
 def _first_conjunct(parse: Parse, token: Token) -> Token:
     while token.dep == "conj" and parse.tokens[token.head].pos in {"NOUN", "PROPN"}:
         token = parse.tokens[token.head]
@@ -110,7 +123,7 @@ def _governors(parse: Parse, token: Token) -> list[tuple[Token, str]]:
         found.append((head, ""))
     elif token.dep in HELD and parse.tokens[head.head].pos in {"VERB", "AUX", "NOUN"}:
         above = parse.tokens[head.head]
-        if above.pos == "NOUN" and head.text.lower() == "of" and above.dep in OBJECTS:
+        if _is_amount(above, head):
             found.append((parse.tokens[above.head], ""))
         else:
             found.append((above, head.text.lower()))
@@ -120,6 +133,18 @@ def _governors(parse: Parse, token: Token) -> list[tuple[Token, str]]:
         if clause.dep == "relcl" or (clause.dep == "acl" and clause.tag == "VBN")
     ]
     return found
+
+
+def _is_amount(noun: Token, tie: Token) -> bool:
+    """Whether a verb's object only counts the event: "a wave of attacks", but no "report of"."""
+    told = noun.lemma in telling_nouns()
+    return noun.pos == "NOUN" and tie.text.lower() == "of" and noun.dep in OBJECTS and not told
+
+
+@cache
+def telling_nouns() -> frozenset[str]:
+    """Lemmas of nouns for what is said: who receives reports of an attack is not attacked."""
+    return frozenset(row["lemma"] for row in rows("speech/nouns.tsv"))
 
 
 def _has_particle(parse: Parse, verb: Token, prt: str) -> bool:

@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from tocsin.grammar.slots import Slots
     from tocsin.records import Participant
 
-CLOCK = re.compile(r"\d{1,2}[:.]\d\d|[ap]\.?m\.?")
+CLOCK = re.compile(r"\d{1,2}[:.]\d\d([ap]\.?m\.?)?|(\d{1,2})?[ap]\.?m\.?")
 TOOL = ("weapon", "vehicle")
+OWNER = "owner"
+NAMED = {"actor": "actor", "recipient": "recipient", "victim": "recipient", OWNER: "actor"}
 EMPTY = {"it", "this", "that", "there", "what"}
 ABSTRACT = ("idea", "violence", "words", "restriction", "money", "accord", "talks", "drill")
 PARTIES = ("armed", "state", "people")
@@ -32,19 +34,24 @@ def participants_of(
     found: dict[int, Participant] = {}
     parts = frame(frame_name)
     for slot, part in parts.items():
-        if part not in {"actor", "recipient", "victim"}:
-            continue
-        if slot == "mod" and "between" not in parts and _has(part, found):
+        named = NAMED.get(part)
+        if named is None or (_is_second(slot, part, parts) and _has(named, found)):
             continue
         for head in slots.get(slot, ()):
-            named = "recipient" if part == "victim" else part
-            for party in _parties(head, slot, named, classes):
+            heads = (
+                _garrison(head, classes) if part == OWNER else _parties(head, slot, named, classes)
+            )
+            for party in heads:
                 found.setdefault(party, phrases.participant(party, named))
     return tuple(p for p in found.values() if not _is_within_other(p, found.values()))
 
 
+def _is_second(slot: str, part: str, parts: dict[str, str]) -> bool:
+    """Whether a slot only tells the doer where no other does: "made a terrorist attack"."""
+    return part == OWNER or (slot == "mod" and part == "actor" and "between" not in parts)
+
+
 def _has(part: str, found: dict[int, Participant]) -> bool:
-    """Whether a part is filled already: what they "made a terrorist attack" on has one doer."""
     return any(party.part == part for party in found.values())
 
 
@@ -80,6 +87,8 @@ def _parties(head: int, slot: str, part: str, classes: Classes) -> list[int]:
         return [head] if is_agent(head, classes) else []
     if part == "actor" and any(classes.has(head, tool) for tool in TOOL):
         return owners(head, classes) or ([] if classes.has(head, "weapon") else [head])
+    if part == "actor" and classes.has(head, "violence"):
+        return owners(head, classes)
     if part == "recipient" and classes.has(head, "happening"):
         return owners(head, classes)
     return [head] if _may_be(part, head, classes) else []
@@ -112,11 +121,25 @@ def owners(head: int, classes: Classes) -> list[int]:
     """
     slots = noun_slots(classes.parse, head)
     found = [
-        i for slot in ("poss", "mod", "by") for i in slots.get(slot, ()) if is_agent(i, classes)
+        i
+        for slot in ("poss", "mod", "by")
+        for i in slots.get(slot, ())
+        if is_agent(i, classes) or (slot == "poss" and i in classes.stands_for)
     ]
     named = [i for i in found if classes.label(i) == "NORP"]
     forces = [i for i in slots.get("mod", ()) if classes.parse.tokens[i].pos == "NOUN"]
     return [i for i in found if i not in forces] if named else found
+
+
+def _garrison(head: int, classes: Classes) -> list[int]:
+    """Who is at the place from where it was done: "rebel positions"; the state of a soil is not."""
+    tokens = classes.parse.tokens
+    return [
+        i
+        for i in owners(head, classes)
+        if classes.has(i, "rebels")
+        or (not classes.label(i) and tokens[i].lemma in members("armed"))
+    ]
 
 
 def is_agent(head: int, classes: Classes) -> bool:
@@ -124,7 +147,7 @@ def is_agent(head: int, classes: Classes) -> bool:
     if classes.label(head) == "NORP":
         return True
     token = classes.parse.tokens[head]
-    if token.pos == "ADJ":
+    if token.pos == "ADJ" and classes.label(head) != "PLACE":
         return token.lemma in members("armed") and token.lemma not in members("regular")
     return any(classes.has(head, name) for name in ("armed", "state"))
 

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 GROUPS = frozenset({"group", "territory"})
 SIDES = GROUPS | {"country", "demonym", "capital", "organ", "former-state"}
 TITLES = frozenset({"office", "bearer"})
+ALOOF = frozenset({Role.MED, Role.NGO, Role.IGO})
+PEACEKEEPERS = "peacekeepers"
 LEAD = 2.0
 MODIFYING = frozenset({"amod", "compound", "poss", "nmod"})
 
@@ -167,7 +169,7 @@ def head_of(parse: Parse, first: int, last: int) -> int:
 
 
 def _kind(noun: Entry) -> str:
-    return "military" if noun.role is Role.MIL else noun.id
+    return "military" if noun.role is Role.MIL and noun.id != PEACEKEEPERS else noun.id
 
 
 def _bodies(parse: Parse, index: Index) -> tuple[tuple[str, int, str], ...]:
@@ -189,7 +191,9 @@ def _sides(parse: Parse, index: Index) -> tuple[tuple[Side, int], ...]:
     for i, hit in index.named.items():
         side = _face(hit.entry) if i == hit.first and _is_alive(index, hit) else None
         venue = side is not None and _is_venue(parse, hit)
-        if side is not None and not (venue and hit.entry.sort == "capital"):
+        if side is None or _is_aloof(parse, index, hit):
+            continue
+        if not (venue and hit.entry.sort == "capital"):
             counts[side[0]] += 1 if venue else 2
             faces.setdefault(side[0], side)
     return tuple((faces[key], count) for key, count in counts.most_common())
@@ -213,6 +217,13 @@ def _face(entry: Entry) -> Side | None:
 def _is_alive(index: Index, hit: Hit) -> bool:
     """Whether a name is of today: "two former Soviet republics" makes nobody a side."""
     return hit.entry.until is None or hit.entry.current(index.published or date.max)
+
+
+def _is_aloof(parse: Parse, index: Index, hit: Hit) -> bool:
+    """Whether a name only says whose people of no side are: "two Chinese peacekeepers"."""
+    token = parse.tokens[hit.last - 1]
+    noun = index.nouns.get(token.head) if token.dep in MODIFYING else None
+    return noun is not None and (noun.entry.role in ALOOF or noun.entry.id == PEACEKEEPERS)
 
 
 def _is_venue(parse: Parse, hit: Hit) -> bool:

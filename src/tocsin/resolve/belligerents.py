@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 FIGHTING = {Kind.ASSAULT: 1.0, Kind.THREATEN: 1.0, Kind.ACCUSE: 1.0}
 BOTH = 2
 NAMED, LEAST = 0.125, 0.4
+PEACE = ":peacekeepers"
 ARMED = frozenset({Role.GOV, Role.MIL, Role.REB, Role.UNK})
 
 
@@ -54,8 +55,11 @@ def belligerents(
 
 
 def _side_of(actor: Actor, named: tuple[tuple[Side, int], ...]) -> Side | None:
-    """The side of a party; rebels without a name are of the group of their country, if any."""
-    if actor.role not in ARMED:
+    """The side of a party; rebels without a name are of the group of their country, if any.
+
+    Those who keep the peace are of neither side, also where they are shot at.
+    """
+    if actor.role not in ARMED or (actor.id or "").endswith(PEACE):
         return None
     if actor.role is Role.REB:
         kin = (side for side, _ in named if side[2:] == (actor.country, Role.REB))

@@ -75,6 +75,12 @@ class Clauses:
         told = self._tellers.get(mention.trigger_token)
         return told[1] if told else None
 
+    def own_first(self, claim: Claim) -> tuple[Mention, ...]:
+        """The mentions of a claim, those that it tells itself before those that it refers to."""
+        own = [n == 0 or self.teller(m) is claim for n, m in enumerate(claim.mentions)]
+        told = [m for m, mine in zip(claim.mentions, own, strict=True) if mine]
+        return (*told, *(m for m, mine in zip(claim.mentions, own, strict=True) if not mine))
+
     def event_at(self, i: int | None) -> Mention | None:
         """The event whose trigger is token `i`."""
         return None if i is None else self._events.get(i)

@@ -43,7 +43,7 @@ def lenders(claim: Claim, clauses: Clauses) -> Iterator[Mention]:
     Its own mentions, those of its own voice and what the publisher tells are; what another voice
     tells is only if it owns to the deed. The publisher borrows nothing from a voice.
     """
-    for number, mention in enumerate(claim.mentions):
+    for number, mention in enumerate(clauses.own_first(claim)):
         owner = clauses.teller(mention) or claim
         if number == 0 or owner.id == claim.id or _voice(owner) == _voice(claim):
             yield mention
@@ -85,14 +85,48 @@ def meant(claim: Claim, recipients: Parties, speakers: Parties, lessons: Lessons
     speaker = speakers[-1].target
     hit = {link.target.country for link in recipients} - {None}
     trigger = claim.first.trigger
-    if _speaks_of_its_own(claim, speaker, hit):
+    if not _are_its_own(recipients, speaker) and _speaks_of_its_own(claim, speaker, hit):
         if hit == {speaker.country} and not _is_civil_war(lessons):
             return ()
         return (_inferred(speaker, trigger, "admits its own deed"),)
     if speaker.country is None or hit != {speaker.country}:
         return ()
-    faced = foes(speaker, lessons)
+    faced = [foe for foe in foes(speaker, lessons) if _can_do(foe, claim.first.mode)]
     return (_inferred(faced[0], trigger, FACED),) if len(faced) == 1 else ()
+
+
+def _are_its_own(recipients: Parties, speaker: Actor) -> bool:
+    """Whether those who are hit fight for the voice itself: an army that admits its own losses."""
+    role = Role.REB if speaker.role is Role.REB else Role.MIL
+    return bool(recipients) and all(
+        (link.target.country, link.target.role) == (speaker.country, role) for link in recipients
+    )
+
+
+def _can_do(foe: Actor, mode: str) -> bool:
+    """Whether a side has what a mode of violence takes: armed groups have no bombers."""
+    return foe.role is not Role.REB or mode not in _flown()
+
+
+@cache
+def _flown() -> frozenset[str]:
+    return frozenset(row["mode"] for row in rows("flown_modes.tsv"))
+
+
+def blames_itself(
+    claim: Claim, actors: Parties, recipients: Parties, speakers: Parties, lessons: Lessons
+) -> bool:
+    """Whether a doer from elsewhere in the text would make a voice blame its own country for harm.
+
+    "Iranian missiles hit Pakistan. Iranian media said nine were killed near Saravan, in Iran" tells
+    of another blow.
+    """
+    own = {link.target.country for link in speakers[-1:]} - {None}
+    if claim.stance is not Stance.ASSERTS or _is_civil_war(lessons):
+        return False
+    return bool(own) and all(
+        {link.target.country for link in links} == own for links in (actors, recipients)
+    )
 
 
 def _only_counts(claim: Claim, recipients: Parties, lessons: Lessons) -> bool:

@@ -27,6 +27,7 @@ OPPOSED_TO = "faces those who are hit"
 BEFORE_DEED = "stands before the deed"
 UNGOVERNED = "held by nobody's state"
 ALIKE = "hit together with"
+TELLER = "is the teller's own"
 WEAK = {NEAR, GUESSED, EARLIER}
 LOCATED = {NEAR, SITED, GUESSED, HIT}
 BOUND = {Role.CVL, Role.UNK, Role.MIL, Role.GOV, Role.MED}
@@ -105,6 +106,27 @@ def alike(recipients: Parties, actors: Parties) -> Parties:
         else link
         for link in recipients
     )
+
+
+def of_the_teller(link: Link[Actor], actors: Parties, speakers: Parties) -> Link[Actor]:
+    """Whose "its positions" are that the other side shelled, as the side says to which they belong.
+
+    "Eritrea accused Ethiopian forces of shelling its positions": nobody shells his own.
+    """
+    doers = {one.target.country for one in actors}
+    teller = speakers[-1].target.country if speakers else None
+    owned = link.target.name.split()[0].casefold() in _pronouns()
+    if not owned or teller is None or teller in doers or link.target.country not in doers:
+        return link
+    reason = Reason(feature=TELLER, score=INFERRED, left=link.target.name, right=teller)
+    return replace(
+        link, target=replace(link.target, country=teller), reasons=(*link.reasons, reason)
+    )
+
+
+@cache
+def _pronouns() -> frozenset[str]:
+    return frozenset(row["word"] for row in rows("pronouns.tsv"))
 
 
 def native(link: Link[Actor], recipients: Parties, country: str | None) -> Link[Actor]:
@@ -190,7 +212,7 @@ def of_the_held(link: Link[Actor], sites: tuple[Link[Place], ...], lessons: Less
     struck = [site for site in sites if site.part != "origin"]
     if not struck or not all(_is_held(site.target.name, lessons) for site in struck):
         return link
-    reason = Reason(feature=UNGOVERNED, score=INFERRED, left=target.name, right=target.country)
+    reason = Reason(feature=UNGOVERNED, score=INFERRED, left=target.name, right="")
     return replace(link, target=replace(target, country=None), reasons=(*link.reasons, reason))
 
 

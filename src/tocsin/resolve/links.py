@@ -95,7 +95,7 @@ def _look(
 
 
 def _resolved(claim: Claim, context: Context) -> ResolvedClaim:
-    recipients = _parties(claim.mentions, "recipient", context.look)
+    recipients = _parties(context.sites.clauses.own_first(claim), "recipient", context.look)
     if claim.first.kind is Kind.ACCUSE and not recipients:
         recipients = _charged(claim, context)
     sites = context.sites.of(claim, stated(recipients))

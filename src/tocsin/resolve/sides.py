@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from tocsin.lexicon.tables import rows
 from tocsin.records import Actor, Kind, Link, Reason, Role
-from tocsin.resolve.doers import addressed, faced, meant
+from tocsin.resolve.doers import addressed, blames_itself, faced, meant
 from tocsin.resolve.facing import (
     EARLIER,
     GUESSED,
@@ -25,6 +25,7 @@ from tocsin.resolve.facing import (
     native,
     not_where,
     of_the_held,
+    of_the_teller,
     opposed,
     placed,
 )
@@ -127,6 +128,10 @@ def _of_a_blow(
     """Who hits whom: the people of the place, whoever fires from one, and who faces whom."""
     recipients, country = told.recipients, country_of(sites)
     actors = not_where(told.actors, recipients, country)
+    if not _own(claim, "actor") and blames_itself(
+        claim, actors, recipients, told.speakers, lessons
+    ):
+        actors = ()
     if claim.first.mode in _of_ground():
         return actors, tuple(link for link in recipients if link.target.role in FIGHTERS)
     if claim.first.mode != UNAIMED:
@@ -135,6 +140,7 @@ def _of_a_blow(
     actors = actors or meant(claim, recipients, told.speakers, lessons)
     actors = tuple(against(link, recipients, lessons) for link in actors)
     actors = tuple(native(link, recipients, country) for link in actors)
+    recipients = tuple(of_the_teller(link, actors, told.speakers) for link in recipients)
     recipients = tuple(opposed(link, actors, lessons, country) for link in recipients)
     recipients = alike(recipients, actors)
     if country not in {link.target.country for link in told.speakers}:
