@@ -67,3 +67,28 @@ def test_names_are_in_order_and_apart(words: list[str]) -> None:
 def test_a_name_that_ends_in_a_kind_of_place_is_no_person() -> None:
     found = names("Gunmen struck near Azir Multe, Damboa Local Government Area of Borno State.")
     assert ("Damboa Local Government Area", "PLACE") in found
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Fighters shelled Deir ez-Zor.", ["Deir ez-Zor"]),
+        ("A blast hit Mazar-i-Sharif on Sunday.", ["Mazar-i-Sharif", "Sunday"]),
+        ("Gunmen met Khalid al-Obeidi.", ["Khalid al-Obeidi"]),
+        ("The Israel-Hamas war went on.", ["Israel", "Hamas"]),
+    ],
+)
+def test_hyphens_around_articles_stay_within_a_name(text: str, names: list[str]) -> None:
+    read = parse(text)
+    spans = [(read.tokens[n.first].start, read.tokens[n.last - 1].end) for n in read.names]
+    assert [text[start:end] for start, end in spans] == names
+
+
+@pytest.mark.parametrize("name", ["Bakhmut", "Toretsk", "Mosul", "Homs"])
+def test_a_word_of_no_dictionary_behind_a_verb_is_its_object(name: str) -> None:
+    token = parse(f"Russian forces shelled {name} on Monday.").tokens[3]
+    assert (token.text, token.pos, token.dep) == (name, "PROPN", "dobj")
+
+
+def test_a_word_of_the_dictionary_behind_a_verb_stays_what_it_is() -> None:
+    assert parse("The troops moved Quickly on Monday.").tokens[3].pos != "PROPN"

@@ -15,6 +15,7 @@ from tocsin.parse.lemmas import lemma_of
 from tocsin.parse.names import names_of
 from tocsin.parse.reference import referents_of
 from tocsin.parse.repairs import mended
+from tocsin.parse.unnamed import named_objects
 from tocsin.records import Parse, Token
 
 if TYPE_CHECKING:
@@ -62,7 +63,8 @@ def parse(text: str, model: str = DEFAULT_MODEL) -> Parse:
     shown = restored(text, _dictionary(model).__contains__) if is_shouted(text) else text
     for offset, words in _parsed(shown, model):
         _append(_in_sentences(words), offset, shown, tokens, starts)
-    plain = Parse(tokens=tuple(tokens), sentence_starts=tuple(starts) or (0,))
+    told = named_objects(tokens, frozenset(starts), _dictionary(model))
+    plain = Parse(tokens=tuple(told), sentence_starts=tuple(starts) or (0,))
     named = mended(replace(plain, names=names_of(plain)))
     return replace(named, referents=referents_of(named))
 

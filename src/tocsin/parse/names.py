@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from tocsin.grammar.placing import SURE, placed_by
 from tocsin.lexicon.actors import entry_at
 from tocsin.lexicon.tables import rows
 from tocsin.records import Name
@@ -12,7 +13,7 @@ from tocsin.records import Name
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tocsin.records import Parse
+    from tocsin.records import Parse, Token
 
 LABEL_OF_SORT = {"country": "PLACE", "capital": "PLACE", "former-state": "PLACE"} | {
     "territory": "PLACE",
@@ -20,7 +21,7 @@ LABEL_OF_SORT = {"country": "PLACE", "capital": "PLACE", "former-state": "PLACE"
     "person": "PERSON",
 }
 LOCATIVE = {"in", "at", "near", "from", "around", "outside", "inside"}
-FULL_NAME = 2
+FULL_NAME = BOTH = 2
 
 
 def names_of(parse: Parse) -> tuple[Name, ...]:
@@ -62,7 +63,7 @@ def _known(parse: Parse) -> Iterator[Name]:
 def _runs(parse: Parse) -> Iterator[Name]:
     first: int | None = None
     for token in parse.tokens:
-        if token.pos == "PROPN":
+        if token.pos == "PROPN" or (first is not None and _joins(parse, token)):
             first = token.i if first is None else first
         elif first is not None:
             yield Name(first=first, last=token.i, label=_label(parse, first, token.i))
@@ -70,6 +71,15 @@ def _runs(parse: Parse) -> Iterator[Name]:
     if first is not None:
         last = len(parse.tokens)
         yield Name(first=first, last=last, label=_label(parse, first, last))
+
+
+def _joins(parse: Parse, token: Token) -> bool:
+    """Whether a hyphen or small word joins parts of one name: "Deir ez-Zor", "Mazar-i-Sharif"."""
+    beside = parse.tokens[token.i - 1 : token.i + 2 : 2]
+    if token.text != "-":
+        return token.text in _small() and any(other.text == "-" for other in beside)
+    tight = all(other.end == token.start or other.start == token.end for other in beside)
+    return tight and len(beside) == BOTH and any(o.text.lower() in _small() for o in beside)
 
 
 def _label(parse: Parse, first: int, last: int) -> str:
@@ -80,10 +90,9 @@ def _label(parse: Parse, first: int, last: int) -> str:
         return "DATE"
     if words[-1] in _nouns("body"):
         return "ORG"
-    if before in LOCATIVE:
-        return "PLACE"
     titled = before in _nouns("person") or words[0] in _nouns("person")
-    if not titled and f" {' '.join(words)}".endswith(_place_words()):
+    told = f" {' '.join(words)}".endswith(_place_words()) or placed_by(parse, last - 1) == SURE
+    if before in LOCATIVE or (told and not titled):
         return "PLACE"
     if titled or (len(words) >= FULL_NAME and before != "the"):
         return "PERSON"
@@ -94,6 +103,13 @@ def _label(parse: Parse, first: int, last: int) -> str:
 def _place_words() -> tuple[str, ...]:
     """What ends the name of a place: " district", " local government area"."""
     return tuple(f" {row['word']}" for row in rows("places/words.tsv") if row["side"] == "after")
+
+
+@cache
+def _small() -> frozenset[str]:
+    """Articles and links within names: al, ez, i."""
+    wanted = {"article", "link"}
+    return frozenset(row["from"] for row in rows("places/spelling.tsv") if row["kind"] in wanted)
 
 
 @cache

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from tocsin.resolve.gazetteer_sources import Entry
 
-SCHEMA = 2
+SCHEMA = 3
 SAME_KIND = {
     "settlement": ("settlement", "capital"),
     "region": ("admin1",),

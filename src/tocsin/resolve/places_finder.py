@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from tocsin.grammar.placing import placed_by
 from tocsin.resolve.places_mentions import (
     AREA_KINDS,
     container_behind,
@@ -161,6 +162,8 @@ class Finder:
     def _is_likely(self, chunk: Chunk, candidates: tuple[Candidate, ...]) -> bool:
         """Whether a chunk that nothing speaks against is a place: a large one, or "X police"."""
         if self._before_civic(chunk) or self._is_at_home(candidates):
+            return True
+        if chunk.label != "PERSON" and placed_by(self._parse, chunk.last - 1):
             return True
         large = candidates[0].population >= LARGE and candidates[0].match > 1
         return chunk.label not in {"PERSON", "NORP"} and (

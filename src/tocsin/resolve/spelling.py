@@ -12,6 +12,7 @@ APOSTROPHES = re.compile(r"['’‘ʻʼʹʿʾ`´.]")
 NOT_WORD = re.compile(r"[\W_]+")
 DOUBLED = re.compile(r"(.)\1+")
 TABLE = "places/spelling.tsv"
+Small = tuple[frozenset[str], frozenset[str]]
 
 
 @lru_cache(maxsize=16384)
@@ -31,23 +32,24 @@ def key_of(name: str) -> str:
 @lru_cache(maxsize=16384)
 def sound_of(key: str) -> str:
     """The loose key of a strict key: usual transliterations fall together."""
-    _, _, articles, sounds = _rules()
-    words = key.split()
-    if len(words) > 1 and words[0] in articles:
-        words = words[1:]
-    loose = "".join(words)
+    _, _, small, sounds = _rules()
+    *words, last = key.split() or [""]
+    told = (word for n, word in enumerate(words) if word not in small[n > 0])
+    loose = "".join((*told, last))
     for written, heard in sounds:
         loose = loose.replace(written, heard)
     return DOUBLED.sub(r"\1", loose)
 
 
 @cache
-def _rules() -> tuple[dict[int, str], dict[str, str], frozenset[str], tuple[tuple[str, str], ...]]:
+def _rules() -> tuple[dict[int, str], dict[str, str], Small, tuple[tuple[str, str], ...]]:
+    """Letters, words, small words that begin a name or stand within it, and sounds."""
     table = rows(TABLE)
     pairs = {
         kind: [(row["from"], row["to"]) for row in table if row["kind"] == kind]
-        for kind in ("letter", "word", "article", "sound")
+        for kind in ("letter", "word", "article", "link", "sound")
     }
     letters = {ord(written): plain for written, plain in pairs["letter"]}
     articles = frozenset(written for written, _ in pairs["article"])
-    return letters, dict(pairs["word"]), articles, tuple(pairs["sound"])
+    links = frozenset(written for written, _ in pairs["link"])
+    return letters, dict(pairs["word"]), (articles, articles | links), tuple(pairs["sound"])

@@ -1,0 +1,54 @@
+"""Verbs make places of names, as the table of verbs tells."""
+
+from __future__ import annotations
+
+import pytest
+
+from tocsin.grammar.placing import SURE, placed_by
+from tocsin.lexicon.tables import rows
+from tocsin.parse.engine import parse
+from tocsin.texts import places_in
+
+pytestmark = pytest.mark.model
+
+
+@pytest.mark.parametrize("row", rows("places/verbs.tsv"), ids=lambda row: row["example"])
+def test_the_name_in_every_example_is_a_place(row: dict[str, str]) -> None:
+    read = parse(row["example"])
+    verb = next(token for token in read.tokens if token.lemma == row["verb"])
+    part = (verb.i + 1, len(read.tokens)) if row["slot"] == "obj" else (0, verb.i)
+    forces = {placed_by(read, i) for i in range(*part) if read.tokens[i].pos == "PROPN"}
+    assert row["force"] in forces
+    if row["force"] == SURE:
+        assert [name.label for name in read.names] == ["PLACE"]
+
+
+def test_a_list_behind_such_a_verb_is_of_places() -> None:
+    read = parse("Jets bombed Zintan and Gharyan.")
+    assert placed_by(read, read.tokens[-2].i) == SURE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gunmen attacked Dori late on Friday.",
+        "Shells hit Avdiivka overnight.",
+        "Russian forces shelled Bakhmut on Monday.",
+        "The army recaptured Babanusa.",
+        "Helicopters strafed Loikaw.",
+    ],
+)
+def test_a_small_town_is_found_where_it_is_hit(text: str) -> None:
+    assert [link for link in places_in(text) if link.target.precision == 1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gunmen killed Ibrahim on Monday.",
+        "Police arrested Hassan Bello.",
+        "Militants ambushed Abdullah near the market.",
+    ],
+)
+def test_a_person_who_is_hit_is_no_place(text: str) -> None:
+    assert places_in(text) == ()
