@@ -49,6 +49,7 @@ NAMING = frozenset({"NOUN", "PROPN"})
 ELSEWHERE = frozenset({EARLIER, GUESSED})
 SERVING = frozenset({Role.MIL, Role.GOV, Role.UNK})
 PAIRED = 0.6
+UNKNOWN, KEPT = "in no table", "only its words are kept"
 STATES = frozenset({"country", "capital", "former-state", "territory"})
 
 
@@ -82,10 +83,13 @@ def actor_of(
     guess = guess._replace(reasons=(*reasons, *guess.reasons))
     if part == "actor" and _stands_before_deed(parse, token, lessons):
         guess = guess.because(BEFORE_DEED, guess.score, parse.tokens[token].text, part)
+    words = shown(parse, token, document)
+    if not guess.reasons:
+        guess = guess.because(UNKNOWN, guess.score, words, KEPT)
     return Link(
         mention=span_of(parse, head, lessons.index, document),
         part=PARTS.get(part, part),
-        target=_actor(guess, shown(parse, token, document)),
+        target=_actor(guess, words),
         score=guess.score,
         reasons=guess.reasons,
     )

@@ -212,7 +212,7 @@ def of_the_held(link: Link[Actor], sites: tuple[Link[Place], ...], lessons: Less
     struck = [site for site in sites if site.part != "origin"]
     if not struck or not all(_is_held(site.target.name, lessons) for site in struck):
         return link
-    reason = Reason(feature=UNGOVERNED, score=INFERRED, left=target.name, right="")
+    reason = Reason(feature=UNGOVERNED, score=INFERRED, left=target.name, right=target.country)
     return replace(link, target=replace(target, country=None), reasons=(*link.reasons, reason))
 
 

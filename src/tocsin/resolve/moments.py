@@ -31,6 +31,7 @@ FRESH, FRESH_DAYS = 1.5, 3
 PRIOR = 0.88
 DAYS, MONTH = 2, 4
 CLEAR, LIKELY, LENT = 0.9, 0.7, 0.5
+UNTOLD = "no day told"
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,7 +269,8 @@ def _because(
         return None
     days = f"{when.first or ''}/{when.last or ''}"
     right = days if right is None else right
-    reason = Reason(feature=feature, score=round(score, 3), left=when.text, right=right)
+    left = when.text or UNTOLD
+    reason = Reason(feature=feature, score=round(score, 3), left=left, right=right)
     return replace(when, reasons=(*when.reasons, reason))
 
 

@@ -240,7 +240,7 @@ def _reasons(spot: Spot, sense: Sense, chosen: Candidate) -> tuple[Reason, ...]:
             feature="share",
             score=max(sense.shares),
             left=f"{len(sense.candidates)} places of this name",
-            right=f"{chosen.admin1 or ''} {chosen.country or ''}".strip(),
+            right=_where(chosen),
         ),
     ]
     other = sense.second

@@ -22,6 +22,7 @@ from tocsin.resolve.sitings import (
     SCENE,
     SENTENCE,
     Sited,
+    ahead,
     because,
     exact,
     is_near,
@@ -364,10 +365,16 @@ class Sites:
             first.setdefault(key, link)
         if not votes:
             return []
-        best = max(votes, key=lambda key: votes[key])
+        best, *others = sorted(votes, key=lambda key: -votes[key])
         if votes[best] < share * sum(votes.values()):
             return []
-        return unique(self._with_list([replace(first[best], part="at")]))
+        chosen = replace(first[best], part="at")
+        whole = unique(self._with_list([chosen]))
+        listed = {(link.target.name, link.target.lat) for link in whole}
+        rival = next((key for key in others if key not in listed), None)
+        if rival is not None:
+            whole[0] = ahead(chosen, first[rival], 1 - votes[rival] / votes[best])
+        return whole
 
     def _weight(self, link: Sited) -> float:
         governor = self.clauses.governor(link.mention)

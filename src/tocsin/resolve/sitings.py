@@ -8,7 +8,7 @@ from math import cos, hypot, radians
 from typing import TYPE_CHECKING
 
 from tocsin.lexicon.tables import rows
-from tocsin.records import Link, Place, Reason
+from tocsin.records import RUNNER_UP, Link, Place, Reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -38,6 +38,14 @@ def because(links: Iterable[Sited], feature: str, score: float) -> tuple[Sited, 
         )
         for link in links
     )
+
+
+def ahead(link: Sited, other: Sited, lead: float) -> Sited:
+    """A place that a text is about, with that which it tells most of after it, and the lead."""
+    reason = Reason(
+        feature=RUNNER_UP, score=round(lead, 3), left=link.target.name, right=other.target.name
+    )
+    return replace(link, reasons=(*link.reasons, reason))
 
 
 @cache
