@@ -269,3 +269,34 @@ def test_what_a_claim_tells_itself_goes_before_what_it_refers_to() -> None:
         " from Syria killed six people in Turkish border towns, the governor of Sanliurfa said."
     )
     assert countries(told(text, "fired").recipients) == {"TUR"}
+
+
+def test_a_voice_means_whom_its_side_blames_and_not_whoever_fights_elsewhere() -> None:
+    text = (
+        "Two car bombs killed a hundred people in Mogadishu, the president of Somalia said."
+        " He blamed al-Shabaab. US drones have also struck the group."
+    )
+    claim = told(text, "bombs")
+    assert [link.target.name for link in claim.actors] == ["Al-Shabaab"]
+
+
+def test_nobody_denies_what_he_tells_of_another() -> None:
+    text = (
+        "An airliner was shot down over eastern Ukraine on Thursday. Kyiv said separatists had"
+        " shot it down. The rebels denied it and said a Ukrainian jet had downed the plane."
+    )
+    denials = [c for c in claims_in(text, published="2014-07-18") if c.claim.stance == "denies"]
+    assert {link.target.role for one in denials for link in one.actors} <= {Role.REB}
+
+
+def test_a_neighbour_across_the_border_is_no_side() -> None:
+    text = (
+        "Ten soldiers of Niger were killed in an ambush near the border with Mali,"
+        " Niger's defence ministry said."
+    )
+    assert countries(told(text, "ambush").actors) == set()
+
+
+def test_a_list_of_deeds_shares_its_doer() -> None:
+    text = "Survivors from Myanmar told of killings, rape and arson by soldiers."
+    assert countries(told(text, "arson").actors) == {"MMR"}

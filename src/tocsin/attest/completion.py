@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from tocsin.attest.drafts import UNCAUSED, inherit
-from tocsin.attest.retelling import defensive_modes
+from tocsin.attest.retelling import defensive_modes, is_one_manner
 from tocsin.attest.sides import agree
 from tocsin.attest.weights import weigh
+from tocsin.lexicon.tables import rows
 from tocsin.records import Kind, Reality, Stance
 
 if TYPE_CHECKING:
@@ -47,9 +49,17 @@ def _can_complete(old: Draft, new: Draft) -> bool:
         return False
     if not (agree(old.actors, new.actors) and agree(old.recipients, new.recipients)):
         return False
+    planted = {draft.first.mode in _planted() for draft in (old, new)}
+    if len(planted) > 1 and not is_one_manner(old, new):
+        return False
     gives = (old.actors and not new.actors) or (old.recipients and not new.recipients)
     actors, recipients = new.actors or old.actors, new.recipients or old.recipients
     return bool(gives) and (not actors or actors != recipients)
+
+
+@cache
+def _planted() -> frozenset[str]:
+    return frozenset(row["mode"] for row in rows("planted_modes.tsv"))
 
 
 def _nearness(draft: Draft, at: int, parse: Parse) -> float:

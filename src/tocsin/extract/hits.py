@@ -11,6 +11,7 @@ from tocsin.extract.light import carried_slots, carrier_of
 from tocsin.extract.roles import is_agent
 from tocsin.extract.triggers import Trigger, candidates, matching
 from tocsin.grammar.slots import Slots, near_slots, noun_slots, verb_slots, with_deep
+from tocsin.grammar.subjects import with_conjuncts
 from tocsin.lexicon.tables import rows
 from tocsin.records import Kind
 
@@ -82,6 +83,7 @@ def _found_at(token: Token, classes: Classes) -> Hit | None:
         slots = noun_slots(parse, token.i)
         slots = _with_blamed(parse, token, slots)
         slots = _with_late_doer(token, slots, classes)
+        slots = _with_shared_doer(token, slots, classes)
         slots = _with_occurrence(parse, token, slots)
         carried = carrier_of(parse, token.i)
         if carried is not None:
@@ -156,11 +158,36 @@ def _with_blamed(parse: Parse, token: Token, slots: Slots) -> Slots:
 
 def _with_late_doer(token: Token, slots: Slots, classes: Classes) -> Slots:
     """With a doer that the parse hung on the verb: "denounced the raid on the town by rebels"."""
-    if token.dep != "dobj" or "by" in slots:
+    verb = _told_by(token, classes.parse)
+    if verb is None or "by" in slots:
         return slots
-    above = near_slots(classes.parse, token.head)
+    above = near_slots(classes.parse, verb)
     late = [i for i in above.get("by", ()) if i > token.i and is_agent(i, classes)]
     return {**slots, "by": late} if late and "subj" in above else slots
+
+
+def _told_by(token: Token, parse: Parse) -> int | None:
+    """The verb of which an event noun is the object: "denounced the raid", "told of killings"."""
+    if token.dep == "dobj":
+        return token.head
+    tie = parse.tokens[token.head]
+    told = token.dep == "pobj" and tie.text.lower() == "of" and parse.tokens[tie.head].pos == "VERB"
+    return tie.head if told else None
+
+
+def _with_shared_doer(token: Token, slots: Slots, classes: Classes) -> Slots:
+    """With the doer that a list of events shares: "killings, rape and arson by soldiers"."""
+    parse = classes.parse
+    first = token
+    while first.dep == "conj" and parse.tokens[first.head].pos == "NOUN":
+        first = parse.tokens[first.head]
+    listed = with_conjuncts(parse, first.i)
+    if len(listed) == 1 or "by" in slots or "poss" in slots:
+        return slots
+    shared = [i for event in listed for i in noun_slots(parse, event).get("by", ())]
+    shared = shared or _with_late_doer(first, {}, classes).get("by", [])
+    doers = [i for i in shared if is_agent(i, classes)]
+    return {**slots, "by": doers} if doers else slots
 
 
 def _blame_of(parse: Parse, token: Token) -> tuple[int, str] | None:

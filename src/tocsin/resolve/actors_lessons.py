@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from tocsin.grammar.classes import members
 from tocsin.lexicon.actors import country_entry, fold
-from tocsin.records import Role
+from tocsin.records import Actor, Role
 from tocsin.resolve.actors_index import Hit, Index, carries, index_of
 from tocsin.resolve.actors_parts import LOCAL, Guess
 from tocsin.resolve.actors_phrases import read_phrase
+from tocsin.resolve.places_words import border_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,7 +40,7 @@ class Lessons:
     `taught` maps folded names (full, surname or acronym) to what was learnt where they were
     introduced; `named` are all countries and groups with their weight (2 a mention, 1 where it is
     only a venue), `sides` the two main ones; `home` is the country of most of its places,
-    `disputed` whether some voice denies violence that another tells.
+    `disputed` whether some voice denies violence that another tells, `blamed` who accuses whom.
     """
 
     index: Index
@@ -49,6 +50,7 @@ class Lessons:
     country: str | None = None
     home: str | None = None
     disputed: bool = False
+    blamed: tuple[tuple[Actor, Actor], ...] = ()
     bodies: tuple[tuple[str, int, str], ...] = ()
     referents: dict[int, int] = field(default_factory=dict)
 
@@ -229,7 +231,7 @@ def _is_aloof(parse: Parse, index: Index, hit: Hit) -> bool:
 def _is_venue(parse: Parse, hit: Hit) -> bool:
     """Whether a state or capital is where something takes place: "talks in Pretoria".
 
-    So is "in the South African capital, Pretoria".
+    So is "in the South African capital, Pretoria", and "near the border with Mali".
     """
     token = parse.tokens[hit.last - 1]
     if token.dep in MODIFYING:
@@ -239,7 +241,8 @@ def _is_venue(parse: Parse, hit: Hit) -> bool:
     elif token.dep == "appos":
         token = parse.tokens[token.head]
     above = parse.tokens[token.head]
-    return token.dep == "pobj" and above.lemma in LOCAL
+    border = above.lemma == "with" and parse.tokens[above.head].lemma in border_words()
+    return token.dep == "pobj" and (above.lemma in LOCAL or border)
 
 
 def _main_country(index: Index) -> str | None:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 INFERRED = 0.4
 ADDRESSED = "whom such words are for"
+BLAMED = "whom the speaker's side blames"
 FACED = "the side that the speaker's side faces"
 PARTISAN = frozenset({Role.GOV, Role.MIL, Role.REB})
 STATE = frozenset({Role.GOV, Role.MIL})
@@ -45,6 +46,8 @@ def lenders(claim: Claim, clauses: Clauses) -> Iterator[Mention]:
     """
     for number, mention in enumerate(clauses.own_first(claim)):
         owner = clauses.teller(mention) or claim
+        if _contradicts(owner, claim):
+            continue
         if number == 0 or owner.id == claim.id or _voice(owner) == _voice(claim):
             yield mention
         elif not claim.chain:
@@ -55,6 +58,12 @@ def lenders(claim: Claim, clauses: Clauses) -> Iterator[Mention]:
                 yield mention
         elif not owner.chain or owner.stance in OWNING:
             yield mention
+
+
+def _contradicts(owner: Claim, claim: Claim) -> bool:
+    """Whether a denial would deny what its own voice asserts of another doer."""
+    denies = claim.stance is Stance.DENIES and owner.stance is Stance.ASSERTS
+    return denies and owner.id != claim.id and bool(claim.chain) and _voice(owner) == _voice(claim)
 
 
 def _voice(claim: Claim) -> int | None:
@@ -79,7 +88,7 @@ def meant(claim: Claim, recipients: Parties, speakers: Parties, lessons: Lessons
     if not _takes_side(speakers) or claim.first.kind is not Kind.ASSAULT:
         return ()
     if claim.stance not in ANSWERING and (
-        _only_counts(claim, recipients, lessons) or _of_captives(claim)
+        _only_counts(claim, recipients, speakers[-1].target, lessons) or _of_captives(claim)
     ):
         return ()
     speaker = speakers[-1].target
@@ -91,8 +100,29 @@ def meant(claim: Claim, recipients: Parties, speakers: Parties, lessons: Lessons
         return (_inferred(speaker, trigger, "admits its own deed"),)
     if speaker.country is None or hit != {speaker.country}:
         return ()
-    faced = [foe for foe in foes(speaker, lessons) if _can_do(foe, claim.first.mode)]
-    return (_inferred(faced[0], trigger, FACED),) if len(faced) == 1 else ()
+    return _of_the_foe(claim, speaker, lessons)
+
+
+def _of_the_foe(claim: Claim, speaker: Actor, lessons: Lessons) -> Parties:
+    """The one whom a side blames for harm to its own: by its words, or because it faces him."""
+    mode, trigger = claim.first.mode, claim.first.trigger
+    blamed = _blamed(speaker, lessons)
+    faced = blamed or [foe for foe in foes(speaker, lessons) if _can_do(foe, mode)]
+    if len(faced) != 1:
+        return ()
+    return (_inferred(faced[0], trigger, BLAMED if blamed else FACED),)
+
+
+def _blamed(speaker: Actor, lessons: Lessons) -> list[Actor]:
+    """Whom a side accuses somewhere in the text: "ten died, the mayor said. He blamed rebels"."""
+    side = speaker.country, speaker.role is Role.REB
+    return list(
+        dict.fromkeys(
+            accused
+            for accuser, accused in lessons.blamed
+            if (accuser.country, accuser.role is Role.REB) == side != (accused.country, False)
+        )
+    )
 
 
 def _are_its_own(recipients: Parties, speaker: Actor) -> bool:
@@ -129,12 +159,13 @@ def blames_itself(
     )
 
 
-def _only_counts(claim: Claim, recipients: Parties, lessons: Lessons) -> bool:
+def _only_counts(claim: Claim, recipients: Parties, speaker: Actor, lessons: Lessons) -> bool:
     """Whether a claim tells of nothing but losses, in a text where violence is disputed.
 
-    Whoever counts dead rebels boasts of a deed.
+    Whoever counts dead rebels boasts of a deed, and whoever lays it at a door means that one.
     """
-    if not lessons.disputed or claim.first.mode not in HARMED or not claim.first.tolls:
+    counted = claim.first.mode in HARMED and bool(claim.first.tolls)
+    if not (counted and lessons.disputed) or _blamed(speaker, lessons):
         return False
     return all(link.target.role is not Role.REB for link in recipients)
 

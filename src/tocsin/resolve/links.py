@@ -55,7 +55,9 @@ def resolve(
     lessons = replace(lessons_of(parse, document), home=_home(places))
     look = _look(document, parse, lessons, countries.get)
     sides = belligerents(claims, look, lessons.named)
-    lessons = replace(lessons, sides=sides, disputed=any(map(_denies, claims)))
+    lessons = replace(
+        lessons, sides=sides, disputed=any(map(_denies, claims)), blamed=_blamed(claims, look)
+    )
     paired = _look(document, parse, lessons, countries.get)
     places = borders_in(parse, document, sides, places, gazetteer)
     places = capitals_in(parse, document, places, gazetteer)
@@ -72,6 +74,22 @@ def resolve(
 
 def _denies(claim: Claim) -> bool:
     return claim.stance is Stance.DENIES and claim.first.kind is Kind.ASSAULT
+
+
+def _blamed(claims: tuple[Claim, ...], look: Look) -> tuple[tuple[Actor, Actor], ...]:
+    """Who lays violence at whose door in a text: the accuser and the accused."""
+    found = []
+    for claim in claims:
+        if claim.first.kind is Kind.ACCUSE and claim.first.mode in _charges():
+            accusers = _parties(claim.mentions, "actor", look)
+            accused = _parties(claim.mentions, "recipient", look)
+            found += [(one.target, other.target) for one in accusers for other in accused]
+    return tuple(found)
+
+
+@cache
+def _charges() -> frozenset[str]:
+    return frozenset(row["mode"] for row in rows("charge_modes.tsv"))
 
 
 def _home(places: tuple[Link[Place], ...]) -> str | None:
