@@ -33,6 +33,7 @@ LOCATED = {NEAR, SITED, GUESSED, HIT}
 BOUND = {Role.CVL, Role.UNK, Role.MIL, Role.GOV, Role.MED}
 LOCAL = {Role.CVL, Role.UNK, Role.MIL, Role.GOV, Role.LEG, Role.JUD, Role.PTY, Role.OPP}
 ATTACKERS = {Role.MIL, Role.UNK, Role.REB}
+ANYBODY = {Role.REB, Role.CVL, Role.UNK, Role.OPP}
 NATIVE = {Role.GOV, Role.MIL, Role.REB, Role.OPP, Role.CVL}
 OWNED = {"belongs to", "named earlier", "taught by the text"}
 PAIR = 2
@@ -106,6 +107,15 @@ def alike(recipients: Parties, actors: Parties) -> Parties:
         else link
         for link in recipients
     )
+
+
+def of_the_place(link: Link[Actor], country: str | None) -> Link[Actor]:
+    """Gunmen and crowds of no told country as of the place, not of the text's main country."""
+    target = link.target
+    guessed = any(reason.feature == GUESSED for reason in link.reasons)
+    if not guessed or country is None or target.id is not None or target.role not in ANYBODY:
+        return link
+    return native(replace(link, target=replace(target, country=None)), (), country)
 
 
 def of_the_teller(link: Link[Actor], actors: Parties, speakers: Parties) -> Link[Actor]:

@@ -67,8 +67,13 @@ def _names(claim: ResolvedClaim, part: str) -> bool:
 
 
 def _turned(links: Parties, part: str, claim: ResolvedClaim) -> Parties:
-    """The parties of the answer in the other part, those of whom something is known."""
+    """The parties of the answer in the other part, the first of each country that is known."""
     trigger = claim.claim.first.trigger
+    known = {
+        (link.target.country or link.target.id): link
+        for link in reversed(links)
+        if link.target.country or link.target.id
+    }
     return tuple(
         replace(
             link,
@@ -78,6 +83,5 @@ def _turned(links: Parties, part: str, claim: ResolvedClaim) -> Parties:
                 Reason(feature=RETURNED, score=INFERRED, left=trigger.text, right=link.target.name),
             ),
         )
-        for link in links
-        if link.target.country or link.target.id
+        for link in reversed(known.values())
     )

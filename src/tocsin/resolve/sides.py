@@ -25,6 +25,7 @@ from tocsin.resolve.facing import (
     native,
     not_where,
     of_the_held,
+    of_the_place,
     of_the_teller,
     opposed,
     placed,
@@ -138,6 +139,7 @@ def _of_a_blow(
         recipients = recipients or _inhabitants(_apart(sites, actors))
         actors = actors or _senders(sites)
     actors = actors or meant(claim, recipients, told.speakers, lessons)
+    actors = tuple(of_the_place(link, country) for link in actors)
     actors = tuple(against(link, recipients, lessons) for link in actors)
     actors = tuple(native(link, recipients, country) for link in actors)
     recipients = tuple(of_the_teller(link, actors, told.speakers) for link in recipients)
