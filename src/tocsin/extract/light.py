@@ -118,8 +118,8 @@ def _first_conjunct(parse: Parse, token: Token) -> Token:
 def _governors(parse: Parse, token: Token) -> list[tuple[Token, str]]:
     head = parse.tokens[token.head]
     found: list[tuple[Token, str]] = []
-    clause = token.dep == "ccomp" and token.pos in VERBAL
-    if token.dep in OBJECTS or clause:
+    called_so = token.dep == "ccomp" and token.pos in VERBAL
+    if token.dep in OBJECTS or called_so:
         found.append((head, ""))
     elif token.dep in HELD and parse.tokens[head.head].pos in {"VERB", "AUX", "NOUN"}:
         above = parse.tokens[head.head]
@@ -127,11 +127,9 @@ def _governors(parse: Parse, token: Token) -> list[tuple[Token, str]]:
             found.append((parse.tokens[above.head], ""))
         else:
             found.append((above, head.text.lower()))
-    found += [
-        (clause, "")
-        for clause in parse.children(token.i)
-        if clause.dep == "relcl" or (clause.dep == "acl" and clause.tag == "VBN")
-    ]
+    for clause in parse.children(token.i):
+        if clause.dep == "relcl" or (clause.dep == "acl" and clause.tag == "VBN"):
+            found += [(clause, ""), *((told, "") for told in parse.children_by(clause.i, "ccomp"))]
     return found
 
 

@@ -22,7 +22,7 @@ CLOCK = re.compile(r"\d{1,2}[:.]\d\d([ap]\.?m\.?)?|(\d{1,2})?[ap]\.?m\.?")
 TOOL = ("weapon", "vehicle")
 OWNER = "owner"
 NAMED = {"actor": "actor", "recipient": "recipient", "victim": "recipient", OWNER: "actor"}
-EMPTY = {"it", "this", "that", "there", "what"}
+EMPTY = {"it", "this", "that", "there", "what", "who", "whoever"}
 ABSTRACT = ("idea", "violence", "words", "restriction", "money", "accord", "talks", "drill")
 PARTIES = ("armed", "state", "people")
 
@@ -126,9 +126,19 @@ def owners(head: int, classes: Classes) -> list[int]:
         for i in slots.get(slot, ())
         if is_agent(i, classes) or (slot == "poss" and i in classes.stands_for)
     ]
+    found = found or _senders(slots.get("from", ()), classes)
     named = [i for i in found if classes.label(i) == "NORP"]
     forces = [i for i in slots.get("mod", ()) if classes.parse.tokens[i].pos == "NOUN"]
     return [i for i in found if i not in forces] if named else found
+
+
+def _senders(origins: Iterable[int], classes: Classes) -> list[int]:
+    """Whose shells are that come from somewhere: "from Gaza", "from Azerbaijani positions"."""
+    return [
+        i
+        for origin in origins
+        for i in ([origin] if is_agent(origin, classes) else owners(origin, classes))
+    ]
 
 
 def _garrison(head: int, classes: Classes) -> list[int]:

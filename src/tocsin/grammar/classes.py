@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 STATE_SORTS = {"country", "capital", "demonym", "former-state", "organ"}
 ARMED_ROLES = {Role.MIL, Role.REB}
+OWNED = "volley"
 THINGS = {"weapon", "vehicle", "explosive", "launchable"}
 PERSON_PRONOUNS = {"he", "she", "they", "him", "her", "them", "who", "we", "us", "i"}
 
@@ -58,6 +59,8 @@ class Classes:
         A lone name that nobody knows ("captured Aleppo") may be a place.
         """
         token = self.parse.tokens[i]
+        if wanted == OWNED:
+            return token.lemma in members(wanted) and self._is_owned(i)
         meant = self.stands_for.get(i)
         if (
             meant is not None
@@ -71,6 +74,13 @@ class Classes:
             return True
         label = self.label(i)
         return bool(label) and self._name_has(i, label, wanted)
+
+    def _is_owned(self, i: int) -> bool:
+        """Whether a side's name or armed men stand before a word: "Israeli fire", "rebel fire"."""
+        return any(
+            self.label(c.i) == "NORP" or self.has(c.i, "armed")
+            for c in self.parse.children_by(i, "amod", "compound", "nmod", "poss")
+        )
 
     def _name_has(self, i: int, label: str, wanted: str) -> bool:
         if wanted == "place":

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tocsin.grammar.subjects import (
     VERBAL,
+    asks_who,
     inherited,
     is_passive,
     is_relative,
@@ -58,7 +59,7 @@ def near_slots(parse: Parse, i: int) -> Slots:
         _relative(parse, token, slots)
     elif told is not None:
         slots["obj" if passive else "subj"] += told
-    elif not slots["subj"] and not (passive and slots["obj"]):
+    elif not slots["subj"] and not (passive and slots["obj"]) and not asks_who(parse, i):
         slots["obj" if _takes_object_role(parse, i) else "subj"] += inherited(parse, i)
     return {slot: _unique(heads) for slot, heads in slots.items() if heads}
 
@@ -208,10 +209,13 @@ def _preposition(parse: Parse, prep: Token, slots: Slots) -> None:
         if below.dep == "pobj":
             inner = _complex(parse, prep, below)
             owner = _own_of(parse, prep, below)
+            doers = _by_the_hands_of(parse, prep, below)
             if inner is not None:
                 slots["towards"] += inner
             elif owner:
                 slots["poss"] += owner
+            elif doers:
+                slots["by"] += doers
             else:
                 slots[name] += with_conjuncts(parse, below.i)
         elif below.dep == "pcomp":
@@ -251,6 +255,18 @@ def _own_of(parse: Parse, prep: Token, thing: Token) -> list[int]:
     if prep.text.lower() != "of" or thing.lemma != "own":
         return []
     return [owner.i for owner in parse.children_by(thing.i, "poss")]
+
+
+def _by_the_hands_of(parse: Parse, prep: Token, thing: Token) -> list[int]:
+    """Who did it where somebody suffers or dies "at the hands of" them."""
+    if prep.text.lower() != "at" or thing.lemma != "hand":
+        return []
+    return [
+        i
+        for of in parse.children_by(thing.i, "prep")
+        for doer in parse.children_by(of.i, "pobj")
+        for i in with_conjuncts(parse, doer.i)
+    ]
 
 
 def _modifier_chain(parse: Parse, i: int) -> list[int]:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 RELATIVES = {"who", "which", "that", "whom", "whose"}
 VERBAL = {"VERB", "AUX"}
+ASKED = {"ccomp", "pcomp", "csubj", "advcl"}
 DEPTH = 6
 OBJECT_CONTROL = {"of", "for", "from", "over", "with", "into"}
 
@@ -48,7 +49,15 @@ def subjects(parse: Parse, i: int, depth: int = 0) -> list[int]:
         return _agents(parse, i)
     if parse.tokens[i].dep == "relcl" and own is not None:
         return with_conjuncts(parse, parse.tokens[i].head)
+    if asks_who(parse, i):
+        return []
     return told_of(parse, parse.tokens[i]) or inherited(parse, i, depth)
+
+
+def asks_who(parse: Parse, i: int) -> bool:
+    """Whether a clause asks for its subject: "did not know who had killed the judge"."""
+    own = parse.child(i, "nsubj")
+    return own is not None and is_relative(own) and parse.tokens[i].dep in ASKED
 
 
 def told_of(parse: Parse, token: Token) -> list[int] | None:
