@@ -88,6 +88,7 @@ def _meets(spot: Spot, spans: set[tuple[int, int]]) -> bool:
 
 
 BORROWED = 0.05
+METONYM = "metonym"
 SenseKey = tuple[str, str]
 
 
@@ -136,6 +137,7 @@ def _senses(spots: Sequence[Spot]) -> dict[SenseKey, Sense]:
         sense = senses.get(key)
         if sense is not None:
             sense.count += 1
+            sense.outright = sense.outright or spot.part != METONYM
             sense.wanted = sense.wanted or _wanted(spot)
             continue
         candidates = spot.candidates
@@ -144,7 +146,8 @@ def _senses(spots: Sequence[Spot]) -> dict[SenseKey, Sense]:
             container = next(c for s in spots if (c := _fitting(s)) and key_of(s.name) == key[0])
         if container:
             candidates = tuple(c for c in candidates if within(c, container)) or candidates
-        senses[key] = Sense(candidates=candidates, wanted=_wanted(spot))
+        told = spot.part != METONYM
+        senses[key] = Sense(candidates=candidates, wanted=_wanted(spot), outright=told)
     return senses
 
 
@@ -155,7 +158,7 @@ def _wanted(spot: Spot) -> str | None:
     last = spot.name.rpartition(" ")[2].lower()
     if last != spot.name.lower() and last in feature_words("after"):
         return feature_words("after")[last].feature
-    return "capital" if spot.part == "metonym" else None
+    return "capital" if spot.part == METONYM else None
 
 
 def _borrowed(

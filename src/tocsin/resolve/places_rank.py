@@ -18,6 +18,7 @@ SHARPNESS = 1.8
 NEGLIGIBLE = 0.03
 TRUSTED = 0.35
 NEIGHBOURLY = 0.7
+SETTLED, OUTRIGHT, ACTING = 0.8, 3.0, 0.7
 AREAS = frozenset({"country", "admin1", "continent", "region", "sea"})
 
 
@@ -28,7 +29,7 @@ class Weights:
     size: float = 1.0
     near: float = 2.6
     division: float = 2.0
-    country: float = 1.6
+    country: float = 3.0
     alias: float = -0.7
     sound: float = -1.5
     wanted: float = 2.5
@@ -41,12 +42,14 @@ class Sense:
     """All mentions of one name in a text, which mean one place.
 
     `wanted` is the kind of place that a word beside the name asks for, `count` the mentions,
-    `listed` what it stands in a list with.
+    `listed` what it stands in a list with, `outright` whether it is ever named as a place and not
+    only as who acts or whose something is ("Iraqi officials").
     """
 
     candidates: tuple[Candidate, ...]
     wanted: str | None = None
     count: int = 1
+    outright: bool = True
     listed: list[Sense] = field(default_factory=list)
     shares: list[float] = field(default_factory=list)
     scores: list[float] = field(default_factory=list)
@@ -187,13 +190,21 @@ class Votes:
 
 def _cast(sense: Sense) -> Iterator[tuple[object, float]]:
     votes: dict[object, float] = defaultdict(float)
-    strength = 1 + 0.3 * math.log(sense.count)
+    strength = (1 + 0.3 * math.log(sense.count)) * _say(sense)
     for candidate, share in zip(sense.candidates, sense.shares, strict=True):
         if share < NEGLIGIBLE:
             continue
         for key in _keys(candidate):
             votes[key] += share * strength
     yield from votes.items()
+
+
+def _say(sense: Sense) -> float:
+    """What a country's own name weighs: it says where a text is set, its adjective who acts."""
+    best = sense.best
+    if best is None or best.feature != "country" or max(sense.shares) < SETTLED:
+        return 1.0
+    return OUTRIGHT if sense.outright else ACTING
 
 
 def _keys(candidate: Candidate) -> Iterable[object]:
