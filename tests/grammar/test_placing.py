@@ -52,3 +52,25 @@ def test_a_small_town_is_found_where_it_is_hit(text: str) -> None:
 )
 def test_a_person_who_is_hit_is_no_place(text: str) -> None:
     assert places_in(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("Drones hit Khmeimim air base on Monday.", "Khmeimim", "SYR"),
+        ("Aid came through Erez crossing.", "Erez crossing", "PSE"),
+        ("Troops held the Netzarim corridor.", "Netzarim corridor", "PSE"),
+        ("Women left Al-Hol camp.", "al-Hol", "SYR"),
+        ("Rebels seized Deir al-Zor.", "Deir ez-Zor", "SYR"),
+        ("Guns shelled Ras el Ain in northern Syria.", "Ras al-‘Ayn", "SYR"),
+        ("Officials in Mozambique said fighters attacked Palma.", "Palma", "MOZ"),
+        ("Fighting broke out in Martuni, Azerbaijan said. Azerbaijan sent troops.", "", "AZE"),
+        ("Shells fell on Jermuk.", "Jermuk", "ARM"),
+    ],
+)
+def test_often_fought_over_places_are_found_as_the_text_spells_and_places_them(
+    text: str, name: str, country: str
+) -> None:
+    found = [link for link in places_in(text) if link.target.precision < 4]
+    assert [link.target.country for link in found] == [country]
+    assert name in {found[0].target.name, ""}

@@ -44,8 +44,8 @@ class Candidate:
     """A place that a name can mean.
 
     `country` is ISO 3166 alpha-3, `admin1` the first-order division's name, `code` the GeoNames
-    division code ("US.TX.029"). `match` is how the name fits: 2 its main name, 1 an alternate
-    name, 0 only the sound.
+    division code ("US.TX.029"). `match` is how the name fits: 3 a name of a place often fought over
+    (`lexicon/places/villages.tsv`), 2 its main name, 1 an alternate name, 0 only the sound.
     """
 
     name: str

@@ -31,6 +31,7 @@ SAME_KIND = {
     "subregion": ("admin2",),
 }
 SAME_KM = {"settlement": 15.0, "region": 250.0, "subregion": 100.0}
+FOUGHT_OVER = frozenset({"settlement", "site"})
 SHORTEST_SOUND = 4
 TABLES = """
 CREATE TABLE place (
@@ -145,15 +146,16 @@ def _fill(
     index.executemany("INSERT INTO extent VALUES (?, ?, ?, ?, ?)", sources.extents(spots))
     for entry in sources.ours():
         known = _known(index, entry)
+        fought = entry.feature in FOUGHT_OVER
         if known is None:
-            _add(index, _divided(index, entry))
+            _add(index, _divided(index, entry), fought=fought)
         else:
-            _name(index, known, entry)
+            _name(index, known, entry, fought=fought)
     if progress:
         progress(Progress(stage="gazetteer", done=1, total=1, item="index"))
 
 
-def _add(index: sqlite3.Connection, entry: Entry) -> None:
+def _add(index: sqlite3.Connection, entry: Entry, *, fought: bool = False) -> None:
     cursor = index.execute(
         "INSERT INTO place (name, country, code, lat, lon, geonameid, population, feature)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -168,14 +170,21 @@ def _add(index: sqlite3.Connection, entry: Entry) -> None:
             entry.feature,
         ),
     )
-    _name(index, cursor.lastrowid or 0, entry)
+    _name(index, cursor.lastrowid or 0, entry, fought=fought)
 
 
-def _name(index: sqlite3.Connection, place: int, entry: Entry) -> None:
+def _name(index: sqlite3.Connection, place: int, entry: Entry, *, fought: bool = False) -> None:
+    """Enter names of a place: 1 its main one, 0 another, 2 any of a place often fought over."""
     main = key_of.__wrapped__(entry.name)
     keys = dict.fromkeys(key_of.__wrapped__(alias) for alias in entry.aliases)
-    names = [(main, place, 1), *((key, place, 0) for key in keys if key and key != main)]
-    index.executemany("INSERT OR IGNORE INTO name VALUES (?, ?, ?)", names)
+    ranks = (2, 2) if fought else (1, 0)
+    others = (key for key in keys if key and key != main)
+    names = [(main, place, ranks[0]), *((key, place, ranks[1]) for key in others)]
+    index.executemany(
+        "INSERT INTO name VALUES (?, ?, ?)"
+        " ON CONFLICT (key, place) DO UPDATE SET main = max(main, excluded.main)",
+        names,
+    )
     sounds = {sound_of.__wrapped__(key) for key, _, known in names if known or not entry.geonameid}
     index.executemany(
         "INSERT OR IGNORE INTO sound VALUES (?, ?)",

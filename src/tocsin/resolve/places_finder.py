@@ -104,9 +104,7 @@ class Finder:
         """Where a known name ends that goes on behind the chunk: "Jammu and Kashmir"."""
         tokens = self._parse.tokens
         last = chunk.last
-        if last >= len(tokens) or not (
-            tokens[last].text in JOINTS or tokens[last].text[:1].isupper()
-        ):
+        if last >= len(tokens) or not self._may_go_on(tokens[last].text):
             return None
         for end in range(min(last + LONGEST_REST, len(tokens)), last, -1):
             if not tokens[end - 1].text[-1].isalpha() or tokens[end - 1].text in JOINTS:
@@ -116,6 +114,16 @@ class Finder:
             if any(c.match and (c.feature in REACHING or c.match > 1) for c in found):
                 return end
         return None
+
+    @staticmethod
+    def _may_go_on(word: str) -> bool:
+        """Whether a name can go on with a word: a joint, a name, "corridor", "air base"."""
+        return (
+            word in JOINTS
+            or word[:1].isupper()
+            or word in feature_words("after")
+            or word in beside("goes-on")
+        )
 
     def _within(self, chunk: Chunk) -> Iterator[Found]:
         words = self._words(chunk)

@@ -32,6 +32,7 @@ class Weights:
     country: float = 3.0
     alias: float = -0.7
     sound: float = -1.5
+    fought: float = 0.8
     wanted: float = 2.5
     namesake: float = -1.7
     listed: float = 1.5
@@ -143,7 +144,7 @@ def likelihood(candidate: Candidate, wanted: str | None, weights: Weights) -> fl
     """What speaks for a place before the rest of the text is read."""
     score = weights.size * math.log10(candidate.population + 100)
     score += features()[candidate.feature].weight
-    score += (weights.sound, weights.alias, 0.0)[candidate.match]
+    score += (weights.sound, weights.alias, 0.0, weights.fought)[candidate.match]
     if wanted and wanted in {candidate.feature, kind_of(candidate.feature)}:
         score += weights.wanted
     return score

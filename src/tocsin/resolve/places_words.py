@@ -119,5 +119,5 @@ def agent_verbs() -> frozenset[str]:
 
 @cache
 def beside(kind: str) -> frozenset[str]:
-    """Words that make a name a place by standing beside it: `body`, `civic`, `in` or `to`."""
+    """Words that make a name a place by standing beside it; the table tells the kinds."""
     return frozenset(row["word"] for row in rows("places/beside.tsv") if row["kind"] == kind)
