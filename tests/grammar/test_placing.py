@@ -57,12 +57,12 @@ def test_a_person_who_is_hit_is_no_place(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "name", "country"),
     [
-        ("Drones hit Khmeimim air base on Monday.", "Khmeimim", "SYR"),
+        ("Drones hit Khmeimim air base on Monday.", "Hmeimim", "SYR"),
         ("Aid came through Erez crossing.", "Erez crossing", "PSE"),
         ("Troops held the Netzarim corridor.", "Netzarim corridor", "PSE"),
-        ("Women left Al-Hol camp.", "al-Hol", "SYR"),
+        ("Women left Al-Hol camp.", "Al Ḩawl", "SYR"),
         ("Rebels seized Deir al-Zor.", "Deir ez-Zor", "SYR"),
-        ("Guns shelled Ras el Ain in northern Syria.", "Ras al-‘Ayn", "SYR"),
+        ("Guns shelled Ras el Ain in northern Syria.", "Ra’s al ‘Ayn", "SYR"),
         ("Officials in Mozambique said fighters attacked Palma.", "Palma", "MOZ"),
         ("Fighting broke out in Martuni, Azerbaijan said. Azerbaijan sent troops.", "", "AZE"),
         ("Shells fell on Jermuk.", "Jermuk", "ARM"),

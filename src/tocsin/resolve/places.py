@@ -147,7 +147,7 @@ def _senses(spots: Sequence[Spot]) -> dict[SenseKey, Sense]:
         if container:
             candidates = tuple(c for c in candidates if within(c, container)) or candidates
         told = spot.part != METONYM
-        senses[key] = Sense(candidates=candidates, wanted=_wanted(spot), outright=told)
+        senses[key] = Sense(candidates=candidates, name=key[0], wanted=_wanted(spot), outright=told)
     return senses
 
 

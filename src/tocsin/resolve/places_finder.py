@@ -171,12 +171,17 @@ class Finder:
         """Whether a chunk that nothing speaks against is a place: a large one, or "X police"."""
         if self._before_civic(chunk) or self._is_at_home(candidates):
             return True
-        if chunk.label != "PERSON" and placed_by(self._parse, chunk.last - 1):
+        if placed_by(self._parse, chunk.last - 1) and self._may_be_hit(chunk, candidates):
             return True
         large = candidates[0].population >= LARGE and candidates[0].match > 1
         return chunk.label not in {"PERSON", "NORP"} and (
             (large and not self._has_article(chunk)) or self._stands_in(chunk, "to")
         )
+
+    @staticmethod
+    def _may_be_hit(chunk: Chunk, candidates: tuple[Candidate, ...]) -> bool:
+        """Whether what a verb of places takes is no person: one word, or a known place of more."""
+        return chunk.label != "PERSON" or candidates[0].match > 1
 
     def _is_at_home(self, candidates: tuple[Candidate, ...]) -> bool:
         """Whether a name means hardly anything but a place in a country that the text names."""

@@ -30,6 +30,7 @@ AFTER_COMMA = re.compile(
     r"[ ]?[,(] ?(?:in )?((?:[A-Z]\. ?)+|[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,2})"
 )
 AFTER_IN = re.compile(r" in (?:the )?([A-Z][\w'’-]*(?: [A-Z][\w'’-]*)*)")
+IN_COUNTRY = re.compile(r" in (?:the )?(?:[a-z-]+ )?([A-Z][\w'’-]*(?: [A-Z][\w'’-]*)*)")
 WORD_AFTER = re.compile(r"[ -]?([A-Za-z-]+)")
 LONGEST_BEFORE = 40
 SERIES = frozenset({",", "and", "or", ", and", ", or"})
@@ -106,7 +107,9 @@ def _spot(start: int, end: int, parse: Parse, text: str, gazetteer: Gazetteer) -
         end=end,
         name=name,
         candidates=_held(name, candidates, holder),
-        container=holder or container_behind(text, end, gazetteer),
+        container=holder
+        or container_behind(text, end, gazetteer)
+        or country_behind(text, end, gazetteer),
         word=inner or word,
         direction=_direction(name, surface, _words_before(start, text)),
         part="metonym" if _is_agent(surface, start, end, parse, candidates) else "at",
@@ -233,6 +236,13 @@ def holder_of(text: str, end: int, gazetteer: Gazetteer) -> Candidate | None:
     found = gazetteer.find(match[1]) if match else ()
     divisions = all(c.feature in DIVISIONS for c in found if c.match)
     return next((c for c in found if c.match), None) if divisions else None
+
+
+def country_behind(text: str, end: int, gazetteer: Gazetteer) -> Candidate | None:
+    """The country that is said to hold what ends at `end`: "in northern Syria"."""
+    match = IN_COUNTRY.match(text, end)
+    found = gazetteer.find(match[1]) if match else ()
+    return next((c for c in found if c.feature == "country" and c.match), None)
 
 
 def _word_beside(start: int, end: int, text: str) -> FeatureWord | None:

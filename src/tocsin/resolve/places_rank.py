@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 ROUNDS = 3
 SHARPNESS = 1.8
+UNMISTAKABLE = 7
 NEGLIGIBLE = 0.03
 TRUSTED = 0.35
 NEIGHBOURLY = 0.7
@@ -42,12 +43,13 @@ class Weights:
 class Sense:
     """All mentions of one name in a text, which mean one place.
 
-    `wanted` is the kind of place that a word beside the name asks for, `count` the mentions,
-    `listed` what it stands in a list with, `outright` whether it is ever named as a place and not
-    only as who acts or whose something is ("Iraqi officials").
+    `name` is its key, `wanted` the kind of place that a word beside the name asks for, `count` the
+    mentions, `listed` what it stands in a list with, `outright` whether it is ever named as a place
+    and not only as who acts or whose something is ("Iraqi officials").
     """
 
     candidates: tuple[Candidate, ...]
+    name: str = ""
     wanted: str | None = None
     count: int = 1
     outright: bool = True
@@ -92,8 +94,8 @@ def rank(senses: Sequence[Sense], weights: Weights | None = None) -> None:
     In each round a candidate's score is its own likelihood (size, kind, how the name fits) plus
     the support of the other names: within about 150 km, in the same first-order division, in the
     same country. A place whose name only sounds the same must lie in a country that other names
-    speak for, and what stands in a list with others lies near them. Shares are the scores' soft
-    maximum and are the votes of the next round.
+    speak for, or be the only one of a long name; what stands in a list with others lies near them.
+    Shares are the scores' soft maximum and are the votes of the next round.
     """
     weights = weights or Weights()
     own = [_own(sense, weights) for sense in senses]
@@ -113,7 +115,8 @@ def rank(senses: Sequence[Sense], weights: Weights | None = None) -> None:
     votes = Votes(senses)
     for number, sense in enumerate(senses):
         best = sense.best
-        if best and not best.match and votes.support(number, best).country < TRUSTED:
+        sole = len(sense.candidates) == 1 and len(sense.name) >= UNMISTAKABLE
+        if best and not best.match and not sole and votes.support(number, best).country < TRUSTED:
             sense.candidates, sense.scores, sense.shares = (), [], []
 
 
