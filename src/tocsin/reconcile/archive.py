@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 from zlib import crc32
 
+import numpy as np
+from numpy.typing import NDArray
+
+from tocsin.reconcile.memo import Memo
 from tocsin.reconcile.rarity import is_common
 
 if TYPE_CHECKING:
@@ -26,6 +29,13 @@ LEAST_SHARED = 0.04
 """The share of a report's sampled runs that another must hold to be looked at beside it."""
 PHRASE = 128
 """Reports that a run brings together at most; one in more of them is a phrase of the trade."""
+
+Terms = NDArray[np.uint32]
+
+_kept: Memo[int, Terms] = Memo(16_384)
+"""The terms of reports by the hash of their text: some 2 KB a report."""
+_sketches: Memo[int, Terms] = Memo(16_384)
+"""The same of their sampled runs."""
 
 
 class Archive(Protocol):
@@ -100,22 +110,35 @@ def words_in(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(text.lower()))
 
 
-@lru_cache(maxsize=1024)
-def terms_of(document: Document) -> frozenset[int]:
-    """A report's runs of three words, and its rare names and figures, as numbers.
+def terms_of(document: Document) -> Terms:
+    """A report's runs of three words, and its rare names and figures, as sorted numbers.
 
     Runs tell a copy from another report on its subject; names and figures outlive a translation.
     """
-    names = (name.lower() for name in _NAME.findall(document.text))
-    rare = {name for name in names if len(name) > 1 and not is_common(name)}
-    return frozenset(crc32(term.encode()) for term in (*_runs(document), *rare))
+    key = hash(document.text)
+    found = _kept.get(key)
+    if found is None:
+        names = (name.lower() for name in _NAME.findall(document.text))
+        rare = {name for name in names if len(name) > 1 and not is_common(name)}
+        terms = {crc32(term.encode()) for term in (*_runs(document), *rare)}
+        found = _kept.keep(key, np.array(sorted(terms), dtype=np.uint32))
+    return found
 
 
-@lru_cache(maxsize=2048)
+def common_terms(one: Terms, two: Terms) -> int:
+    """How many terms two reports share."""
+    return np.intersect1d(one, two, assume_unique=True).size
+
+
 def sketch_of(document: Document) -> frozenset[int]:
     """The runs of a report that are looked up: the same quarter of all runs for every report."""
-    terms = (crc32(run.encode()) for run in _runs(document))
-    return frozenset(term for term in terms if not term % SAMPLED)
+    key = hash(document.text)
+    found = _sketches.get(key)
+    if found is None:
+        terms = {crc32(run.encode()) for run in _runs(document)}
+        looked = sorted(term for term in terms if not term % SAMPLED)
+        found = _sketches.keep(key, np.array(looked, dtype=np.uint32))
+    return frozenset(found.tolist())
 
 
 def _runs(document: Document) -> Iterator[str]:
@@ -129,13 +152,14 @@ def candidates(document: Document, archive: Archive) -> tuple[str, ...]:
     This depends on what the archive holds, and not on which was read first.
     """
     sketch, twin = sketch_of(document), archive.twin(document)
-    near = {id_ for id_, n in archive.sharing(sketch).items() if is_near(n, len(sketch))}
+    fewest = fewest_shared(len(sketch))
+    near = {id_ for id_, n in archive.sharing(sketch).items() if n >= fewest}
     return tuple(sorted((near | ({twin} if twin else set())) - {document.id}))
 
 
-def is_near(shared: int, runs: int) -> bool:
-    """Whether `shared` of a report's `runs` sampled runs are enough to look closer."""
-    return shared >= max(FEWEST_SHARED, LEAST_SHARED * runs)
+def fewest_shared(runs: int) -> float:
+    """How many of a report's `runs` sampled runs another must share to be looked at closer."""
+    return max(FEWEST_SHARED, LEAST_SHARED * runs)
 
 
 def is_phrase(held: int) -> bool:

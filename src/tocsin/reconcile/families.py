@@ -10,16 +10,16 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from functools import lru_cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from tocsin.reconcile.archive import Shelf, candidates, terms_of, words_in
+from tocsin.reconcile.archive import Shelf, candidates, common_terms, terms_of, words_in
 from tocsin.reconcile.groups import components
+from tocsin.reconcile.memo import Memo
 from tocsin.records import Copy, Family, Reason
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from tocsin.reconcile.archive import Archive
     from tocsin.records import Document
@@ -31,6 +31,11 @@ QUOTE_WORDS = 5
 QUOTE_SHARE = 0.8
 LONG_QUOTES = 25
 """Words of direct speech that two reports share word for word when they have it from one source."""
+
+_kin: Memo[tuple[int, int], bool] = Memo(1 << 17)
+"""Whether two texts, by their hashes, are near copies."""
+_finds: Memo[tuple[str, int], tuple[str, ...]] = Memo(4096)
+"""Names, numbers and quotes of texts, by their hashes."""
 
 _QUOTE = re.compile(r'["“„«]([^"“”„«»]{20,600})["”»]')
 _NAME = re.compile(r"(?<![.!?]\s)(?<!^)\b[A-Z][^\W\d_]{2,}")
@@ -46,16 +51,16 @@ def near_copies(documents: Iterable[Document], archive: Archive | None = None) -
     shelf = archive or Shelf(new)
     found: dict[tuple[str, str], Copy] = {}
     for document in new:
-        for copy in copies_of(document, shelf):
+        others = {id_: shelf.document(id_) for id_ in candidates(document, shelf)}
+        for copy in copies_of(document, others):
             pair = (copy.left, copy.right)
             if pair not in found or found[pair].score < copy.score:
                 found[pair] = copy
     return tuple(found[pair] for pair in sorted(found))
 
 
-def copies_of(document: Document, archive: Archive) -> tuple[Copy, ...]:
-    """What `document` is a copy of, seen from its side: the share of its own terms decides."""
-    others = {id_: archive.document(id_) for id_ in candidates(document, archive)}
+def copies_of(document: Document, others: Mapping[str, Document]) -> tuple[Copy, ...]:
+    """Which of its candidates `document` is a copy of: the share of its own terms decides."""
     found = list(_ranked(document, others, least=COPY))
     held = {id_ for id_, _ in found}
     found += [
@@ -87,7 +92,7 @@ def _ranked(
     mine = terms_of(document)
     if len(mine) < FEWEST_TERMS:
         return []
-    held = {id_: len(mine & terms_of(other)) / len(mine) for id_, other in others.items()}
+    held = {id_: common_terms(mine, terms_of(one)) / len(mine) for id_, one in others.items()}
     order = sorted(held, key=lambda id_: (-held[id_], id_))
     found = []
     for id_ in order:
@@ -102,14 +107,19 @@ def _ranked(
 def share(one: Document, two: Document) -> float:
     """The share of one document's terms that another holds."""
     mine = terms_of(one)
-    return len(mine & terms_of(two)) / len(mine) if len(mine) >= FEWEST_TERMS else 0.0
+    return common_terms(mine, terms_of(two)) / len(mine) if len(mine) >= FEWEST_TERMS else 0.0
 
 
-@lru_cache(maxsize=4096)
 def _are_kin(one: Document, two: Document) -> bool:
     """Whether two documents are such near copies that neither is a stranger to the other."""
-    smaller = min(len(terms_of(one)), len(terms_of(two))) or 1
-    return len(terms_of(one) & terms_of(two)) / smaller >= KIN
+    a, b = hash(one.text), hash(two.text)
+    pair = (a, b) if a < b else (b, a)
+    kin = _kin.get(pair)
+    if kin is None:
+        mine, theirs = terms_of(one), terms_of(two)
+        smaller = min(len(mine), len(theirs)) or 1
+        kin = _kin.keep(pair, common_terms(mine, theirs) / smaller >= KIN)
+    return kin
 
 
 def copy_of(one: Document, two: Document, score: float) -> Copy:
@@ -139,15 +149,15 @@ def families_of(copies: Iterable[Copy]) -> tuple[Family, ...]:
 
 def _reasons(one: Document, two: Document) -> tuple[Reason, ...]:
     a, b = terms_of(one), terms_of(two)
-    shared = len(a & b) / (min(len(a), len(b)) or 1)
+    shared = common_terms(a, b) / (min(len(a), len(b)) or 1)
     found = [Reason(feature="shared runs", score=round(shared, 4), left=one.id, right=two.id)]
     if one.digest == two.digest:
         found.append(Reason(feature="same text", score=1.0, left=one.origin, right=two.origin))
     if one.title and two.title:
         found.append(_overlap("title", words_in(one.title), words_in(two.title)))
     found += [
-        _overlap("names", _NAME.findall(one.text), _NAME.findall(two.text)),
-        _overlap("numbers", _NUMBER.findall(one.text), _NUMBER.findall(two.text)),
+        _overlap("names", _found(_NAME, one), _found(_NAME, two)),
+        _overlap("numbers", _found(_NUMBER, one), _found(_NUMBER, two)),
         *shared_quotes(one, two),
     ]
     return tuple(found)
@@ -155,13 +165,11 @@ def _reasons(one: Document, two: Document) -> tuple[Reason, ...]:
 
 def shared_quotes(one: Document, two: Document) -> tuple[Reason, ...]:
     """Direct quotes that two documents share, word for word or nearly so, as reasons."""
-    theirs = [(quote, set(words_in(quote))) for quote in _QUOTE.findall(two.text)]
     found = []
-    for quote in _QUOTE.findall(one.text):
-        mine = set(words_in(quote))
+    for quote, mine in _quotes_in(one):
         if len(mine) < QUOTE_WORDS:
             continue
-        for other, words in theirs:
+        for other, words in _quotes_in(two):
             score = len(mine & words) / max(len(mine), len(words))
             if score >= QUOTE_SHARE:
                 found.append(
@@ -169,6 +177,18 @@ def shared_quotes(one: Document, two: Document) -> tuple[Reason, ...]:
                 )
                 break
     return tuple(found)
+
+
+def _quotes_in(document: Document) -> Iterator[tuple[str, frozenset[str]]]:
+    """The quotes of a document, with the words of each."""
+    return ((quote, frozenset(words_in(quote))) for quote in _found(_QUOTE, document))
+
+
+def _found(pattern: re.Pattern[str], document: Document) -> tuple[str, ...]:
+    """All that `pattern` finds in a document."""
+    key = pattern.pattern, hash(document.text)
+    known = _finds.get(key)
+    return _finds.keep(key, tuple(pattern.findall(document.text))) if known is None else known
 
 
 def _quoted_words(quotes: Iterable[Reason]) -> int:

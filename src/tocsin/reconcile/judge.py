@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tocsin.lexicon.tables import rows
 from tocsin.reconcile.features import ABOUT_TEXTS, FEATURES, Feature, answers, doer, shown
+from tocsin.reconcile.memo import Memo
 from tocsin.records import Reason, Verdict
 from tocsin.records.entity import FIRM
 
@@ -86,7 +87,7 @@ class Weighing:
         """Begin with nothing weighed."""
         self._contents: dict[Hashable, int] = {}
         self._content: dict[int, tuple[Told, int]] = {}
-        self._worth: dict[tuple[int, int], _Worth] = {}
+        self._worth: Memo[tuple[int, int], _Worth] = Memo(REMEMBERED)
 
     def counted(self, a: Told, b: Told) -> float:
         """What the two count when claims are grouped: their score, unless they are surely apart.
@@ -105,9 +106,7 @@ class Weighing:
         pair = (one, two) if one < two else (two, one)
         known = self._worth.get(pair)
         if known is None or not (known.exact or about + known.most <= APART):
-            if len(self._worth) >= REMEMBERED:
-                self._worth.clear()
-            known = self._worth[pair] = _worth_of(a, b, about)
+            known = self._worth.keep(pair, _worth_of(a, b, about))
         return known
 
     def _content_of(self, told: Told) -> int:

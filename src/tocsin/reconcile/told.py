@@ -66,6 +66,7 @@ class Way:
 class Told:
     """A resolved claim with what its comparison needs."""
 
+    id: str
     claim: ResolvedClaim
     document: Document
     family: str
@@ -92,11 +93,6 @@ class Told:
     """The losses that it counts, where they are more than a few."""
     lead: str
     """The claim that stands for it where copies tell it in the same words; else its own id."""
-
-    @property
-    def id(self) -> str:
-        """The claim's id."""
-        return self.claim.id
 
 
 def told_of(
@@ -173,6 +169,7 @@ def _told(
     days = _days(claim.when, document.published)
     recipients = _parties(claim.recipients)
     return Told(
+        id=claim.id,
         claim=claim,
         document=document,
         family=home.get(document.id, document.id),

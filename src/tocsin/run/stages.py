@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from tocsin.reconcile.archive import Shelf, is_near, is_phrase, sketch_of
+from tocsin.reconcile.archive import Shelf, fewest_shared, is_phrase, sketch_of
 from tocsin.reconcile.blocking import APART as BETWEEN
 from tocsin.reconcile.blocking import crowded_in, keys_of, pairs_of, probes_of
 from tocsin.reconcile.families import families_of, near_copies
@@ -143,7 +143,7 @@ class Near:
             pair = row["left"], row["right"]
             shared[pair] += row["shared"]
             runs[pair] = row["runs"]
-        return [pair for pair, n in shared.items() if any(is_near(n, size) for size in runs[pair])]
+        return [pair for pair, n in shared.items() if n >= fewest_shared(min(runs[pair]))]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ from sqlalchemy import Select, and_, delete, exists, func, or_, select
 
 from tocsin.errors import LedgerError
 from tocsin.store import kinship_tables as kin
-from tocsin.store import queries, tables
+from tocsin.store import queries, rows, tables
 from tocsin.store.engines import reading, writing
 from tocsin.store.kinship_records import Changes, Extent, Filed, Tie
 from tocsin.store.kinship_writing import chunks, write
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Engine
 
-    from tocsin.records import Family, Story
+    from tocsin.records import Document, Family, Story
 
 LOGS = {
     "documents": tables.documents,
@@ -141,6 +141,12 @@ class Kinship:
         """How many runs each of these documents has in the index."""
         table = kin.documents
         return dict(self._among(select(table.c.id, table.c.runs), table.c.id, ids))
+
+    def documents_of(self, ids: Iterable[str]) -> Iterator[Document]:
+        """The current documents with these ids."""
+        table = tables.documents
+        found = self._among(select(table).where(queries.counts(None)), table.c.id, ids)
+        return (rows.document_of(row._mapping) for row in found)  # noqa: SLF001 - its public name
 
     def twins(self, digests: Iterable[str], of: Iterable[str] = ()) -> Iterator[tuple[str, str]]:
         """The documents of the index with these texts, or those `of` documents: digest and id."""

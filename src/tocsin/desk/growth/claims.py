@@ -17,8 +17,9 @@ from tocsin.reconcile.blocking import (
     probes_of,
 )
 from tocsin.reconcile.clusters import clusters_of
+from tocsin.reconcile.features import answers
 from tocsin.reconcile.incidents import incident_of
-from tocsin.reconcile.judge import STRANGERS, Weighing, follows, is_tied
+from tocsin.reconcile.judge import STRANGERS, Weighing, follows
 from tocsin.reconcile.tellings import leads_among, led, tellings_in
 from tocsin.reconcile.told import told_of
 from tocsin.records import Verdict
@@ -239,8 +240,8 @@ def _named(told: Told) -> tuple[str, str]:
 
 def _tie(a: Told, b: Told, score: float) -> Tie:
     """The tie of two claims; `names` and `words` tell whether left or right follows the other."""
-    links = is_tied(a, b)
     one, two = follows(a, b), follows(b, a)
+    links = one or two or answers(a, b) is not None
     return Tie(a.id, b.id, score, links or score > 0, links, names=int(one), words=int(two))
 
 

@@ -8,18 +8,19 @@ from typing import TYPE_CHECKING
 from tocsin.desk.growth.regrouping import bound
 from tocsin.desk.growth.runs import Runs
 from tocsin.desk.growth.ties import Ties
-from tocsin.reconcile.archive import candidates, is_near, sketch_of
+from tocsin.reconcile.archive import FEWEST_SHARED, candidates, fewest_shared, sketch_of
 from tocsin.reconcile.families import COPY, copies_of, copy_of, families_of, share
 from tocsin.store.kinship_records import Tie
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from tocsin.desk.growth.library import Library
     from tocsin.records import Document, Family, Reading
     from tocsin.store.kinship import Kinship
 
 SORT = "copy"
+FEW = 400
 ROUNDED = 0.001
 
 
@@ -38,8 +39,9 @@ class Shelves:
         self._library = library
         self._gone = gone
         self._new = {reading.document.id: reading.document for reading in new}
-        sketches = {id_: sketch_of(document) for id_, document in self._new.items()}
-        self._runs = Runs(kinship, sketches, gone)
+        self._sketches = {id_: sketch_of(document) for id_, document in self._new.items()}
+        self._runs = Runs(kinship, self._sketches, gone)
+        self._sizes: dict[str, int] = {}
         self._twins: dict[str, set[str]] = {}
 
     @property
@@ -67,33 +69,37 @@ class Shelves:
 
     def fetch(self, ids: Iterable[str]) -> None:
         """Load these documents in one go."""
-        self._library.fetch(set(ids) - self._new.keys())
+        self._library.fetch_documents(set(ids) - self._new.keys())
 
-    def ready(self, ids: Iterable[str]) -> None:
-        """Load all that is needed to find the copies of these."""
-        held = set(ids)
-        self.fetch(held)
-        documents = [self.document(id_) for id_ in held]
-        self._runs.load(run for document in documents for run in sketch_of(document))
-        self._fetch_twins({document.digest for document in documents})
-        self.fetch(id_ for document in documents for id_ in candidates(document, self))
+    def beside(self, ids: Iterable[str]) -> Iterator[tuple[str, dict[str, Document]]]:
+        """Each of these documents with the candidates of which it may be a copy, sorted by id."""
+        wanted = sorted(ids)
+        for start in range(0, len(wanted), FEW):
+            chosen = wanted[start : start + FEW]
+            self.fetch(chosen)
+            documents = [self.document(id_) for id_ in chosen]
+            self._runs.load(run for document in documents for run in sketch_of(document))
+            self._fetch_twins({document.digest for document in documents})
+            near = {document.id: candidates(document, self) for document in documents}
+            self.fetch(other for others in near.values() for other in others)
+            for id_, others in near.items():
+                yield id_, {other: self.document(other) for other in others}
 
     def meeting(self) -> dict[str, frozenset[str]]:
         """For each new or gone document the earlier ones to which it is near enough."""
-        sketches = {id_: sketch_of(document) for id_, document in self._new.items()}
-        shared = {
-            (id_, runs): self.sharing(runs)
-            for held in (self._gone, sketches)
-            for id_, runs in held.items()
-        }
-        sizes = self._kinship.sizes({id_ for met in shared.values() for id_ in met})
-        found: dict[str, frozenset[str]] = {}
-        for (id_, _), met in shared.items():
-            near = frozenset(
-                one for one, n in met.items() if one in sizes and is_near(n, sizes[one])
-            )
-            found[id_] = found.get(id_, frozenset()) | (near - self._new.keys())
+        found = defaultdict[str, frozenset[str]](frozenset)
+        for id_, runs in (*self._gone.items(), *self._sketches.items()):
+            met = {one: n for one, n in self.sharing(runs).items() if n >= FEWEST_SHARED}
+            for new in self._new.keys() & met.keys():
+                del met[new]
+            sizes = self._sizes_of(met)
+            found[id_] |= {one for one, n in met.items() if n >= fewest_shared(sizes[one])}
         return found
+
+    def _sizes_of(self, ids: Iterable[str]) -> dict[str, int]:
+        """How many sampled runs each of these earlier documents has."""
+        self._sizes |= self._kinship.sizes(id_ for id_ in ids if id_ not in self._sizes)
+        return self._sizes
 
     def unsettled(self) -> set[str]:
         """The documents that may have other candidates, though none is near that came or went."""
@@ -130,9 +136,8 @@ def grown_families(
     ties = Ties(kinship, SORT)
     asked = _asked(shelves, ties, new, gone)
     touched = set(ties.drop(gone)) | set(ties.drop(asked, both=False)) | asked
-    shelves.ready(asked)
-    for id_ in sorted(asked):
-        for copy in copies_of(shelves.document(id_), shelves):
+    for id_, others in shelves.beside(asked):
+        for copy in copies_of(shelves.document(id_), others):
             other = copy.right if copy.left == id_ else copy.left
             ties.add(Tie(id_, other, copy.score, binds=True))
             touched.add(other)

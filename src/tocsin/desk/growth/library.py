@@ -22,6 +22,7 @@ class Library:
         self._kinship = kinship
         self._store = store
         self._held: dict[str, Reading] = {}
+        self._documents: dict[str, Document] = {}
 
     def fetch(self, ids: Iterable[str]) -> None:
         """Load what is not here yet, in one go."""
@@ -47,7 +48,13 @@ class Library:
             missing = [id_ for id_ in chosen if id_ not in self._held]
             yield (*held, *self._store.readings_of(missing, None))
 
+    def fetch_documents(self, ids: Iterable[str]) -> None:
+        """Load the texts of these, without their claims."""
+        missing = {id_ for id_ in ids if id_ not in self._held and id_ not in self._documents}
+        if missing:
+            self._documents |= {one.id: one for one in self._kinship.documents_of(missing)}
+
     def document(self, id_: str) -> Document:
         """The document with this id, which counts."""
-        self.fetch((id_,))
-        return self._held[id_].document
+        self.fetch_documents((id_,))
+        return self._documents[id_] if id_ in self._documents else self._held[id_].document

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,6 +20,7 @@ from tocsin.store.kinship import TURN, Kinship
 from tocsin.store.kinship_records import Changes, Filed
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
 
     from tocsin.records import Family, Judgement, Story
@@ -62,9 +65,22 @@ def grow(store: Store, judgements: tuple[Judgement, ...], *, at: datetime) -> tu
         news = _news(kinship)
     if news is None or not (news.read or news.gone or news.judged or news.anew):
         return 0, False
-    with kinship.looking():
-        changes = _Turn(store, kinship, news).changes(judgements)
-    return kinship.apply(changes, news.turn, at=at, anew=news.anew), news.more
+    with _uncollected():
+        with kinship.looking():
+            changes = _Turn(store, kinship, news).changes(judgements)
+        return kinship.apply(changes, news.turn, at=at, anew=news.anew), news.more
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Do not look for cycles meanwhile: a turn makes millions of small records, which have none."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def _news(kinship: Kinship) -> News | None:
