@@ -11,7 +11,7 @@ import pytest
 from tests import factories as make
 from tocsin.config import Settings
 from tocsin.desk import Desk
-from tocsin.desk.growth import turn
+from tocsin.desk.growth import grow, turn
 from tocsin.reconcile import archive, blocking, families_of, incidents_of, near_copies, stories_of
 from tocsin.reconcile.blocking import keys_of, probes_of
 from tocsin.reconcile.told import told_of
@@ -173,13 +173,35 @@ def test_growing_step_by_step_ends_where_all_at_once_ends(
         assert grown(desk) == found
 
 
+@pytest.mark.parametrize(("filed", "most"), [(3, 3), (5, 2), (100, 1)])
+@pytest.mark.parametrize("seed", [99, 3])
 def test_a_large_batch_is_taken_in_several_turns(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int, filed: int, most: int
+) -> None:
+    world = World(seed)
+    with desk_of(world, tmp_path / "turns.db") as desk:
+        monkeypatch.setattr(turn, "FILED", filed)
+        monkeypatch.setattr(turn, "MOST", most)
+        names = list(world.readings)
+        desk.take_in([world.item(name) for name in names])
+        desk.reconcile()
+        assert grown(desk) == worked_out(desk)
+        desk.withdraw(names[2], why="an error", by="reader")
+        desk.reconcile()
+        assert grown(desk) == worked_out(desk)
+
+
+def test_a_stop_between_two_turns_leaves_no_claim_untold(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    world = World(99)
-    with desk_of(world, tmp_path / "turns.db") as desk:
-        monkeypatch.setattr(turn, "MOST", 3)
-        desk.take_in([world.item(name) for name in world.readings])
+    world = World(7)
+    with desk_of(world, tmp_path / "stopped.db") as desk:
+        monkeypatch.setattr(turn, "MOST", 1)
+        names = list(world.readings)
+        desk.take_in([world.item(name) for name in names[:6]])
+        grow(desk._store, (), at=desk._now())
+        desk.withdraw(names[1], why="an error", by="reader")
+        desk.take_in([world.item(name) for name in names[6:]])
         desk.reconcile()
         assert grown(desk) == worked_out(desk)
 

@@ -91,6 +91,16 @@ class Kinship:
         found = self._rows(query.order_by(table.c.number))
         return tuple(Filed(number, id_, origin, -1, 0, "") for number, id_, origin in found)
 
+    def filed(self, after: int) -> tuple[Filed, ...]:
+        """The documents of the index that were recorded after row `after`."""
+        table = kin.documents
+        return tuple(Filed(*row) for row in self._rows(select(table).where(table.c.number > after)))
+
+    def numbers(self, ids: Iterable[str]) -> dict[str, int]:
+        """The rows of the ledger of those of these documents that are in the index."""
+        table = kin.documents
+        return dict(self._among(select(table.c.id, table.c.number), table.c.id, ids))
+
     def outdated(self, origins: Iterable[str], withdrawals_after: int) -> tuple[Filed, ...]:
         """Documents of the index at these origins, and those withdrawn since."""
         gone = tables.withdrawals

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from tocsin.desk.growth.regrouping import Regrouping
@@ -66,13 +66,33 @@ class Groups:
         old = (one.id for one in found if one.document.id not in self._touched[0])
         return led(found, self._known_leads(old) | self._leads)
 
-    def turned(self, library: Library) -> frozenset[str]:
-        """Find out anew which claims stand for which; those that follow another one than before."""
-        readings = library.readings(self._new[0])
+    def changed(self, read: Iterable[str]) -> frozenset[str]:
+        """The documents of families that lost or won a member, or have one that was `read`."""
+        new, before = frozenset(read), defaultdict[str, set[str]](set)
+        for id_, home in self._kinship.housed("family", set(self._new[0].values())):
+            before[home].add(id_)
+        now = defaultdict[str, set[str]](set)
+        for id_, home in self._new[0].items():
+            now[home].add(id_)
+        found = (ids for home, ids in now.items() if ids != before[home] or ids & new)
+        return frozenset(id_ for ids in found for id_ in ids)
+
+    def turned(self, library: Library, documents: frozenset[str]) -> frozenset[str]:
+        """Find out which claims of `documents` follow which; those that follow another one now.
+
+        A text that has copies tells what it tells together with all of these.
+        """
+        homes = set(self._homes(0, sorted(documents)).values())
+        kin = {id_ for id_, home in self._new[0].items() if home in homes}
+        housed = self._kinship.housed("family", homes)
+        kin |= {id_ for id_, _ in housed if id_ not in self._touched[0]}
+        readings = library.readings(kin)
         every = {claim.id for reading in readings for claim in reading.claims}
         self._leads = leads_among(tellings_in(self.told(readings, every)))
-        before = self._known_leads(every)
-        return frozenset(id_ for id_ in every if before.get(id_) != self._leads.get(id_))
+        held = (reading for reading in readings if reading.document.id in documents)
+        mine = {claim.id for reading in held for claim in reading.claims}
+        before = self._known_leads(mine)
+        return frozenset(id_ for id_ in mine if before.get(id_) != self._leads.get(id_))
 
     def _known_leads(self, claims: Iterable[str]) -> dict[str, str]:
         """Which claim each of these follows in the index, of those that follow one."""

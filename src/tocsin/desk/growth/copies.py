@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from tocsin.desk.growth.library import Library
-    from tocsin.records import Document, Family, Reading
+    from tocsin.records import Document, Family
     from tocsin.store.kinship import Kinship
 
 SORT = "copy"
@@ -31,14 +31,14 @@ class Shelves:
         self,
         kinship: Kinship,
         library: Library,
-        new: Iterable[Reading],
+        new: Mapping[str, Document],
         gone: Mapping[str, frozenset[int]],
     ) -> None:
         """See all but `gone`, of which the sampled runs are given."""
         self._kinship = kinship
         self._library = library
         self._gone = gone
-        self._new = {reading.document.id: reading.document for reading in new}
+        self._new = new
         self._sketches = {id_: sketch_of(document) for id_, document in self._new.items()}
         self._runs = Runs(kinship, self._sketches, gone)
         self._sizes: dict[str, int] = {}

@@ -39,6 +39,13 @@ class Library:
         self.fetch(wanted)
         return tuple(self._held[id_] for id_ in wanted if id_ in self._held)
 
+    def passing(self, ids: Iterable[str]) -> Iterator[Reading]:
+        """The readings of these documents that count, sorted by id; they are not kept."""
+        wanted = sorted(ids)
+        for start in range(0, len(wanted), FEW):
+            found = self._store.readings_of(wanted[start : start + FEW], None)
+            yield from sorted(found, key=lambda one: one.document.id)
+
     def with_claims(self, claims: Iterable[str]) -> Iterator[tuple[Reading, ...]]:
         """The readings that hold one of these claims, some at a time; they are not kept."""
         ids = sorted({id_ for _, id_ in self._kinship.makers(claims)})

@@ -74,13 +74,13 @@ class Regrouping:
 
     def _linked(self, ids: set[str]) -> set[str]:
         """With all that links connect with these, for a person can have parted linked ones."""
-        while True:
-            tied = [tie for tie in self._ties.among(ids) if tie.links]
+        more = ids
+        while more:
+            tied = [tie for tie in self._ties.among(more) if tie.links]
             found = {id_ for tie in tied for id_ in (tie.left, tie.right)}
-            more = (found | self._named(ids)) - ids
-            if not more:
-                return ids
-            ids |= self._whole(more)
+            more = self._whole((found | self._named(more)) - ids) - ids
+            ids = ids | more
+        return ids
 
     def _widowed(self) -> set[str]:
         """Members of groups that lost one."""

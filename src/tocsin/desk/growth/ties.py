@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from tocsin.store.kinship import Kinship
     from tocsin.store.kinship_records import Changes, Tie
@@ -56,16 +56,21 @@ class Ties:
             self._cut.add(key)
         self._forget(key)
 
-    def among(self, ids: Iterable[str]) -> set[Tie]:
+    def among(self, ids: Iterable[str]) -> Collection[Tie]:
         """The ties that one of `ids` has now."""
         wanted = set(ids)
         self._load(wanted)
-        return {self._now[key] for id_ in wanted for key in self._beside.get(id_, ())}
+        keys = {key for id_ in wanted for key in self._beside.get(id_, ())}
+        return [self._now[key] for key in keys]
 
     def within(self, ids: Iterable[str]) -> list[Tie]:
         """The ties between any two of `ids`, sorted."""
         wanted = set(ids)
-        return sorted(one for one in self.among(wanted) if {one.left, one.right} <= wanted)
+        self._load(wanted)
+        keys = {
+            key for id_ in wanted for key in self._beside.get(id_, ()) if wanted.issuperset(key)
+        }
+        return [self._now[key] for key in sorted(keys)]
 
     def write(self, changes: Changes) -> None:
         """Put into `changes` what this turn did."""

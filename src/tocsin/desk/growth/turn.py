@@ -23,11 +23,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-    from tocsin.records import Family, Judgement, Story
+    from tocsin.reconcile.profiles import Profile
+    from tocsin.records import Document, Family, Judgement, Story
     from tocsin.store.protocol import Store
 
 MOST = 2000
-"""Documents of one turn; more are taken in several."""
+"""Documents of one turn of which the claims are grouped; more are taken in several turns."""
+FILED = 8000
+"""Documents of one turn that are put into families and stories, before any claim is looked at."""
+TOLD = "told"
+"""Up to which row of the ledger the claims were grouped; what is filed runs ahead of it."""
 RULES = 5
 """Raise it when marks, blocks or reaches are worked out otherwise: the index is made anew."""
 NOTHING: frozenset[int] = frozenset()
@@ -38,10 +43,13 @@ class News:
     """What happened to the ledger since the last turn.
 
     `anew` means that the index is empty while the ledger holds incidents: all is worked out again
-    and whatever is not found again has ended.
+    and whatever is not found again has ended. `read` is to be filed, of `telling` the claims are to
+    be grouped; those of earlier rows than `told` were.
     """
 
     read: tuple[Filed, ...]
+    telling: frozenset[str]
+    told: int
     gone: tuple[Filed, ...]
     judged: frozenset[str]
     state: dict[str, int]
@@ -49,6 +57,11 @@ class News:
     most: int
     more: bool
     anew: bool
+
+    @property
+    def is_any(self) -> bool:
+        """Whether there is anything to do."""
+        return bool(self.read or self.telling or self.gone or self.judged or self.anew)
 
 
 def grow(store: Store, judgements: tuple[Judgement, ...], *, at: datetime) -> tuple[int, bool]:
@@ -63,7 +76,7 @@ def grow(store: Store, judgements: tuple[Judgement, ...], *, at: datetime) -> tu
     if news is None:
         kinship.clear()
         news = _news(kinship)
-    if news is None or not (news.read or news.gone or news.judged or news.anew):
+    if news is None or not news.is_any:
         return 0, False
     with _uncollected():
         with kinship.looking():
@@ -89,22 +102,33 @@ def _news(kinship: Kinship) -> News | None:
     seen = {name: state.get(name, 0) for name in reached}
     anew = not state and kinship.is_settled()
     unread = kinship.unread(seen["documents"])
-    read = unread if anew else unread[:MOST]
+    read = unread if anew else unread[:FILED]
     outdated = set(kinship.outdated({one.origin for one in read}, seen["withdrawals"]))
     most = most_held(kinship.size() + len(unread) - len(outdated))
     if state and (state.get("rules"), state.get("most")) != (RULES, most):
         return None
     digests = kinship.corrected(seen["corrections"], seen["correction_withdrawals"])
     edited = set(kinship.with_digests(digests)) - outdated
+    told = state.get(TOLD, seen["documents"])
+    waiting = sorted((set(kinship.filed(told)) - outdated) | set(read))
+    chosen = waiting if anew else waiting[:MOST]
     last = read[-1].number if len(read) < len(unread) else reached["documents"]
+    reached_now = {
+        "documents": last,
+        TOLD: chosen[-1].number if len(chosen) < len(waiting) else last,
+        "rules": RULES,
+        "most": most,
+    }
     return News(
         read=(*read, *sorted(edited)),
+        telling=frozenset(one.id for one in (*chosen, *edited) if one.number <= reached_now[TOLD]),
+        told=told,
         gone=tuple(sorted(outdated | edited)),
         judged=kinship.judged(seen["judgements"], seen["judgement_withdrawals"]),
-        state=reached | {"documents": last, "rules": RULES, "most": most},
+        state=reached | reached_now,
         turn=state.get(TURN, 0),
         most=most,
-        more=len(read) < len(unread),
+        more=len(read) < len(unread) or len(chosen) < len(waiting),
         anew=anew,
     )
 
@@ -117,10 +141,12 @@ class _Turn:
         self._kinship = kinship
         self._news = news
         self._library = Library(store, kinship)
-        self._new = self._library.readings(one.id for one in news.read)
-        self._profiles = {one.document.id: profile_of(one) for one in self._new}
-        gone = frozenset(one.id for one in news.gone)
-        self._gone = gone - {reading.document.id for reading in self._new}
+        self._new: dict[str, Document] = {}
+        self._profiles: dict[str, Profile] = {}
+        for reading in self._library.passing(one.id for one in news.read):
+            self._new[reading.document.id] = reading.document
+            self._profiles[reading.document.id] = profile_of(reading)
+        self._gone = frozenset(one.id for one in news.gone) - self._new.keys()
         self._changes = Changes(state=news.state)
 
     def changes(self, judgements: tuple[Judgement, ...]) -> Changes:
@@ -140,17 +166,13 @@ class _Turn:
         for one in self._news.gone:
             changes.unfiled.append(one.number)
             marks.count(names_of(held.get(one.id, NOTHING)), one.week, -1)
-        for reading in self._new:
-            profile = self._profiles[reading.document.id]
-            number = numbers[reading.document.id].number
-            filed = numbers[reading.document.id]._replace(
-                week=week_of(profile),
-                runs=len(sketch_of(reading.document)),
-                brief=brief_of(profile),
+        for id_, document in self._new.items():
+            profile, sketch = self._profiles[id_], sketch_of(document)
+            filed = numbers[id_]._replace(
+                week=week_of(profile), runs=len(sketch), brief=brief_of(profile)
             )
             changes.filed.append(filed)
-            mine = sketch_of(reading.document) | profile.marks
-            changes.marks += [(mark, number) for mark in sorted(mine)]
+            changes.marks += [(mark, filed.number) for mark in sorted(sketch | profile.marks)]
             marks.count(profile.marks, filed.week, 1)
         marks.settle()
         changes.weeks, changes.totals = marks.weeks, marks.totals()
@@ -161,7 +183,7 @@ class _Turn:
     ) -> tuple[tuple[Family, ...], frozenset[str]]:
         runs = {id_: marks - names_of(marks) for id_, marks in held.items()}
         shelves = Shelves(self._kinship, self._library, self._new, runs)
-        new = frozenset(reading.document.id for reading in self._new)
+        new = frozenset(self._new)
         families, touched, ties = grown_families(self._kinship, shelves, new, self._gone)
         ties.write(self._changes)
         self._changes.totals = self._changes.totals | shelves.totals
@@ -182,10 +204,10 @@ class _Turn:
     def _claims(self, groups: Groups, judgements: tuple[Judgement, ...]) -> None:
         changes, claims = self._changes, Claims(self._kinship, self._library, groups)
         asked = self._kinship.claims_of(one.number for one in self._news.gone)
-        moved = groups.moved() - self._gone
-        mine = {one.id for reading in self._new for one in reading.claims}
-        mine |= {one.id for found in self._library.readings(moved) for one in found.claims}
-        mine |= groups.turned(self._library)
+        telling = self._news.telling | self._told_before(groups.moved())
+        mine = {one.id for found in self._library.readings(telling) for one in found.claims}
+        kin = self._told_before(groups.changed(self._new.keys()))
+        mine |= groups.turned(self._library, telling | kin)
         told = claims.told(mine | asked)
         lost = asked - {one.id for one in told}
         touched = claims.meet(told, lost) | (self._news.judged - lost)
@@ -197,6 +219,11 @@ class _Turn:
         wholes = Wholes(self._kinship, gathered, ended)
         changes.incidents = wholes.placed(self._store, gathered)
         changes.extents = wholes.extents(changes.incidents)
+
+    def _told_before(self, documents: frozenset[str]) -> frozenset[str]:
+        """Those of `documents` that still count and of which the claims were grouped already."""
+        numbers = self._kinship.numbers(documents - self._gone)
+        return frozenset(id_ for id_, number in numbers.items() if number <= self._news.told)
 
     def _regroup(
         self, sort: str, homes: dict[str, tuple[str, ...]], touched: frozenset[str]
