@@ -7,7 +7,7 @@ import pytest
 from tocsin.grammar.placing import SURE, placed_by
 from tocsin.lexicon.tables import rows
 from tocsin.parse.engine import parse
-from tocsin.texts import places_in
+from tocsin.texts import claims_in, places_in
 
 pytestmark = pytest.mark.model
 
@@ -74,3 +74,20 @@ def test_often_fought_over_places_are_found_as_the_text_spells_and_places_them(
     found = [link for link in places_in(text) if link.target.precision < 4]
     assert [link.target.country for link in found] == [country]
     assert name in {found[0].target.name, ""}
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("A suicide bomber struck Bannu on Saturday.", "Bannu"),
+        ("Ukraine said Donetsk was shelled.", "Donetsk"),
+        ("Goma fell to M23 rebels on Monday, residents said.", "Goma"),
+        ("An explosion rocked Quetta late on Friday.", "Quetta"),
+        ("Rebels have taken Sake and are advancing.", "Sake"),
+        ("Gunmen took over Culiacan's airport.", "Culiacán"),
+        ("Rebels attacked Sunday in Bunia.", "Bunia"),
+    ],
+)
+def test_a_claim_happened_where_its_verb_says(text: str, place: str) -> None:
+    claims = claims_in(text, published="2024-03-05")
+    assert [link.target.name for claim in claims for link in claim.places] == [place]

@@ -86,7 +86,7 @@ def _label(parse: Parse, first: int, last: int) -> str:
     """DATE, PLACE, ORG or PERSON by the words in and before a run of name words, else OTHER."""
     words = [token.text.lower() for token in parse.tokens[first:last]]
     before = parse.tokens[first - 1].text.lower() if first else ""
-    if all(word in _calendar() for word in words):
+    if all(word in calendar() for word in words):
         return "DATE"
     if words[-1] in _nouns("body"):
         return "ORG"
@@ -113,7 +113,8 @@ def _small() -> frozenset[str]:
 
 
 @cache
-def _calendar() -> frozenset[str]:
+def calendar() -> frozenset[str]:
+    """The names of weekdays and months, in lower case."""
     return frozenset(
         row["word"] for table in ("weekdays", "months") for row in rows(f"dates/{table}.tsv")
     )

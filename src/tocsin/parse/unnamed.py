@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tocsin.grammar.placing import takes_places
+from tocsin.parse.names import calendar
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +24,8 @@ def named_objects(
 ) -> list[Token]:
     """`tokens` with capitalised words behind a verb as names, and as its objects.
 
-    A word of the dictionary is a name only behind a verb that takes places.
+    A word of the dictionary is a name only where a verb takes it as a place, and a word that opens
+    a sentence only where such a verb has it as the subject of its passive.
 
     Args:
         tokens: the tokens of a text.
@@ -31,17 +33,35 @@ def named_objects(
         known: the words of the language, in lower case.
     """
     found = list(tokens)
-    for token in tokens[1:]:
-        verb = tokens[token.i - 1]
-        if verb.pos != "VERB" or token.i in starts or not token.text.istitle():
+    for token in tokens:
+        if not token.text.istitle() or token.text.lower() in calendar():
             continue
-        dep = "dobj" if token.dep in LOOSE and _is_free(tokens, token, verb) else token.dep
-        unsure = token.pos != "PROPN" and token.text.lower() in known
-        if unsure and (dep == token.dep or not takes_places(verb.lemma)):
-            continue
-        if token.pos != "PROPN" or dep != token.dep:
-            found[token.i] = replace(token, pos="PROPN", tag="NNP", dep=dep)
+        if token.i in starts:
+            named = _opens(token, tokens[token.head], known)
+        else:
+            named = _follows(token, tokens, known)
+        if named is not None and named != token:
+            found[token.i] = named
     return found
+
+
+def _opens(token: Token, verb: Token, known: Dictionary) -> Token | None:
+    """A name that opens its sentence: "Kharkiv was hit"."""
+    hit = token.dep == "nsubjpass" and takes_places(verb.lemma)
+    told = token.tag == "NN" and token.text.lower() not in known
+    return replace(token, pos="PROPN", tag="NNP") if hit and told else None
+
+
+def _follows(token: Token, tokens: Sequence[Token], known: Dictionary) -> Token | None:
+    """A name right behind a verb; headlines write all words with a capital."""
+    verb = tokens[token.i - 1]
+    if verb.pos != "VERB" or not verb.text.islower():
+        return None
+    dep = "dobj" if token.dep in LOOSE and _is_free(tokens, token, verb) else token.dep
+    taken = dep == "dobj" and token.head == verb.i and takes_places(verb.lemma)
+    if token.pos != "PROPN" and token.text.lower() in known and not taken:
+        return None
+    return replace(token, pos="PROPN", tag="NNP", dep=dep)
 
 
 def _is_free(tokens: Sequence[Token], token: Token, verb: Token) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from tocsin.grammar.placing import placed_by
 from tocsin.lexicon.tables import rows
 from tocsin.records import Kind, Reality
 from tocsin.resolve.clauses import SAID, Clauses, telling_nouns
@@ -29,6 +30,8 @@ from tocsin.resolve.sitings import (
     is_region,
     is_whole,
     is_within,
+    listeners,
+    seats,
     unique,
 )
 
@@ -47,6 +50,8 @@ FADE = 10
 DEED, OTHER, ASIDE, SEAT, FROM, WIDE = 2.0, 1.0, 0.5, 0.5, 0.3, 0.4
 RULES = 0.6
 AGENTIVE = {"by", "between", "with"}
+STRUCK = {"dobj", "nsubjpass"}
+NAMING = {"compound", "nmod", "amod", "poss"}
 INNER = {"compound", "conj", "appos", "poss", "nmod", "amod"}
 DATELINE = re.compile(r"(?:,[^.\n]{0,40})?\s*(?:\([^)\n]{2,30}\)|\(|[—–:]|-\s|,[^.\n]{0,40}:)")
 CLEAR, LIKELY, LENT = 0.9, 0.7, 0.5
@@ -57,22 +62,6 @@ LIST_GAP = {",", "and", "or", ", and", "as well as", "/", ", the", "and the"}
 def relations() -> dict[str, str]:
     """Preposition -> at, target or origin."""
     return {row["preposition"]: row["relation"] for row in rows("prepositions.tsv")}
-
-
-@cache
-def seats() -> frozenset[str]:
-    """Names of capitals and other seats of power."""
-    return frozenset(row["name"] for row in rows("actors/seats.tsv"))
-
-
-@cache
-def listeners() -> frozenset[str]:
-    """Lemmas of those to whom a statement is made: reporters, a broadcaster."""
-    found: set[str] = set()
-    for row in rows("actors/heads.tsv"):
-        if row["role"] == "MED":
-            found |= {row["name"], *row["forms"].split("|")}
-    return frozenset(found)
 
 
 @cache
@@ -291,16 +280,21 @@ class Sites:
             above = parse.tokens[at.head]
         if at.dep == "pobj":
             return relations().get(above.lemma.casefold(), "")
-        return "target" if at.dep == "dobj" and self.clauses.is_deed(above.i) else ""
+        if at.dep in STRUCK and self.clauses.is_deed(above.i):
+            return "target"
+        return "at" if at.pos == "PROPN" and placed_by(parse, at.i) else ""
 
     def _names_part(self, token: Token) -> bool:
         """Whether a name only tells which region or direction is meant: "the Lachin region"."""
         above = self.clauses.parse.tokens[token.head]
-        return token.dep in {"compound", "nmod", "amod"} and above.lemma.casefold() in place_nouns()
+        return (
+            token.dep in {"compound", "nmod", "amod", "poss"}
+            and above.lemma.casefold() in place_nouns()
+        )
 
     def _attached(self, mention: Mention) -> list[Sited]:
         own = self.clauses.own(mention.trigger_token)
-        hit = [p.referent for p in mention.participants if _is_hit(p.part)]
+        hit = [p.referent for p in mention.participants if p.part == "recipient"]
         found: list[Sited] = []
         for link, (governor, noun) in zip(self._places, self._hung, strict=True):
             told = next((s for s in mention.place if link.mention.overlaps(s.span)), None)
@@ -392,7 +386,3 @@ class Sites:
         if link.target.precision > LOCAL:
             weight *= WIDE
         return weight / (1 + self.clauses.sentence_at(link.mention) / FADE)
-
-
-def _is_hit(part: str) -> bool:
-    return part == "recipient"

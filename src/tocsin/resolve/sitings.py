@@ -49,6 +49,22 @@ def ahead(link: Sited, other: Sited, lead: float) -> Sited:
 
 
 @cache
+def seats() -> frozenset[str]:
+    """Names of capitals and other seats of power."""
+    return frozenset(row["name"] for row in rows("actors/seats.tsv"))
+
+
+@cache
+def listeners() -> frozenset[str]:
+    """Lemmas of those to whom a statement is made: reporters, a broadcaster."""
+    found: set[str] = set()
+    for row in rows("actors/heads.tsv"):
+        if row["role"] == "MED":
+            found |= {row["name"], *row["forms"].split("|")}
+    return frozenset(found)
+
+
+@cache
 def countries() -> frozenset[str]:
     """The names of all countries."""
     return frozenset(row["name"] for row in rows("actors/countries.tsv"))
