@@ -164,7 +164,8 @@ def test_a_denial_names_whose_account_it_answers() -> None:
     ],
 )
 def test_to_turn_down_a_proposal_is_no_denial_of_an_event(text: str) -> None:
-    assert all(claim.stance is not Stance.DENIES for claim in claims_of(text))
+    denied = [claim for claim in claims_of(text) if claim.stance is Stance.DENIES]
+    assert all(claim.first.kind is not Kind.ASSAULT for claim in denied)
 
 
 def test_a_harmless_strike_is_told_and_nothing_is_denied() -> None:
@@ -325,3 +326,12 @@ def test_a_plain_no_answers_what_is_said_to_have_hit_and_not_what_it_is_blamed_f
     denial = next(claim for claim in claims if claim.stance is Stance.DENIES)
     (answered,) = (claim for claim in claims if claim.id == denial.answers)
     assert answered.first.trigger.text == "struck"
+
+
+def test_nobody_denies_what_his_own_side_lays_at_another_door_or_what_is_told_later() -> None:
+    text = (
+        "Armenia accused Azerbaijan of breaking the truce. Azerbaijan denied it."
+        " Azerbaijan's ministry said Armenian troops shelled Barda."
+    )
+    denied = [claim for claim in claims_of(text) if claim.stance is Stance.DENIES]
+    assert all(claim.first.kind is not Kind.ASSAULT for claim in denied)

@@ -35,7 +35,6 @@ from tocsin.parse.engine import parse
             ["rebels"],
             ["boys"],
         ),
-        ("Rebels were behind the raid on the base.", "ASSAULT", ["Rebels"], ["base"]),
         ("Boys were killed at the hands of rebels.", "ASSAULT", ["rebels"], ["Boys"]),
         ("Israeli fire killed boys.", "ASSAULT", ["Israeli"], ["boys"]),
         (
@@ -47,6 +46,7 @@ from tocsin.parse.engine import parse
         ("Shells from rebel positions hit the base.", "ASSAULT", ["rebel"], ["base"]),
         ("Police did not know who had attacked the base.", "ASSAULT", [], ["base"]),
         ("The strike was carried out by a Turkish drone.", "ASSAULT", ["Turkish"], []),
+        ("The envoy blamed Ukrainian shelling.", "ASSAULT", ["Ukrainian"], []),
         ("The gunfire of the guards killed boys.", "ASSAULT", ["guards"], ["boys"]),
         ("The battle of Derna by rebels went on.", "ASSAULT", ["rebels"], []),
         (

@@ -300,3 +300,20 @@ def test_a_neighbour_across_the_border_is_no_side() -> None:
 def test_a_list_of_deeds_shares_its_doer() -> None:
     text = "Survivors from Myanmar told of killings, rape and arson by soldiers."
     assert countries(told(text, "arson").actors) == {"MMR"}
+
+
+def test_a_strike_that_is_named_again_has_the_doer_of_its_verb() -> None:
+    text = (
+        "An air strike on trucks near Aleppo killed ten people, aid workers said."
+        " Oslo said neither Russian nor Syrian planes had carried out the strike."
+    )
+    (denied,) = [c for c in claims_in(text, published="2016-09-20") if c.claim.stance == "denies"]
+    assert countries(denied.actors) == {"RUS", "SYR"}
+
+
+def test_the_army_is_that_of_whose_soldiers_were_told_of_last() -> None:
+    text = (
+        "Indian troops crossed the line in Kashmir. Pakistan said two of its soldiers were killed."
+        " The army then shelled a post in Uri."
+    )
+    assert countries(told(text, "shelled").actors) == {"PAK"}

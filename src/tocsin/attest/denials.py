@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from tocsin.records import Attribution, Mention, Parse
 
 
+POINTING = {"it", "this", "that", "them"}
+
+
 def tie_denials(drafts: list[Draft], voices: Voices) -> None:
     """Find for each denial the claim that it denies and give it that claim's parties.
 
@@ -192,7 +195,15 @@ def _add(attribution: Attribution, drafts: list[Draft], voices: Voices) -> None:
     answer = Answering(
         at=at, voice=voice, side=side_of(voice), accusers=accusers_of(parse, attribution)
     )
-    deeds = [d for d in drafts if _is_deed(d, parse) and can_answer(d, answer)]
+    before = any(c.text.lower() in POINTING for c in parse.children_by(at, "dobj"))
+    deeds = [
+        d
+        for d in drafts
+        if _is_deed(d, parse)
+        and can_answer(d, answer)
+        and not _is_own_charge(d, answer)
+        and (d.first.trigger_token < at or not before)
+    ]
     target = best("bare", answer, deeds, parse)
     if target is None or _joins_earlier(attribution, target, answer, drafts, parse):
         return
@@ -212,6 +223,12 @@ def _add(attribution: Attribution, drafts: list[Draft], voices: Voices) -> None:
             recipients=target.recipients,
         )
     )
+
+
+def _is_own_charge(draft: Draft, answer: Answering) -> bool:
+    """Whether a claim is what the denier's side itself lays at another door: it denies no such."""
+    own = bool(side_of(draft.voice) & answer.side)
+    return own and bool(draft.actors) and not draft.actors & answer.side
 
 
 def _joins_earlier(

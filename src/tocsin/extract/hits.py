@@ -66,8 +66,8 @@ def _is_single(token: Token, parse: Parse) -> bool:
 def _taken_up(token: Token, trigger: Trigger, classes: Classes) -> Hit | None:
     if token.dep in SKIPPED or trigger.kind is not Kind.ASSAULT:
         return None
-    slots = noun_slots(classes.parse, token.i)
-    return Hit(i=token.i, trigger=trigger, slots=slots, carrier=None)
+    slots, carrier = _noun_arguments(token, classes)
+    return Hit(i=token.i, trigger=trigger, slots=slots, carrier=carrier)
 
 
 def _found_at(token: Token, classes: Classes) -> Hit | None:
@@ -80,15 +80,7 @@ def _found_at(token: Token, classes: Classes) -> Hit | None:
     if token.pos == "VERB":
         slots = _verb_arguments(token, classes)
     else:
-        slots = noun_slots(parse, token.i)
-        slots = _with_blamed(parse, token, slots)
-        slots = _with_late_doer(token, slots, classes)
-        slots = _with_shared_doer(token, slots, classes)
-        slots = _with_occurrence(parse, token, slots)
-        carried = carrier_of(parse, token.i)
-        if carried is not None:
-            slots = carried_slots(parse, slots, carried)
-            carrier = carried.verb
+        slots, carrier = _noun_arguments(token, classes)
     trigger = matching(options, slots, classes)
     if trigger is None and token.pos == "VERB":
         slots = _with_low_prepositions(parse, slots)
@@ -99,6 +91,20 @@ def _found_at(token: Token, classes: Classes) -> Hit | None:
     if token.pos == "VERB":
         slots = with_deep(parse, token.i, slots)
     return Hit(i=token.i, trigger=trigger, slots=slots, carrier=carrier)
+
+
+def _noun_arguments(token: Token, classes: Classes) -> tuple[Slots, int | None]:
+    """What an event noun governs and the words around it lend, and the verb that carries it."""
+    parse = classes.parse
+    slots = noun_slots(parse, token.i)
+    slots = _with_blamed(parse, token, slots)
+    slots = _with_late_doer(token, slots, classes)
+    slots = _with_shared_doer(token, slots, classes)
+    slots = _with_occurrence(parse, token, slots)
+    carried = carrier_of(parse, token.i)
+    if carried is None:
+        return slots, None
+    return carried_slots(parse, slots, carried), carried.verb
 
 
 def _is_listed_noun(token: Token, parse: Parse) -> bool:

@@ -107,9 +107,11 @@ def _is_nothing(parse: Parse, noun: Token) -> bool:
         return False
     if _sets(noun.lemma, "det") is Reality.NEGATED:
         return True
+    owners = (c.i for c in parse.children_by(noun.i, "amod", "compound", "poss"))
     return any(
         c.i < noun.i and c.dep in {"det", "neg", "preconj"} and c.lemma in {"no", "not", "neither"}
-        for c in parse.children(noun.i)
+        for at in (noun.i, *owners)
+        for c in parse.children(at)
     )
 
 

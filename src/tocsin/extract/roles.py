@@ -165,7 +165,10 @@ def is_agent(head: int, classes: Classes) -> bool:
 def _may_act(head: int, classes: Classes) -> bool:
     token = classes.parse.tokens[head]
     if token.pos == "PRON":
-        return head in classes.stands_for or token.text.lower() not in EMPTY
+        meant = classes.stands_for.get(head)
+        if meant is None:
+            return token.text.lower() not in EMPTY
+        return classes.label(meant) != "PLACE" or classes.has(meant, "state")
     if classes.label(head) in {"PERSON", "ORG", "NORP", "PLACE"}:
         return True
     if token.pos == "PROPN":

@@ -132,12 +132,18 @@ def _controlled(parse: Parse, token: Token, head: Token, depth: int) -> list[int
     direct = objects(parse, head.i)
     if is_passive(parse, head.i):
         return (_agents(parse, head.i) if _are_tools(parse, direct) else []) or direct
-    if token.dep == "xcomp" and direct:
+    if direct and (token.dep == "xcomp" or _is_blamed(token, head, direct[-1])):
         return direct
     asked = _asked(parse, token, head)
     if asked:
         return asked
     return subjects(parse, head.i, depth + 1)
+
+
+def _is_blamed(token: Token, verb: Token, thing: int) -> bool:
+    """Whether a gerund right behind whom a verb blames is his deed: "blamed Ukrainian shelling"."""
+    near = token.tag == "VBG" and token.dep == "advcl" and thing == token.i - 1
+    return near and any(row["verb"] == verb.lemma for row in rows("blame.tsv"))
 
 
 def _asked(parse: Parse, token: Token, head: Token) -> list[int]:

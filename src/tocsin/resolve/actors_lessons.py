@@ -179,12 +179,20 @@ def _bodies(parse: Parse, index: Index) -> tuple[tuple[str, int, str], ...]:
     for i, hit in index.nouns.items():
         if i == hit.last - 1 and hit.entry.sort in {"organ", "force", "office"}:
             head = head_of(parse, hit.first, hit.last)
-            if i in index.named or index.named.keys().isdisjoint(parse.subtree(head)):
+            owner = _owner_of(parse, head)
+            named = not index.named.keys().isdisjoint(parse.subtree(head))
+            if i in index.named or not (named or owner):
                 continue
-            guess = read_phrase(parse, index, head)
+            guess = read_phrase(parse, index, head if named or owner is None else owner)
             if guess.country:
                 found.append((_kind(hit.entry), i, guess.country))
     return tuple(found)
+
+
+def _owner_of(parse: Parse, head: int) -> int | None:
+    """Whom the pronoun before a body stands for: "two of its soldiers"."""
+    referents = dict(parse.referents)
+    return next((referents[c.i] for c in parse.children_by(head, "poss") if c.i in referents), None)
 
 
 def _sides(parse: Parse, index: Index) -> tuple[tuple[Side, int], ...]:
