@@ -91,3 +91,29 @@ def test_often_fought_over_places_are_found_as_the_text_spells_and_places_them(
 def test_a_claim_happened_where_its_verb_says(text: str, place: str) -> None:
     claims = claims_in(text, published="2024-03-05")
     assert [link.target.name for claim in claims for link in claim.places] == [place]
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "precision"),
+    [
+        ("Shells hit Pisky, 10 km north-west of Donetsk, on Monday.", "Pisky", 1),
+        ("Fighting in Hajin, some 100 km southeast of Deir ez-Zor city, killed 20.", "Hajīn", 1),
+        ("Gunmen attacked a bus about 40 kilometres from Gao.", "Gao", 2),
+        ("Gunmen attacked a bus 30 miles (48 km) south of Gao.", "Gao", 2),
+        ("The Siege of Kobani ended in January 2015.", "‘Ayn al ‘Arab", 1),
+    ],
+)
+def test_a_town_that_only_tells_how_far_off_is_not_where_it_happened(
+    text: str, place: str, precision: int
+) -> None:
+    (claim,) = claims_in(text, published="2018-03-05")
+    (link,) = claim.places
+    assert (link.target.name, link.part != "origin") == (place, True)
+    assert link.target.precision == precision
+
+
+def test_deeds_that_are_counted_have_the_months_of_their_count() -> None:
+    text = "Monitors documented 37 attacks on clinics in Kayah State between February and May."
+    (claim,) = claims_in(text, published="2021-06-01")
+    assert claim.when is not None
+    assert (str(claim.when.first), str(claim.when.last)) == ("2021-02-01", "2021-05-31")

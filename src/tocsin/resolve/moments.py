@@ -101,7 +101,7 @@ class Moments:
             inside = [t for t in self._usable if self.clauses.governor(t.span) == governor]
             if inside:
                 return self._joined(min(inside, key=lambda t: _rank(t, mention)))
-        return self._lasting(own) or self._counted(mention)
+        return self._lasting(own) or self._counted(mention) or self._recorded(mention)
 
     def _apart(self, mention: Mention) -> When | None:
         """The days some time before or after another deed: "12 days after the attack"."""
@@ -123,6 +123,18 @@ class Moments:
             return None
         timex = length_at(self.times, tie.start, tie.end)
         return up_to(timex, today) if timex else None
+
+    def _recorded(self, mention: Mention) -> When | None:
+        """The weeks or months over which deeds are counted: "documented 37 attacks in March"."""
+        token = self.clauses.parse.tokens[mention.trigger_token]
+        if token.dep != "dobj" or not self.clauses.is_telling(token.head):
+            return None
+        inside = [
+            t
+            for t in self._usable
+            if t.when.precision > DAYS and self.clauses.governor(t.span) == token.head
+        ]
+        return self._joined(min(inside, key=lambda t: _rank(t, mention))) if inside else None
 
     def _lasting(self, own: tuple[int, ...]) -> When | None:
         """The days up to publication that a length covers: "have fought for 11 months"."""

@@ -238,7 +238,8 @@ class Finder:
         for i in range(chunk.first + 1, chunk.last - 1):
             link = tokens[i].text.lower()
             if link in {"of", "in", "-"} and self._tail_is_place(i + 1, chunk.last):
-                yield self._piece(i + 1, chunk.last, embedded=link != "in")
+                told = link == "in" or tokens[i - 1].text.lower() in beside("named-after")
+                yield self._piece(i + 1, chunk.last, embedded=not told)
                 break
 
     def _tail_is_place(self, first: int, last: int) -> bool:
@@ -250,6 +251,7 @@ class Finder:
             self._is_area(words, candidates)
             or "PLACE" in self._labels.get(" ".join(words), ())
             or (candidates[0].population >= LARGE and candidates[0].match > 1)
+            or self._parse.tokens[first - 2].text.lower() in beside("named-after")
         )
 
     def _names_area(self, chunk: Chunk, size: int, candidates: tuple[Candidate, ...]) -> bool:

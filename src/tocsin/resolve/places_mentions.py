@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from tocsin.resolve.bearings import is_bearing
 from tocsin.resolve.gazetteer import Candidate
 from tocsin.resolve.gazetteer_sources import border_name
 from tocsin.resolve.places_words import (
@@ -111,7 +112,7 @@ def _spot(start: int, end: int, parse: Parse, text: str, gazetteer: Gazetteer) -
         or container_behind(text, end, gazetteer)
         or country_behind(text, end, gazetteer),
         word=inner or word,
-        direction=_direction(name, surface, _words_before(start, text)),
+        direction=_direction(name, surface, _words_before(start, text)) or _away(text, start),
         part="metonym" if _is_agent(surface, start, end, parse, candidates) else "at",
     )
 
@@ -132,6 +133,11 @@ def _direction(name: str, surface: str, before: list[str]) -> tuple[int, int] | 
     inside = surface.split(maxsplit=1)[0].lower() if name != surface else ""
     outside = before[-2:-1] if before[-1:] == ["of"] else before[-1:]
     return directions().get(inside) or directions().get("".join(outside))
+
+
+def _away(text: str, start: int) -> tuple[int, int] | None:
+    """No direction, but some distance: "40 km from Gao"."""
+    return (0, 0) if is_bearing(text, start) else None
 
 
 def look_up(

@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
-from functools import cache
 from typing import TYPE_CHECKING
 
 from tocsin.grammar.placing import placed_by
-from tocsin.lexicon.tables import rows
 from tocsin.records import Kind, Reality
+from tocsin.resolve.bearings import is_bearing
 from tocsin.resolve.clauses import SAID, Clauses, telling_nouns
-from tocsin.resolve.places_words import beside, feature_words
 from tocsin.resolve.sitings import (
     ANSWERED,
     CLAUSE,
@@ -31,6 +29,8 @@ from tocsin.resolve.sitings import (
     is_whole,
     is_within,
     listeners,
+    place_nouns,
+    relations,
     seats,
     unique,
 )
@@ -56,18 +56,6 @@ INNER = {"compound", "conj", "appos", "poss", "nmod", "amod"}
 DATELINE = re.compile(r"(?:,[^.\n]{0,40})?\s*(?:\([^)\n]{2,30}\)|\(|[—–:]|-\s|,[^.\n]{0,40}:)")
 CLEAR, LIKELY, LENT = 0.9, 0.7, 0.5
 LIST_GAP = {",", "and", "or", ", and", "as well as", "/", ", the", "and the"}
-
-
-@cache
-def relations() -> dict[str, str]:
-    """Preposition -> at, target or origin."""
-    return {row["preposition"]: row["relation"] for row in rows("prepositions.tsv")}
-
-
-@cache
-def place_nouns() -> frozenset[str]:
-    """Lemmas of nouns that a place's name goes before: region, direction, village, hospital."""
-    return beside("site").union(feature_words("after"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,9 +207,23 @@ class Sites:
         """Whether a name stands for where something can happen, not for who acts or speaks."""
         if link.part == "metonym" or self._is_dateline(link) or self._is_of_speech(link):
             return False
+        if self._only_bears(link):
+            return False
         if link.target.precision >= COUNTRY or link.target.name in seats():
             return self._is_set_in(link)
         return bool(self._relation(link)) or self._is_backed(link)
+
+    def _only_bears(self, link: Sited) -> bool:
+        """Whether it tells where a place of its sentence lies: "Pisky, 10 km from Donetsk"."""
+        if not is_bearing(self.text, link.mention.start):
+            return False
+        here = self.clauses.sentence_at(link.mention)
+        return any(
+            other.target.precision < LOCAL
+            and self.clauses.sentence_at(other.mention) == here
+            and not is_bearing(self.text, other.mention.start)
+            for other in self.links
+        )
 
     def _is_backed(self, link: Sited) -> bool:
         """Whether something else in the text is set in the country of a place."""
@@ -276,8 +278,12 @@ class Sites:
             at = parse.tokens[at.head]
         above = parse.tokens[at.head]
         if at.dep == "pobj" and above.lemma == "of":
+            if self.clauses.is_deed(above.head):
+                return "at"
             at = parse.tokens[above.head]
             above = parse.tokens[at.head]
+        if is_bearing(self.text, parse.tokens[head].start):
+            return "at"
         if at.dep == "pobj":
             return relations().get(above.lemma.casefold(), "")
         if at.dep in STRUCK and self.clauses.is_deed(above.i):
@@ -299,7 +305,8 @@ class Sites:
         for link, (governor, noun) in zip(self._places, self._hung, strict=True):
             told = next((s for s in mention.place if link.mention.overlaps(s.span)), None)
             if told is not None:
-                found.append(replace(link, part=told.relation))
+                away = is_bearing(self.text, link.mention.start)
+                found.append(replace(link, part="at" if away else told.relation))
             elif governor in own or noun == own[0]:
                 found.append(replace(link, part=self._relation(link) or "at"))
             elif any(link.mention.overlaps(referent) for referent in hit):
