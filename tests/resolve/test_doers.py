@@ -317,3 +317,18 @@ def test_the_army_is_that_of_whose_soldiers_were_told_of_last() -> None:
         " The army then shelled a post in Uri."
     )
     assert countries(told(text, "shelled").actors) == {"PAK"}
+
+
+@pytest.mark.parametrize("row", rows("crossing_modes.tsv"), ids=lambda row: row["mode"])
+def test_who_crosses_a_border_does_it_to_the_state_behind_it(row: dict[str, str]) -> None:
+    (claim,) = claims_in(row["example"], published="2008-03-02")
+    assert claim.claim.first.mode == row["mode"]
+    assert len(countries(claim.recipients) - countries(claim.actors)) == 1
+
+
+def test_an_army_of_neither_side_is_not_the_one_that_is_hit() -> None:
+    text = (
+        "Iran and Israel are at war. Jordanian jets patrolled the sky."
+        " Iran said Israeli missiles killed two generals on Monday."
+    )
+    assert countries(told(text, "killed").recipients) == {"IRN"}

@@ -24,7 +24,7 @@ from tocsin.resolve.actors_earlier import (
 from tocsin.resolve.actors_index import Hit, carries
 from tocsin.resolve.actors_lessons import Lessons, introduced, lessons_of
 from tocsin.resolve.actors_phrases import read_phrase
-from tocsin.resolve.actors_words import coordinates, shown, span_of, words_of
+from tocsin.resolve.actors_words import coordinates, foreign_words, shown, span_of, words_of
 from tocsin.resolve.facing import BEFORE_DEED
 
 if TYPE_CHECKING:
@@ -154,7 +154,8 @@ def _joined(link: Link[Actor], first: Link[Actor]) -> Link[Actor]:
     """A later item of a list, which shares the country of the first: "Syrian guns and jets"."""
     country = first.target.country
     turned = link.target.role is Role.REB and first.target.role is not Role.REB
-    if country is None or turned or _is_weak(first):
+    foreign = not foreign_words().isdisjoint(link.target.name.casefold().split())
+    if country is None or turned or foreign or _is_weak(first):
         return link
     reason = Reason(feature="listed with", score=PAIRED, left=link.target.name, right=country)
     target = replace(link.target, country=country)

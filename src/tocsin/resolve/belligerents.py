@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tocsin.lexicon.actors import country_entry
 from tocsin.records import Kind, Role
+from tocsin.resolve.actors_earlier import EARLIER
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -45,6 +46,7 @@ def belligerents(
             link.target: None
             for participant in claim.first.participants
             for link in looked_up(participant.head, participant.part)
+            if not any(reason.feature == EARLIER for reason in link.reasons)
         }
         for side in filter(None, (_side_of(actor, named) for actor in told)):
             faces.setdefault(side[0], side)

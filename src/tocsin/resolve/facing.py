@@ -55,11 +55,31 @@ def opposed(
         return link
     if target.role is Role.REB and target.country is None:
         return link
-    if target.country is not None and not _is_guessed(link, doers, country):
+    if _is_own_state(link, actors):
+        return link
+    bystander = _is_bystander(link, lessons, country)
+    if target.country is not None and not (bystander or _is_guessed(link, doers, country)):
         return link
     ((_, name, other, _),) = others
     reason = Reason(feature=OPPOSED, score=INFERRED, left=target.name, right=other or name)
     return replace(link, target=replace(target, country=other), reasons=(*link.reasons, reason))
+
+
+def _is_own_state(link: Link[Actor], actors: Parties) -> bool:
+    """Whether rebels hit the army or government of their own country that was told of before."""
+    rise = all(one.target.role is Role.REB for one in actors)
+    told = any(reason.feature == EARLIER for reason in link.reasons)
+    return rise and told and link.target.role in {Role.GOV, Role.MIL}
+
+
+def _is_bystander(link: Link[Actor], lessons: Lessons, country: str | None) -> bool:
+    """Whether an army is only taken for the last one named, which is of neither side nor place.
+
+    "Jordanian jets helped. Tehran blames Israel for the death of two generals": they are Iran's.
+    """
+    sides = {side[2] for side in lessons.sides}
+    told = any(reason.feature == EARLIER for reason in link.reasons)
+    return told and link.target.country not in {*sides, country}
 
 
 def against(link: Link[Actor], recipients: Parties, lessons: Lessons) -> Link[Actor]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from tocsin.lexicon.actors import country_entry
 from tocsin.lexicon.tables import rows
 from tocsin.records import Actor, Kind, Link, Reason, Role
 from tocsin.resolve.doers import addressed, blames_itself, faced, meant
@@ -100,7 +101,24 @@ def _of_words(
         return _main_sides(lessons, claim.first.trigger), ()
     if parleys and claim.first.mode in _between_foes() and _are_third(told.actors, lessons):
         return (*_main_sides(lessons, claim.first.trigger), *told.actors), ()
-    return told.actors, addressed(claim, told.actors, told.recipients, lessons)
+    recipients = told.recipients or _entered(claim, told.actors, sites)
+    return told.actors, addressed(claim, told.actors, recipients, lessons)
+
+
+def _entered(claim: Claim, actors: Parties, sites: tuple[Link[Place], ...]) -> Parties:
+    """The state whose border or airspace others cross: "troops crossed into Ecuador"."""
+    country = country_of(sites)
+    own = {link.target.country for link in actors}
+    if claim.first.mode not in _crossings() or country is None or not own or country in own:
+        return ()
+    known = country_entry(country)
+    side = (f"country:{country}", known.name if known else country, country, Role.GOV)
+    return (replace(_side(side, claim.first.trigger, "whose border it is"), part="recipient"),)
+
+
+@cache
+def _crossings() -> frozenset[str]:
+    return frozenset(row["mode"] for row in rows("crossing_modes.tsv"))
 
 
 def _are_third(actors: Parties, lessons: Lessons) -> bool:
