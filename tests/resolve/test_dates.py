@@ -255,3 +255,24 @@ def test_every_rule_finds_its_example(row: dict[str, str]) -> None:
 def test_when_of_value(value: str, first: date | None, last: date | None, precision: int) -> None:
     when = when_of_value(value, "words")
     assert (when.first, when.last, when.precision, when.text) == (first, last, precision, "words")
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("It fell in the early hours of Wednesday.", "2022-09-14TMO"),
+        ("It fell in the small hours of Tuesday morning.", "2022-09-13TMO"),
+        ("It fell in the pre-dawn hours of May 3.", "2022-05-03TMO"),
+        ("It fell at around 3 a.m. on Friday.", "2022-09-09T03:00"),
+        ("It fell in the last week of August.", "2022-08"),
+    ],
+)
+def test_hours_and_weeks_that_are_part_of_another_time_are_told_with_it(
+    text: str, value: str
+) -> None:
+    assert values(text) == [value]
+
+
+def test_the_hours_up_to_now_are_days_up_to_publication() -> None:
+    (timex,) = times("Over the past 24 hours ten fell.")
+    assert (timex.value, timex.when.first, timex.when.last) == ("PT24H", date(2022, 9, 13), DAY)

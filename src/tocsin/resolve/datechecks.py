@@ -135,7 +135,15 @@ def _is_decade(phrase: Phrase, _: Parse) -> bool:
     return not phrase.has("y") or phrase.value("y").endswith("0")
 
 
+def _is_pointed(phrase: Phrase, _: Parse) -> bool:
+    """Not "the last week of August"."""
+    after = phrase.after.symbol if phrase.after else ""
+    last = phrase.parts["point"][0].symbol == symbol_of("last")
+    return not (last and phrase.value("u") == "W" and after == symbol_of("of"))
+
+
 _CHECKS = {
+    "pointed": _is_pointed,
     "latest": _is_latest,
     "date": _is_dated,
     "year": _is_year,

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 __all__ = ["times_in", "when_of_value"]
 
 _FAR = 3
+_HOUR, _DAY_HOURS = "TH", 24
 _FIRST_YEAR, _LAST_YEAR = 1000, 9000
 _STORIED = frozenset({"sametime", "nth", "night"})
 
@@ -117,10 +118,14 @@ def _rolling(phrase: Phrase, context: Context, text: str) -> When | None:
     """The days of "the past month", "the past two weeks" in news: up to the day of speech."""
     points = phrase.parts.get("point", ())
     here = None if context.narrative else context.anchor
-    if here is None or not points or points[0].symbol != symbol_of("past"):
+    if here is None or not points or phrase.has("v"):
         return None
-    amount = amount_of(phrase) if phrase.has("n") else 1
-    first = back(here, phrase.value("u"), int(amount or 0)) if not phrase.has("v") else None
+    unit, amount = phrase.value("u"), int((amount_of(phrase) if phrase.has("n") else 1) or 0)
+    if unit == _HOUR and points[0].symbol in symbols("past", "last", "previous"):
+        unit, amount = "D", -(-amount // _DAY_HOURS)
+    elif points[0].symbol != symbol_of("past"):
+        return None
+    first = back(here, unit, amount)
     if first is None:
         return None
     return When(first=first, last=here, precision=precision_of(first, here), text=text)

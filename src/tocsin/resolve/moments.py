@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from tocsin.records import Claim, Mention
 
-USABLE = {"DATE", "TIME"}
+USABLE, LENGTH = {"DATE", "TIME"}, "DURATION"
 LASTING = {"for", "over", "in", "during"}
 NEVER = {"PRESENT_REF", "FUTURE_REF"}
 JOINS = {"and", "to", "-", "–", "or", "until", "through", "and on", "and the", "and again on"}
@@ -46,7 +46,7 @@ class Moments:
 
     def __post_init__(self) -> None:
         """Keep what can be the time of a deed, and find the day that the text is about."""
-        usable = (t for t in self.times if t.type in USABLE and t.value not in NEVER)
+        usable = (t for t in self.times if _is_usable(t))
         object.__setattr__(self, "_usable", tuple(usable))
         object.__setattr__(self, "_main", self._most_told())
 
@@ -271,6 +271,13 @@ class Moments:
             return None
         when = When(first=day, last=day, precision=2, text="")
         return _because(when, "day of publication", LENT)
+
+
+def _is_usable(timex: Timex) -> bool:
+    """Whether a time can be that of a deed: a date, or a length up to now ("the past 24 hours")."""
+    if timex.type in USABLE:
+        return timex.value not in NEVER
+    return timex.type == LENGTH and timex.when.first is not None and timex.when.last is not None
 
 
 def _because(
