@@ -332,3 +332,12 @@ def test_an_army_of_neither_side_is_not_the_one_that_is_hit() -> None:
         " Iran said Israeli missiles killed two generals on Monday."
     )
     assert countries(told(text, "killed").recipients) == {"IRN"}
+
+
+def test_a_voice_that_did_it_itself_is_of_one_country_in_both_parts() -> None:
+    text = (
+        "RSF fighters shelled the Zamzam camp near El Fasher in Sudan. The army said its aircraft"
+        " had destroyed a convoy that carried arms from Chad. Chad denies arming the RSF."
+    )
+    claim = told(text, "destroyed")
+    assert countries(claim.actors) == countries(claim.speakers) == {"SDN"}

@@ -27,6 +27,7 @@ OPPOSED_TO = "faces those who are hit"
 BEFORE_DEED = "stands before the deed"
 UNGOVERNED = "held by nobody's state"
 ALIKE = "hit together with"
+TELLS = "tells it itself"
 TELLER = "is the teller's own"
 WEAK = {NEAR, GUESSED, EARLIER}
 LOCATED = {NEAR, SITED, GUESSED, HIT}
@@ -136,6 +137,18 @@ def of_the_place(link: Link[Actor], country: str | None) -> Link[Actor]:
     if not guessed or country is None or target.id is not None or target.role not in ANYBODY:
         return link
     return native(replace(link, target=replace(target, country=None)), (), country)
+
+
+def as_teller(link: Link[Actor], speakers: Parties) -> Link[Actor]:
+    """A doer who is the voice itself as of the voice's country: "the army said its jets"."""
+    target = link.target
+    voice = speakers[-1].target if speakers else target
+    if target.country or target.id or voice.country is None or voice.name != target.name:
+        return link
+    reason = Reason(feature=TELLS, score=INFERRED, left=target.name, right=voice.country)
+    return replace(
+        link, target=replace(target, country=voice.country), reasons=(*link.reasons, reason)
+    )
 
 
 def of_the_teller(link: Link[Actor], actors: Parties, speakers: Parties) -> Link[Actor]:

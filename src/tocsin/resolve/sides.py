@@ -22,6 +22,7 @@ from tocsin.resolve.facing import (
     PAIR,
     against,
     alike,
+    as_teller,
     country_of,
     native,
     not_where,
@@ -158,6 +159,7 @@ def _of_a_blow(
         actors = actors or _senders(sites)
     actors = actors or meant(claim, recipients, told.speakers, lessons)
     actors = tuple(of_the_place(link, country) for link in actors)
+    actors = tuple(as_teller(link, told.speakers) for link in actors)
     actors = tuple(against(link, recipients, lessons) for link in actors)
     actors = tuple(native(link, recipients, country) for link in actors)
     recipients = tuple(of_the_teller(link, actors, told.speakers) for link in recipients)
