@@ -175,11 +175,11 @@ def _kind(noun: Entry) -> str:
 
 
 def _bodies(parse: Parse, index: Index) -> tuple[tuple[str, int, str], ...]:
-    found = []
+    found, referents = [], dict(parse.referents)
     for i, hit in index.nouns.items():
         if i == hit.last - 1 and hit.entry.sort in {"organ", "force", "office"}:
             head = head_of(parse, hit.first, hit.last)
-            owner = _owner_of(parse, head)
+            owner = _owner_of(parse, head, referents)
             named = not index.named.keys().isdisjoint(parse.subtree(head))
             if i in index.named or not (named or owner):
                 continue
@@ -189,10 +189,10 @@ def _bodies(parse: Parse, index: Index) -> tuple[tuple[str, int, str], ...]:
     return tuple(found)
 
 
-def _owner_of(parse: Parse, head: int) -> int | None:
+def _owner_of(parse: Parse, head: int, referents: dict[int, int]) -> int | None:
     """Whom the pronoun before a body stands for: "two of its soldiers"."""
-    referents = dict(parse.referents)
-    return next((referents[c.i] for c in parse.children_by(head, "poss") if c.i in referents), None)
+    owners = (c.i for c in parse.children_by(head, "poss"))
+    return next((referents[i] for i in owners if i in referents), None)
 
 
 def _sides(parse: Parse, index: Index) -> tuple[tuple[Side, int], ...]:
