@@ -32,7 +32,7 @@ QUOTE_SHARE = 0.8
 LONG_QUOTES = 25
 """Words of direct speech that two reports share word for word when they have it from one source."""
 
-_kin: Memo[tuple[int, int], bool] = Memo(1 << 17)
+_kin: Memo[tuple[int, int], bool] = Memo(1 << 16)
 """Whether two texts, by their hashes, are near copies."""
 _finds: Memo[tuple[str, int], tuple[str, ...]] = Memo(4096)
 """Names, numbers and quotes of texts, by their hashes."""

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from tocsin.records import Document, Family, Judgement, Story
     from tocsin.store.protocol import Store
 
-MOST = 2000
+MOST = 4000
 """Documents of one turn of which the claims are grouped; more are taken in several turns."""
 FILED = 8000
 """Documents of one turn that are put into families and stories, before any claim is looked at."""
