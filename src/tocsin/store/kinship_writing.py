@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Table
 
-FEW = 1000
+FEW = 1024
 
 
 def write(connection: Connection, changes: Changes, state: Mapping[str, int]) -> None:
@@ -33,9 +33,14 @@ def write(connection: Connection, changes: Changes, state: Mapping[str, int]) ->
 
 
 def chunks(values: Iterable[Any]) -> Iterator[list[Any]]:
-    """Sorted values, as many at a time as one statement may name."""
+    """Sorted values, as many at a time as one statement may name.
+
+    The last one is repeated up to a power of two, so that few statements are prepared and kept.
+    """
     held = sorted(set(values))
-    return (held[start : start + FEW] for start in range(0, len(held), FEW))
+    for start in range(0, len(held), FEW):
+        chunk = held[start : start + FEW]
+        yield chunk + chunk[-1:] * ((1 << (len(chunk) - 1).bit_length()) - len(chunk))
 
 
 def _write_documents(connection: Connection, changes: Changes) -> None:
