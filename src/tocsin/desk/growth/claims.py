@@ -82,7 +82,8 @@ class Groups:
 
         A text that has copies tells what it tells together with all of these.
         """
-        homes = set(self._homes(0, sorted(documents)).values())
+        found = self._homes(0, sorted(documents))
+        homes = {found[id_] for id_ in documents & found.keys()}
         kin = {id_ for id_, home in self._new[0].items() if home in homes}
         housed = self._kinship.housed("family", homes)
         kin |= {id_ for id_, _ in housed if id_ not in self._touched[0]}

@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 MOST = 4000
 """Documents of one turn of which the claims are grouped; more are taken in several turns."""
 FILED = 8000
-"""Documents of one turn that are put into families and stories, before any claim is looked at."""
+"""Documents of one turn that are put into families and stories, before any claim is looked at;
+a turn that files more than `MOST` only files, for what both need at once takes memory."""
 TOLD = "told"
 """Up to which row of the ledger the claims were grouped; what is filed runs ahead of it."""
 RULES = 5
@@ -111,11 +112,12 @@ def _news(kinship: Kinship) -> News | None:
     edited = set(kinship.with_digests(digests)) - outdated
     told = state.get(TOLD, seen["documents"])
     waiting = sorted((set(kinship.filed(told)) - outdated) | set(read))
-    chosen = waiting if anew else waiting[:MOST]
+    few = MOST if len(read) <= MOST else 0
+    chosen = waiting if anew else waiting[:few]
     last = read[-1].number if len(read) < len(unread) else reached["documents"]
     reached_now = {
         "documents": last,
-        TOLD: chosen[-1].number if len(chosen) < len(waiting) else last,
+        TOLD: max([told, *(one.number for one in chosen)]) if len(chosen) < len(waiting) else last,
         "rules": RULES,
         "most": most,
     }
