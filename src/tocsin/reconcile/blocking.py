@@ -26,13 +26,13 @@ LONGEST = 31
 WIDE = 4
 CELL = 0.5
 """Degrees of a cell of the map; places in neighbouring cells are compared."""
-CROWD = 128
+CROWD = 64
 """Claims that a block brings together at most; in the texts of a few weeks of one war it has 35."""
 ANY_DAY = "any day"
 SOME_PLACE, NO_PLACE = "placed", "open"
 APART = "\t"
 LED = "led"
-_WIDE_BLOCKS = {"day", "place", "cell", "umbrella"}
+_WIDE_BLOCKS = {"day", "place", "cell", "umbrella", "family", "story"}
 
 
 def lead_in(block: str) -> str | None:

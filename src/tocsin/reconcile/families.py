@@ -19,7 +19,7 @@ from tocsin.reconcile.memo import Memo
 from tocsin.records import Copy, Family, Reason
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
     from tocsin.reconcile.archive import Archive
     from tocsin.records import Document
@@ -34,8 +34,11 @@ LONG_QUOTES = 25
 
 _kin: Memo[tuple[int, int], bool] = Memo(1 << 16)
 """Whether two texts, by their hashes, are near copies."""
-_finds: Memo[tuple[str, int], tuple[str, ...]] = Memo(4096)
-"""Names, numbers and quotes of texts, by their hashes."""
+_quotes: Memo[int, tuple[tuple[str, frozenset[str]], ...]] = Memo(16_384)
+"""The quotes of texts, each with its words, by the hashes of the texts."""
+
+_marks: Memo[int, tuple[frozenset[str], frozenset[str]]] = Memo(1024)
+"""The names and the numbers of texts, by their hashes; as many texts as a large family has."""
 
 _QUOTE = re.compile(r'["“„«]([^"“”„«»]{20,600})["”»]')
 _NAME = re.compile(r"(?<![.!?]\s)(?<!^)\b[A-Z][^\W\d_]{2,}")
@@ -52,23 +55,21 @@ def near_copies(documents: Iterable[Document], archive: Archive | None = None) -
     found: dict[tuple[str, str], Copy] = {}
     for document in new:
         others = {id_: shelf.document(id_) for id_ in candidates(document, shelf)}
-        for copy in copies_of(document, others):
-            pair = (copy.left, copy.right)
-            if pair not in found or found[pair].score < copy.score:
-                found[pair] = copy
+        for id_, score in copied(document, others).items():
+            pair = (min(document.id, id_), max(document.id, id_))
+            if pair not in found or found[pair].score < score:
+                found[pair] = copy_of(document, others[id_], score)
     return tuple(found[pair] for pair in sorted(found))
 
 
-def copies_of(document: Document, others: Mapping[str, Document]) -> tuple[Copy, ...]:
-    """Which of its candidates `document` is a copy of: the share of its own terms decides."""
-    found = list(_ranked(document, others, least=COPY))
-    held = {id_ for id_, _ in found}
-    found += [
-        (id_, COPY)
-        for id_, other in others.items()
-        if id_ not in held and _quoted_words(shared_quotes(document, other)) >= LONG_QUOTES
-    ]
-    return tuple(copy_of(document, others[id_], score) for id_, score in found if score >= COPY)
+def copied(document: Document, others: Mapping[str, Document]) -> dict[str, float]:
+    """The candidates that `document` is a copy of, scored: the share of its own terms decides."""
+    ranked = dict(_ranked(document, others, least=COPY))
+    found = {id_: score for id_, score in ranked.items() if score >= COPY}
+    for id_, other in others.items():
+        if id_ not in ranked and _quoted_words(shared_quotes(document, other)) >= LONG_QUOTES:
+            found[id_] = COPY
+    return found
 
 
 def rank(document: Document, archive: Archive, *, whole: bool = False) -> tuple[Copy, ...]:
@@ -155,21 +156,26 @@ def _reasons(one: Document, two: Document) -> tuple[Reason, ...]:
         found.append(Reason(feature="same text", score=1.0, left=one.origin, right=two.origin))
     if one.title and two.title:
         found.append(_overlap("title", words_in(one.title), words_in(two.title)))
-    found += [
-        _overlap("names", _found(_NAME, one), _found(_NAME, two)),
-        _overlap("numbers", _found(_NUMBER, one), _found(_NUMBER, two)),
-        *shared_quotes(one, two),
-    ]
-    return tuple(found)
+    (names, numbers), (other_names, other_numbers) = _marks_in(one), _marks_in(two)
+    found += [_overlap("names", names, other_names), _overlap("numbers", numbers, other_numbers)]
+    return (*found, *shared_quotes(one, two))
+
+
+def _marks_in(document: Document) -> tuple[frozenset[str], frozenset[str]]:
+    """The names and the numbers of a document."""
+    key = hash(document.text)
+    known = _marks.get(key)
+    if known is None:
+        names, numbers = (frozenset(p.findall(document.text)) for p in (_NAME, _NUMBER))
+        known = _marks.keep(key, (names, numbers))
+    return known
 
 
 def shared_quotes(one: Document, two: Document) -> tuple[Reason, ...]:
     """Direct quotes that two documents share, word for word or nearly so, as reasons."""
     found = []
     for quote, mine in _quotes_in(one):
-        if len(mine) < QUOTE_WORDS:
-            continue
-        for other, words in _quotes_in(two):
+        for other, words in _quotes_in(two) if len(mine) >= QUOTE_WORDS else ():
             score = len(mine & words) / max(len(mine), len(words))
             if score >= QUOTE_SHARE:
                 found.append(
@@ -179,16 +185,14 @@ def shared_quotes(one: Document, two: Document) -> tuple[Reason, ...]:
     return tuple(found)
 
 
-def _quotes_in(document: Document) -> Iterator[tuple[str, frozenset[str]]]:
+def _quotes_in(document: Document) -> tuple[tuple[str, frozenset[str]], ...]:
     """The quotes of a document, with the words of each."""
-    return ((quote, frozenset(words_in(quote))) for quote in _found(_QUOTE, document))
-
-
-def _found(pattern: re.Pattern[str], document: Document) -> tuple[str, ...]:
-    """All that `pattern` finds in a document."""
-    key = pattern.pattern, hash(document.text)
-    known = _finds.get(key)
-    return _finds.keep(key, tuple(pattern.findall(document.text))) if known is None else known
+    key = hash(document.text)
+    known = _quotes.get(key)
+    if known is None:
+        quotes = ((quote, frozenset(words_in(quote))) for quote in _QUOTE.findall(document.text))
+        known = _quotes.keep(key, tuple(quotes))
+    return known
 
 
 def _quoted_words(quotes: Iterable[Reason]) -> int:

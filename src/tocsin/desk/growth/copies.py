@@ -9,14 +9,14 @@ from tocsin.desk.growth.regrouping import bound
 from tocsin.desk.growth.runs import Runs
 from tocsin.desk.growth.ties import Ties
 from tocsin.reconcile.archive import FEWEST_SHARED, candidates, fewest_shared, sketch_of
-from tocsin.reconcile.families import COPY, copies_of, copy_of, families_of, share
+from tocsin.reconcile.families import COPY, copied, copy_of, families_of, share
 from tocsin.store.kinship_records import Tie
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from tocsin.desk.growth.library import Library
-    from tocsin.records import Document, Family
+    from tocsin.records import Copy, Document, Family
     from tocsin.store.kinship import Kinship
 
 SORT = "copy"
@@ -103,7 +103,7 @@ class Shelves:
 
     def unsettled(self) -> set[str]:
         """The documents that may have other candidates, though none is near that came or went."""
-        found = set(self._runs.unsettled)
+        found = self._runs.fallen | self._parted()
         digests = {document.digest for document in self._new.values()}
         old: defaultdict[str, set[str]] = defaultdict(set)
         for digest, id_ in self._kinship.twins(digests, self._gone):
@@ -112,6 +112,21 @@ class Shelves:
         for digest, ids in self._twins.items():
             if min(old[digest], default=None) != min(ids, default=None):
                 found |= ids
+        return found
+
+    def _parted(self) -> set[str]:
+        """Earlier documents that lost a candidate since runs that they share became phrases."""
+        wanted, found = sorted(self._runs.rising), set[str]()
+        for start in range(0, len(wanted), FEW):
+            chosen = wanted[start : start + FEW]
+            self.fetch(chosen)
+            sketches = {id_: sketch_of(self.document(id_)) for id_ in chosen}
+            self._runs.load(run for sketch in sketches.values() for run in sketch)
+            found |= {
+                id_
+                for id_, sketch in sketches.items()
+                if self._runs.parts(id_, sketch, fewest_shared(len(sketch)))
+            }
         return found
 
     def _fetch_twins(self, digests: Iterable[str]) -> None:
@@ -137,23 +152,28 @@ def grown_families(
     asked = _asked(shelves, ties, new, gone)
     touched = set(ties.drop(gone)) | set(ties.drop(asked, both=False)) | asked
     for id_, others in shelves.beside(asked):
-        for copy in copies_of(shelves.document(id_), others):
-            other = copy.right if copy.left == id_ else copy.left
-            ties.add(Tie(id_, other, copy.score, binds=True))
+        for other, score in copied(shelves.document(id_), others).items():
+            ties.add(Tie(id_, other, score, binds=True))
             touched.add(other)
     touched -= gone
-    edges: dict[tuple[str, str], float] = {}
+    copies: list[Copy] = []
     for group in bound(ties, touched):
         touched |= set(group)
-        for tie in ties.among(group):
-            pair = (min(tie.left, tie.right), max(tie.left, tie.right))
-            edges[pair] = max(edges.get(pair, 0.0), tie.score)
-    shelves.fetch(id_ for pair in edges for id_ in pair)
-    copies = [
+        copies += _copies_within(group, ties, shelves)
+    return families_of(copies), frozenset(touched), ties
+
+
+def _copies_within(group: tuple[str, ...], ties: Ties, shelves: Shelves) -> list[Copy]:
+    """The copies in one family, each with its reasons; of both directions the better score."""
+    edges: dict[tuple[str, str], float] = {}
+    for tie in ties.among(group):
+        pair = (min(tie.left, tie.right), max(tie.left, tie.right))
+        edges[pair] = max(edges.get(pair, 0.0), tie.score)
+    shelves.fetch(group)
+    return [
         copy_of(shelves.document(one), shelves.document(two), score)
         for (one, two), score in sorted(edges.items())
     ]
-    return families_of(copies), frozenset(touched), ties
 
 
 def _asked(shelves: Shelves, ties: Ties, new: frozenset[str], gone: frozenset[str]) -> set[str]:

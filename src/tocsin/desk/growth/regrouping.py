@@ -52,14 +52,27 @@ class Regrouping:
         `linkage` makes groups of members and the ties between them.
         """
         self._widows = self._widowed()
-        core = self._whole({*touched, *self._widows})
-        while True:
-            known = self._linked(core | self._whole(self._bound(core)))
-            groups = linkage(sorted(known), self._ties.within(known))
-            changed = {id_ for one in groups if self._mates[one[0]] != one for id_ in one} - core
-            if not changed:
-                return tuple(one for one in groups if one[0] in core)
-            core = self._whole(core | changed)
+        core, fresh = set[str](), self._whole({*touched, *self._widows})
+        known, groups = set[str](), list[tuple[str, ...]]()
+        found: dict[tuple[str, ...], Groups] = {}
+        while fresh:
+            core |= fresh
+            known |= self._linked(fresh | self._whole(self._bound(fresh)))
+            parts = self._apart(known)
+            for part in parts:
+                if part not in found:
+                    found[part] = linkage(list(part), self._ties.within(part))
+            groups = sorted(group for part in parts for group in found[part])
+            moved = {id_ for one in groups if self._mates[one[0]] != one for id_ in one}
+            fresh = self._whole(moved) - core
+        return tuple(one for one in groups if one[0] in core)
+
+    def _apart(self, ids: set[str]) -> Groups:
+        """Parts of `ids` between which nothing binds; what linkage makes of one moves no other."""
+        pairs = [(tie.left, tie.right) for tie in self._ties.within(ids) if tie.binds]
+        judged = ids & self._judged.keys()
+        pairs += [(id_, other) for id_ in judged for other in self._judged[id_] & ids]
+        return components(ids, pairs)
 
     def is_new(self, group: tuple[str, ...]) -> bool:
         """Whether this is no group of the index, or one that lost a member."""

@@ -33,7 +33,8 @@ class Runs:
         self._phrases: set[int] = set()
         self._known: set[int] = set()
         self.totals: dict[int, tuple[int, int]] = {}
-        self.unsettled: set[str] = set()
+        self._risen: dict[int, list[str]] = {}
+        self.fallen: set[str] = set()
         self._count(came, gone)
 
     def sharing(self, sketch: Iterable[int]) -> Counter[str]:
@@ -50,6 +51,20 @@ class Runs:
             phrases = self._kinship.totals(missing).keys()
             self._phrases |= phrases
             self._keep(self._holders(missing - phrases))
+
+    @property
+    def rising(self) -> set[str]:
+        """The earlier documents that hold a run which became a phrase."""
+        return {id_ for held in self._risen.values() for id_ in held} - self._gone
+
+    def parts(self, id_: str, sketch: frozenset[int], fewest: float) -> bool:
+        """Whether a document of the index lost a candidate as runs of its became phrases."""
+        risen = Counter(other for run in sketch & self._risen.keys() for other in self._risen[run])
+        del risen[id_]
+        if not self._gone.isdisjoint(risen):
+            return True
+        left = self.sharing(sketch)
+        return any(left[other] < fewest <= left[other] + n for other, n in risen.items())
 
     def _count(
         self, came: Mapping[str, frozenset[int]], gone: Mapping[str, frozenset[int]]
@@ -69,7 +84,8 @@ class Runs:
         risen = self._phrases - before.keys()
         fallen = before.keys() - self._phrases
         holders |= self._holders(fallen)
-        self.unsettled = {id_ for run in risen | fallen for id_ in holders[run]} - self._gone
+        self._risen = {run: holders[run] for run in risen}
+        self.fallen = {id_ for run in fallen for id_ in holders[run]} - self._gone
         self._keep({run: held for run, held in holders.items() if run not in self._phrases})
         for id_, runs in came.items():
             for run in runs - self._phrases:

@@ -34,7 +34,7 @@ FILED = 8000
 a turn that files more than `MOST` only files, for what both need at once takes memory."""
 TOLD = "told"
 """Up to which row of the ledger the claims were grouped; what is filed runs ahead of it."""
-RULES = 5
+RULES = 6
 """Raise it when marks, blocks or reaches are worked out otherwise: the index is made anew."""
 NOTHING: frozenset[int] = frozenset()
 
