@@ -140,7 +140,12 @@ def steps(world: World) -> Iterator[tuple[str, str]]:
 
 @pytest.mark.parametrize(
     ("seed", "crowd", "phrase"),
-    [(0, 128, 128), (1, 128, 3), (2, 128, 2), (3, 4, 128), (4, 6, 4), (5, 4, 2)],
+    [
+        *[(0, 128, 128), (1, 128, 3), (2, 128, 2), (3, 4, 128), (4, 6, 4), (5, 4, 2)],
+        (110, 6, 6),  # a newer version is withdrawn before it was ever filed
+        (139, 2, 128),  # two claims of one text are loaded one after the other
+        (177, 3, 4),  # a family is looked at anew, and stays as it was
+    ],
 )
 def test_growing_step_by_step_ends_where_all_at_once_ends(
     seed: int, crowd: int, phrase: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -101,18 +101,20 @@ class Kinship:
         table = kin.documents
         return dict(self._among(select(table.c.id, table.c.number), table.c.id, ids))
 
-    def outdated(self, origins: Iterable[str], withdrawals_after: int) -> tuple[Filed, ...]:
-        """Documents of the index at these origins, and those withdrawn since."""
-        gone = tables.withdrawals
-        table = kin.documents
+    def outdated(self, rows_: tuple[int, int], withdrawals_after: int) -> tuple[Filed, ...]:
+        """Documents of the index that were withdrawn since, or of which a newer version came.
+
+        That is one recorded after the first of `rows_` and up to the second, whether or not it
+        counts still.
+        """
+        gone, newer = tables.withdrawals, tables.documents
+        table, (after, last) = kin.documents, rows_
         withdrawn = exists().where(
             gone.c.document == table.c.number, gone.c.number > withdrawals_after
         )
-        found = {Filed(*row) for row in self._rows(select(table).where(withdrawn))}
-        for chunk in chunks(origins):
-            query = select(table).where(table.c.origin.in_(chunk))
-            found |= {Filed(*row) for row in self._rows(query)}
-        return tuple(sorted(found))
+        since = select(newer.c.origin).where(newer.c.number > after, newer.c.number <= last)
+        mine = select(table).where(or_(withdrawn, table.c.origin.in_(since)))
+        return tuple(sorted(Filed(*row) for row in self._rows(mine)))
 
     def corrected(self, after: int, withdrawals_after: int) -> tuple[str, ...]:
         """Digests of the texts of which something was corrected, or a correction taken back."""

@@ -56,6 +56,7 @@ class Groups:
         )
         self._touched = touched
         self._leads: dict[str, str] = {}
+        self._turned: frozenset[str] = frozenset()
 
     def told(self, readings: Iterable[Reading], only: set[str]) -> tuple[Told, ...]:
         """Those claims of these readings, with family, story and lead of each."""
@@ -63,7 +64,7 @@ class Groups:
         ids = [one.document.id for one in held]
         family, story = (self._homes(n, ids) for n in (0, 1))
         found = told_of(held, homes=family, tales=story, only=only)
-        old = (one.id for one in found if one.document.id not in self._touched[0])
+        old = (one.id for one in found if one.document.id not in self._turned)
         return led(found, self._known_leads(old) | self._leads)
 
     def changed(self, read: Iterable[str]) -> frozenset[str]:
@@ -90,6 +91,7 @@ class Groups:
         readings = library.readings(kin)
         every = {claim.id for reading in readings for claim in reading.claims}
         self._leads = leads_among(tellings_in(self.told(readings, every)))
+        self._turned = documents | kin
         held = (reading for reading in readings if reading.document.id in documents)
         mine = {claim.id for reading in held for claim in reading.claims}
         before = self._known_leads(mine)

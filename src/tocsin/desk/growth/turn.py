@@ -104,7 +104,8 @@ def _news(kinship: Kinship) -> News | None:
     anew = not state and kinship.is_settled()
     unread = kinship.unread(seen["documents"])
     read = unread if anew else unread[:FILED]
-    outdated = set(kinship.outdated({one.origin for one in read}, seen["withdrawals"]))
+    last = read[-1].number if len(read) < len(unread) else reached["documents"]
+    outdated = set(kinship.outdated((seen["documents"], last), seen["withdrawals"]))
     most = most_held(kinship.size() + len(unread) - len(outdated))
     if state and (state.get("rules"), state.get("most")) != (RULES, most):
         return None
@@ -114,7 +115,6 @@ def _news(kinship: Kinship) -> News | None:
     waiting = sorted((set(kinship.filed(told)) - outdated) | set(read))
     few = MOST if len(read) <= MOST else 0
     chosen = waiting if anew else waiting[:few]
-    last = read[-1].number if len(read) < len(unread) else reached["documents"]
     reached_now = {
         "documents": last,
         TOLD: max([told, *(one.number for one in chosen)]) if len(chosen) < len(waiting) else last,
