@@ -16,6 +16,7 @@ from tocsin.reconcile import archive, blocking, families_of, incidents_of, near_
 from tocsin.reconcile.blocking import keys_of, probes_of
 from tocsin.reconcile.told import told_of
 from tocsin.records import Kind, Reading, Role
+from tocsin.store.kinship import Kinship
 from tocsin.store.ledger import Ledger
 
 if TYPE_CHECKING:
@@ -194,6 +195,33 @@ def test_a_large_batch_is_taken_in_several_turns(
         desk.withdraw(names[2], why="an error", by="reader")
         desk.reconcile()
         assert grown(desk) == worked_out(desk)
+
+
+@pytest.mark.parametrize(("filed", "most"), [(3, 3), (4, 1), (100, 2)])
+def test_an_index_made_anew_in_several_turns_leaves_the_ledger_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, filed: int, most: int
+) -> None:
+    world = World(11)
+    with desk_of(world, tmp_path / "anew.db") as desk:
+        names = list(world.readings)
+        desk.take_in([world.item(name) for name in names[:9]])
+        desk.reconcile()
+        claims = sorted(claim for one in desk.incidents() for claim in one.claims)
+        desk.judge(claims[0], claims[-1], "same", why="a test")
+        desk.reconcile()
+        before = grown(desk)
+        monkeypatch.setattr(turn, "FILED", filed)
+        monkeypatch.setattr(turn, "MOST", most)
+        assert desk.reconcile(anew=True) == 0
+        assert grown(desk) == before == worked_out(desk)
+        desk._store.room(Kinship).clear()
+        assert grow(desk._store, desk.judgements(), at=desk._now()) == (0, True)
+        assert grown(desk) == before
+        desk.withdraw(names[1], why="an error", by="reader")
+        desk.take_in([world.item(name) for name in names[9:]])
+        assert desk.reconcile() > 0
+        assert grown(desk) == worked_out(desk)
+        assert desk.reconcile(anew=True) == 0
 
 
 def test_a_stop_between_two_turns_leaves_no_claim_untold(

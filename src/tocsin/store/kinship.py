@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Select, and_, delete, exists, func, or_, select
 
 from tocsin.errors import LedgerError
+from tocsin.records import Incident
+from tocsin.store import canon, queries, rows, tables
 from tocsin.store import kinship_tables as kin
-from tocsin.store import queries, rows, tables
 from tocsin.store.engines import reading, writing
 from tocsin.store.kinship_records import Changes, Extent, Filed, Tie
-from tocsin.store.kinship_writing import chunks, write
-from tocsin.store.settling import settle
+from tocsin.store.kinship_writing import chunks, write, write_drafts
+from tocsin.store.settling import settle, settle_drafts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -101,18 +102,16 @@ class Kinship:
         table = kin.documents
         return dict(self._among(select(table.c.id, table.c.number), table.c.id, ids))
 
-    def outdated(self, rows_: tuple[int, int], withdrawals_after: int) -> tuple[Filed, ...]:
+    def outdated(self, after: int, withdrawals_after: int) -> tuple[Filed, ...]:
         """Documents of the index that were withdrawn since, or of which a newer version came.
 
-        That is one recorded after the first of `rows_` and up to the second, whether or not it
-        counts still.
+        That is one recorded after row `after`, whether or not it counts still.
         """
-        gone, newer = tables.withdrawals, tables.documents
-        table, (after, last) = kin.documents, rows_
+        gone, newer, table = tables.withdrawals, tables.documents, kin.documents
         withdrawn = exists().where(
             gone.c.document == table.c.number, gone.c.number > withdrawals_after
         )
-        since = select(newer.c.origin).where(newer.c.number > after, newer.c.number <= last)
+        since = select(newer.c.origin).where(newer.c.number > after)
         mine = select(table).where(or_(withdrawn, table.c.origin.in_(since)))
         return tuple(sorted(Filed(*row) for row in self._rows(mine)))
 
@@ -283,10 +282,19 @@ class Kinship:
         )
         return tuple(_extent(row) for row in self._rows(query))
 
-    def apply(self, changes: Changes, turn: int, *, at: datetime, anew: bool = False) -> int:
+    def drafted(self, id_: str) -> Incident | None:
+        """The incident with this id, of those worked out so far where all is made anew."""
+        table = kin.drafts
+        mine = select(table.c.payload).where(table.c.sort == rows.INCIDENT, table.c.id == id_)
+        return next((canon.load(row.payload, Incident) for row in self._rows(mine)), None)
+
+    def apply(
+        self, changes: Changes, turn: int, *, at: datetime, anew: bool = False, more: bool = False
+    ) -> int:
         """Write one turn, index and ledger together; how many rows of the ledger changed.
 
-        `anew` ends whatever of the ledger's families, stories and incidents is not given here.
+        Where the index is made `anew` the ledger stays as it is while there is `more` to do; then
+        whatever was not found again of its families, stories and incidents has ended.
 
         Raises:
             LedgerError: another program reconciled meanwhile; nothing is written.
@@ -297,11 +305,17 @@ class Kinship:
                 msg = f"ledger {self._name} was reconciled by another program; run it again"
                 raise LedgerError(msg)
             write(connection, changes, {**changes.state, TURN: turn + 1})
+            if anew:
+                write_drafts(connection, changes)
+                return 0 if more else self._settled(connection, at)
             ended = {(sort, id_) for sort, homes in changes.dissolved.items() for id_ in homes}
             groups: list[Family | Story] = [*changes.families, *changes.stories]
-            return settle(
-                connection, changes.incidents, groups, at=at, ended=None if anew else ended
-            )
+            return settle(connection, changes.incidents, groups, at=at, ended=ended)
+
+    def _settled(self, connection: Connection, at: datetime) -> int:
+        changed = settle_drafts(connection, at=at)
+        connection.execute(delete(kin.drafts))
+        return changed
 
     def clear(self) -> None:
         """Forget everything, so that the next turn makes it anew."""

@@ -38,4 +38,5 @@ extents = _table(
     "part_of",
     "payload",
 )
-EVERY = (state, documents, marks, weeks, totals, blocks, ties, groups, extents)
+drafts = _table("drafts", "sort", "id", "payload")
+EVERY = (state, documents, marks, weeks, totals, blocks, ties, groups, extents, drafts)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, bindparam, delete, insert
 
+from tocsin.store import canon, rows
 from tocsin.store import kinship_tables as kin
 from tocsin.store.kinship_records import Changes, Extent, Filed
 
@@ -30,6 +31,17 @@ def write(connection: Connection, changes: Changes, state: Mapping[str, int]) ->
     ended = changes.dissolved.get("incident", set()) | {one.id for one in changes.incidents}
     _delete(connection, kin.extents, kin.extents.c.incident, ended)
     _insert(connection, kin.extents, Extent._fields, changes.extents)
+
+
+def write_drafts(connection: Connection, changes: Changes) -> None:
+    """Keep the families, stories and incidents of one turn, and drop those that it dissolved."""
+    table, made = kin.drafts, [*changes.families, *changes.stories, *changes.incidents]
+    for sort, kind in rows.DERIVED.items():
+        kept = {one.id: canon.dump(one) for one in made if isinstance(one, kind)}
+        for chunk in chunks(changes.dissolved.get(sort, set()) | kept.keys()):
+            connection.execute(delete(table).where(table.c.sort == sort, table.c.id.in_(chunk)))
+        found = ((sort, id_, payload) for id_, payload in kept.items())
+        _insert(connection, table, ("sort", "id", "payload"), found)
 
 
 def chunks(values: Iterable[Any]) -> Iterator[list[Any]]:

@@ -13,6 +13,7 @@ from tocsin.records import (
     Dropped,
     Family,
     Flag,
+    Incident,
     Judgement,
     Link,
     Place,
@@ -29,13 +30,16 @@ from tocsin.store import canon
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
-    from tocsin.records import Incident
-
 Row = dict[str, Any]
 UNDATED = "9999-99-99"  # sorts after every day
 INCIDENT = "incident"
 FAMILY = "family"
 STORY = "story"
+DERIVED: dict[str, type[Family | Story | Incident]] = {
+    FAMILY: Family,
+    STORY: Story,
+    INCIDENT: Incident,
+}
 
 
 def stamp(moment: datetime) -> str:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import and_, func, insert, select
+from sqlalchemy import and_, exists, func, insert, select
 
-from tocsin.store import queries, rows, tables
+from tocsin.records import Incident
+from tocsin.store import canon, queries, rows, tables
+from tocsin.store import kinship_tables as kin
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from tocsin.records import Family, Incident, Story
+    from tocsin.records import Family, Story
 
 Named = tuple[str, str]
 FEW = 400
@@ -45,6 +47,36 @@ def settle(
     for start in range(0, len(changed), FEW):
         _write(connection, changed[start : start + FEW])
     return len(changed)
+
+
+def settle_drafts(connection: Connection, *, at: datetime) -> int:
+    """Make the drafts of the index what stands from `at` on, and nothing else; see `settle`.
+
+    They are taken some at a time, however many there are.
+    """
+    table, drafts = tables.derived, kin.drafts
+    here = exists().where(drafts.c.sort == table.c.sort, drafts.c.id == table.c.id)
+    lost = connection.execute(
+        select(table.c.sort, table.c.id).where(queries.stands(None, None), ~here)
+    )
+    changed = settle(connection, (), (), at=at, ended=[(sort, id_) for sort, id_ in lost])
+    for sort, kind in rows.DERIVED.items():
+        last = ""
+        while found := _drafts_after(connection, sort, last):
+            last = max(found)
+            records = [canon.load(payload, kind) for payload in found.values()]
+            incidents = [one for one in records if isinstance(one, Incident)]
+            groups = [one for one in records if not isinstance(one, Incident)]
+            changed += settle(connection, incidents, groups, at=at, ended=())
+    return changed
+
+
+def _drafts_after(connection: Connection, sort: str, last: str) -> dict[str, str]:
+    """The payloads of the next drafts of a sort, by id."""
+    table = kin.drafts
+    query = select(table.c.id, table.c.payload).where(table.c.sort == sort, table.c.id > last)
+    found = connection.execute(query.order_by(table.c.id).limit(FEW))
+    return dict(found.all())
 
 
 def _write(connection: Connection, changed: list[tuple[rows.Row, set[Named]]]) -> None:

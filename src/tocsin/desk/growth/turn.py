@@ -34,6 +34,8 @@ FILED = 8000
 a turn that files more than `MOST` only files, for what both need at once takes memory."""
 TOLD = "told"
 """Up to which row of the ledger the claims were grouped; what is filed runs ahead of it."""
+ANEW = "anew"
+"""Whether the index is being made anew for a ledger that holds incidents."""
 RULES = 6
 """Raise it when marks, blocks or reaches are worked out otherwise: the index is made anew."""
 NOTHING: frozenset[int] = frozenset()
@@ -43,9 +45,9 @@ NOTHING: frozenset[int] = frozenset()
 class News:
     """What happened to the ledger since the last turn.
 
-    `anew` means that the index is empty while the ledger holds incidents: all is worked out again
-    and whatever is not found again has ended. `read` is to be filed, of `telling` the claims are to
-    be grouped; those of earlier rows than `told` were.
+    `anew` means that the index was empty while the ledger held incidents: all is worked out again
+    before the ledger is touched, and whatever is not found again has ended. `read` is to be filed,
+    of `telling` the claims are to be grouped; those of earlier rows than `told` were.
     """
 
     read: tuple[Filed, ...]
@@ -82,7 +84,8 @@ def grow(store: Store, judgements: tuple[Judgement, ...], *, at: datetime) -> tu
     with _uncollected():
         with kinship.looking():
             changes = _Turn(store, kinship, news).changes(judgements)
-        return kinship.apply(changes, news.turn, at=at, anew=news.anew), news.more
+        changed = kinship.apply(changes, news.turn, at=at, anew=news.anew, more=news.more)
+    return changed, news.more
 
 
 @contextmanager
@@ -101,11 +104,10 @@ def _news(kinship: Kinship) -> News | None:
     """What is new since the last turn; None where the index must be made anew."""
     state, reached = kinship.state(), kinship.reached()
     seen = {name: state.get(name, 0) for name in reached}
-    anew = not state and kinship.is_settled()
+    anew = bool(state.get(ANEW)) if state else kinship.is_settled()
     unread = kinship.unread(seen["documents"])
-    read = unread if anew else unread[:FILED]
-    last = read[-1].number if len(read) < len(unread) else reached["documents"]
-    outdated = set(kinship.outdated((seen["documents"], last), seen["withdrawals"]))
+    read = unread[:FILED]
+    outdated = set(kinship.outdated(seen["documents"], seen["withdrawals"]))
     most = most_held(kinship.size() + len(unread) - len(outdated))
     if state and (state.get("rules"), state.get("most")) != (RULES, most):
         return None
@@ -113,13 +115,15 @@ def _news(kinship: Kinship) -> News | None:
     edited = set(kinship.with_digests(digests)) - outdated
     told = state.get(TOLD, seen["documents"])
     waiting = sorted((set(kinship.filed(told)) - outdated) | set(read))
-    few = MOST if len(read) <= MOST else 0
-    chosen = waiting if anew else waiting[:few]
+    chosen = waiting[: MOST if len(read) <= MOST else 0]
+    more = len(read) < len(unread) or len(chosen) < len(waiting)
+    last = read[-1].number if len(read) < len(unread) else reached["documents"]
     reached_now = {
         "documents": last,
         TOLD: max([told, *(one.number for one in chosen)]) if len(chosen) < len(waiting) else last,
         "rules": RULES,
         "most": most,
+        ANEW: int(anew and more),
     }
     return News(
         read=(*read, *sorted(edited)),
@@ -130,7 +134,7 @@ def _news(kinship: Kinship) -> News | None:
         state=reached | reached_now,
         turn=state.get(TURN, 0),
         most=most,
-        more=len(read) < len(unread) or len(chosen) < len(waiting),
+        more=more,
         anew=anew,
     )
 
@@ -219,7 +223,8 @@ class _Turn:
         self._regroup("incident", members, frozenset(lost))
         ended = frozenset(changes.dissolved["incident"])
         wholes = Wholes(self._kinship, gathered, ended)
-        changes.incidents = wholes.placed(self._store, gathered)
+        known = self._kinship.drafted if self._news.anew else self._store.incident
+        changes.incidents = wholes.placed(known, gathered)
         changes.extents = wholes.extents(changes.incidents)
 
     def _told_before(self, documents: frozenset[str]) -> frozenset[str]:

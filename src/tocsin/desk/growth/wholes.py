@@ -11,13 +11,12 @@ from tocsin.store import canon
 from tocsin.store.kinship_records import Extent
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from datetime import date
 
     from tocsin.desk.growth.claims import Gathered
     from tocsin.records import Incident
     from tocsin.store.kinship import Kinship
-    from tocsin.store.protocol import Store
 
 Key = tuple[str, str]
 """A kind and a country: an incident is part of one of its kind."""
@@ -33,8 +32,13 @@ class Wholes:
         self._out = ended | self._new.keys()
         self._wholes: defaultdict[Key, dict[str, Reach]] = defaultdict(dict)
 
-    def placed(self, store: Store, gathered: list[Gathered]) -> list[Incident]:
-        """The incidents with their wholes: those of this turn, and others whose whole changed."""
+    def placed(
+        self, known: Callable[[str], Incident | None], gathered: list[Gathered]
+    ) -> list[Incident]:
+        """The incidents with their wholes: those of this turn, and others whose whole changed.
+
+        `known` gives an incident of an earlier turn by its id.
+        """
         affected = self._affected()
         self._load([*self._new.values(), *affected.values()])
         found = [
@@ -42,7 +46,7 @@ class Wholes:
             for incident, _ in gathered
         ]
         for id_, part in sorted(affected.items()):
-            incident = store.incident(id_)
+            incident = known(id_)
             if incident is not None:
                 found.append(replace(incident, part_of=self._whole(part)))
         self._new |= affected
