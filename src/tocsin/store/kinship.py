@@ -228,12 +228,22 @@ class Kinship:
         joined = joined.join(documents, documents.c.number == table.c.document)
         return self._among(joined.where(queries.counts(None)), table.c.id, claims)
 
-    def ties(self, sort: str, ids: Iterable[str]) -> set[Tie]:
-        """The ties of this sort that one of `ids` has."""
+    def ties(self, sort: str, ids: Iterable[str], *, binding: bool = False) -> set[Tie]:
+        """The ties of this sort that one of `ids` has; all of them, or those that bind."""
         wanted, table = tuple(ids), kin.ties
         query = select(*TIE).where(table.c.sort == sort)
+        if binding:
+            query = query.where(table.c.binds == 1)
         sides = (table.c.left_id, table.c.right_id)
         return {_tie(row) for side in sides for row in self._among(query, side, wanted)}
+
+    def ties_within(self, sort: str, ids: Iterable[str]) -> Iterator[Tie]:
+        """The ties of this sort between any two of `ids`."""
+        wanted, table = tuple(ids), kin.ties
+        query = select(*TIE).where(table.c.sort == sort)
+        for chunk in chunks(wanted):
+            found = self._among(query.where(table.c.right_id.in_(chunk)), table.c.left_id, wanted)
+            yield from map(_tie, found)
 
     def doubtful(self, sort: str, sure: float, limit: int) -> tuple[Tie, ...]:
         """The ties whose score is nearest to 0, below `sure` on either side."""

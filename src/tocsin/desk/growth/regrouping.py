@@ -79,7 +79,7 @@ class Regrouping:
         return self._mates[group[0]] != group or not self._widows.isdisjoint(group)
 
     def _bound(self, ids: set[str]) -> set[str]:
-        found = {id_ for tie in self._ties.among(ids) if tie.binds for id_ in (tie.left, tie.right)}
+        found = {id_ for tie in self._ties.binding(ids) for id_ in (tie.left, tie.right)}
         return found | self._named(ids)
 
     def _named(self, ids: set[str]) -> set[str]:
@@ -89,7 +89,7 @@ class Regrouping:
         """With all that links connect with these, for a person can have parted linked ones."""
         more = ids
         while more:
-            tied = [tie for tie in self._ties.among(more) if tie.links]
+            tied = [tie for tie in self._ties.binding(more) if tie.links]
             found = {id_ for tie in tied for id_ in (tie.left, tie.right)}
             more = self._whole((found | self._named(more)) - ids) - ids
             ids = ids | more
@@ -122,7 +122,7 @@ def bound(ties: Ties, ids: Iterable[str]) -> Groups:
     frontier = set(ids)
     while frontier:
         seen |= frontier
-        found = {(tie.left, tie.right) for tie in ties.among(frontier) if tie.binds}
+        found = {(tie.left, tie.right) for tie in ties.binding(frontier)}
         links |= found
         frontier = {id_ for pair in found for id_ in pair} - seen
     return components(seen, sorted(links))

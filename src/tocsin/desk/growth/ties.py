@@ -26,6 +26,7 @@ class Ties:
         self._cut: set[Pair] = set()
         self._new: set[Pair] = set()
         self._loaded: set[str] = set()
+        self._bound: set[str] = set()
         self._now: dict[Pair, Tie] = {}
         self._beside: defaultdict[str, set[Pair]] = defaultdict(set)
 
@@ -63,10 +64,24 @@ class Ties:
         keys = {key for id_ in wanted for key in self._beside.get(id_, ())}
         return [self._now[key] for key in keys]
 
+    def binding(self, ids: Iterable[str]) -> Collection[Tie]:
+        """The binding ties that one of `ids` has now.
+
+        The others, which hold apart what was compared, are by far the most: they stay where they
+        are, so that a turn takes no more memory the more reports there are.
+        """
+        wanted = set(ids)
+        missing = wanted - self._loaded - self._bound
+        self._bound |= missing
+        self._take(self._kinship.ties(self._sort, missing, binding=True) if missing else ())
+        keys = {key for id_ in wanted for key in self._beside.get(id_, ())}
+        return [tie for key in keys if (tie := self._now[key]).binds]
+
     def within(self, ids: Iterable[str]) -> list[Tie]:
         """The ties between any two of `ids`, sorted."""
         wanted = set(ids)
-        self._load(wanted)
+        missing = wanted - self._loaded
+        self._take(self._kinship.ties_within(self._sort, missing) if missing else ())
         keys = {
             key for id_ in wanted for key in self._beside.get(id_, ()) if wanted.issuperset(key)
         }
@@ -82,7 +97,11 @@ class Ties:
     def _load(self, ids: set[str]) -> None:
         missing = ids - self._loaded
         self._loaded |= missing
-        for tie in self._kinship.ties(self._sort, missing) if missing else ():
+        self._take(self._kinship.ties(self._sort, missing) if missing else ())
+
+    def _take(self, ties: Iterable[Tie]) -> None:
+        """Know these ties of the index, those that this turn left as they are."""
+        for tie in ties:
             key = tie.left, tie.right
             if self._stands(tie) and key not in self._new and key not in self._cut:
                 self._now[key] = tie
