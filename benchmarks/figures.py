@@ -48,7 +48,7 @@ def measured(folder: Path | None, days: Iterable[int]) -> Measured:
     held = {file.stem: json.loads(file.read_text("utf-8")) for file in _files(folder)}
     counts = {name: found for name, found in held.items() if name.startswith("day-")}
     workers = min(2, os.cpu_count() or 1)
-    made = [day(count, workers) for count in days if f"day-{count}" not in counts]
+    made = [day(str(count), workers) for count in days if f"day-{count}" not in counts]
     return Measured(
         parts=held.get("parts") or parts(GATED, DEEP, PLAIN),
         days=tuple(sorted([*counts.values(), *made], key=lambda one: int(one["pages"]))),

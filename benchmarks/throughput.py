@@ -1,9 +1,10 @@
-"""How fast a day of news is read: `python -m benchmarks.throughput [--json] [--day N]`.
+"""How fast a day of news is read: `python -m benchmarks.throughput [--json] [--day N|FILE]`.
 
 Without `--day` a short run (under a minute on two idle cores) measures the parts: the gate, the
 deep reading of what passes it with one and with two workers, and, as what a user would do instead,
 a plain spaCy pass over everything. With `--day N` a web archive of N made-up pages (benchmarks/day)
-goes all the way to a reconciled ledger. Rates are pages or documents a second of wall time, the
+goes all the way to a reconciled ledger, with `--day FILE` one that `python -m benchmarks.day`
+wrote; how far it came is told on stderr. Rates are pages or documents a second of wall time, the
 gate's from raw page to decision; documents of the deep reading have about 600 words. Those of a
 processor's second are for one process alone, and hold on a busy machine too.
 """
@@ -21,7 +22,7 @@ import time
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
-from itertools import islice
+from itertools import islice, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -48,7 +49,7 @@ if TYPE_CHECKING:
     from tocsin.records import Progress
 
 ROOT = Path(__file__).parents[1]
-FILES = ("day.warc.gz", "ledger.db")
+LOOK, TELL = 50, 10_000
 GATED, DEEP, PLAIN = 3_000, 120, 60
 OWN_GATED, OWN_DEEP = 800, 40
 WORDS = 600
@@ -81,36 +82,48 @@ def parts(gated: int, deep: int, plain: int) -> dict[str, Any]:
     }
 
 
-def day(count: int, workers: int) -> dict[str, Any]:
-    """A day of `count` pages from web archive to reconciled ledger: seconds, rates and memory.
+def day(asked: str, workers: int) -> dict[str, Any]:
+    """A day from web archive to reconciled ledger: seconds, rates and memory.
 
-    `processor` seconds are those of all processes together; `memory_mb` is that of the main one
-    after each twentieth of the pages.
+    `asked` is a number of pages, or the archive that holds them. `processor` seconds are those of
+    all processes together. Of the main process, `memory_mb` tells the memory after each twentieth
+    of the pages, `turns` the processor seconds and the memory of each turn of reconciling.
     """
     memory: list[int] = []
+    turns: list[tuple[float, int]] = []
 
-    def look(progress: Progress) -> None:
-        if progress.done % max(count // 20, 1) == 0:
+    def read_so_far(progress: Progress) -> None:
+        if progress.done % LOOK == 0:
             memory.append(round(megabytes_of(os.getpid())))
+        if progress.done % TELL == 0:
+            _tell(began, f"{progress.done} pages, {memory[-1]} MB")
+
+    def told_so_far(progress: Progress) -> None:
+        turns.append((_spent()[1], round(megabytes_of(os.getpid()))))
+        _tell(began, f"{progress.done} turns, {turns[-1][1]} MB")
 
     with tempfile.TemporaryDirectory() as folder:
         archive = Path(folder, "day.warc.gz")
-        making = [sys.executable, "-m", "benchmarks.day", str(count), str(archive)]
-        subprocess.run(making, check=True, cwd=ROOT)  # noqa: S603 - our own; its memory is its own
+        if asked.isdecimal():
+            making = [sys.executable, "-m", "benchmarks.day", asked, str(archive)]
+            subprocess.run(making, check=True, cwd=ROOT)  # noqa: S603 - our own, memory of its own
+        else:
+            archive = Path(asked)
         chosen = settings(gate=THRESHOLD)
         with connect(Path(folder, "ledger.db"), chosen) as desk:
             began = _spent()
-            tally = desk.take_in([archive], workers=workers, progress=look)
+            tally = desk.take_in([archive], workers=workers, progress=read_so_far)
             read = _spent()
-            desk.reconcile()
+            desk.reconcile(told_so_far)
             done = _spent()
             incidents = len(desk.incidents())
-        megabytes = {name: round(Path(folder, name).stat().st_size / 1e6) for name in FILES}
+        megabytes = [round(p.stat().st_size / 1e6) for p in (archive, Path(folder, "ledger.db"))]
+    count = tally.kept + sum(tally.by_reason.values())
     wall, processor = (done[n] - began[n] for n in (0, 1))
     return {
         "pages": count,
-        "archive_mb": megabytes["day.warc.gz"],
-        "ledger_mb": megabytes["ledger.db"],
+        "archive_mb": megabytes[0],
+        "ledger_mb": megabytes[1],
         "kept": tally.kept,
         "dropped": tally.by_reason,
         "incidents": incidents,
@@ -122,8 +135,15 @@ def day(count: int, workers: int) -> dict[str, Any]:
         "pages_per_s": round(count / wall, 1),
         "minutes_for_385000": round(385_000 / (count / wall) / 60, 1),
         "peak_mb": round(_peak()),
-        "memory_mb": memory,
+        "memory_mb": memory[:: max(len(memory) // 20, 1)],
+        "turns": [[round(b[0] - a[0], 1), b[1]] for a, b in pairwise(turns)],
     }
+
+
+def _tell(began: tuple[float, float], what: str) -> None:
+    now = _spent()
+    wall, processor = (round((now[n] - began[n]) / 60, 1) for n in (0, 1))
+    print(f"{what}; {wall} min, {processor} min of processors", file=sys.stderr, flush=True)
 
 
 def _spent() -> tuple[float, float]:
@@ -239,7 +259,7 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.throughput", description=__doc__)
     parser.add_argument("--json", action="store_true", help="one JSON object")
-    parser.add_argument("--day", type=int, metavar="N", help="a whole day of N pages instead")
+    parser.add_argument("--day", metavar="N|FILE", help="a whole day of pages instead")
     parser.add_argument("--workers", type=int, default=min(2, os.cpu_count() or 1))
     args = parser.parse_args()
     found = day(args.day, args.workers) if args.day else parts(GATED, DEEP, PLAIN)
