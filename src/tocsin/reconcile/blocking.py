@@ -189,6 +189,11 @@ def _key(*parts: str) -> str:
     return APART.join(parts)
 
 
+def forget() -> None:
+    """Let go of the names of blocks; they grow with each day and place, and few are met again."""
+    _key.cache_clear()
+
+
 def _days(one: Told) -> tuple[str, ...]:
     """The days of a claim and the one after; none where they are too many to tell."""
     span = one.days or one.news_days

@@ -32,8 +32,8 @@ QUOTE_SHARE = 0.8
 LONG_QUOTES = 25
 """Words of direct speech that two reports share word for word when they have it from one source."""
 
-_kin: Memo[tuple[int, int], bool] = Memo(1 << 16)
-"""Whether two texts, by their hashes, are near copies."""
+_kin: Memo[int, bool] = Memo(1 << 16)
+"""Whether two texts, by one hash of both, are near copies."""
 _quotes: Memo[int, tuple[tuple[str, frozenset[str]], ...]] = Memo(16_384)
 """The quotes of texts, each with its words, by the hashes of the texts."""
 
@@ -114,7 +114,7 @@ def share(one: Document, two: Document) -> float:
 def _are_kin(one: Document, two: Document) -> bool:
     """Whether two documents are such near copies that neither is a stranger to the other."""
     a, b = hash(one.text), hash(two.text)
-    pair = (a, b) if a < b else (b, a)
+    pair = hash((a, b) if a < b else (b, a))
     kin = _kin.get(pair)
     if kin is None:
         mine, theirs = terms_of(one), terms_of(two)

@@ -14,6 +14,7 @@ from tocsin.desk.growth.marks import Marks
 from tocsin.desk.growth.stories import Stories, brief_of, week_of
 from tocsin.desk.growth.wholes import Wholes
 from tocsin.reconcile.archive import sketch_of
+from tocsin.reconcile.blocking import forget
 from tocsin.reconcile.profiles import NAME, profile_of
 from tocsin.reconcile.stories import most_held
 from tocsin.store.kinship import TURN, Kinship
@@ -90,12 +91,16 @@ def grow(store: Store, judgements: tuple[Judgement, ...], *, at: datetime) -> tu
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Do not look for cycles meanwhile: a turn makes millions of small records, which have none."""
+    """Do not look for cycles meanwhile: a turn makes millions of small records, which have none.
+
+    What blocks are called is forgotten afterwards, or a process that follows would keep them all.
+    """
     was = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
+        forget()
         if was:
             gc.enable()
 
