@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 IDS = tuple("abcdefgh")
-NOW = datetime(2026, 3, 2, tzinfo=timezone.utc)
+NOW = datetime(2026, 3, 2, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -51,7 +51,7 @@ def test_what_a_turn_did_shows_however_the_rest_is_fetched(kinship: Kinship, see
         ties.add(new)
     some = pick.sample(IDS, 5)
     assert set(few.binding(some)) == {one for one in whole.among(some) if one.binds}
-    assert few.within(some) == whole.within(some)
+    assert sorted(few.within(some)) == sorted(whole.within(some))
     assert set(few.among(some)) == set(whole.among(some))
 
 
@@ -75,5 +75,5 @@ def test_ties_that_hold_apart_stay_in_the_index(
     monkeypatch.setattr(kinship, "ties_within", within)
     here = Ties(kinship, "claim")
     here.binding(IDS)
-    here.within("abc")
+    assert len(list(here.within("abc"))) == 3
     assert sum(not one.binds for one in fetched) == 2

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from contextlib import contextmanager
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Select, and_, delete, exists, func, or_, select
@@ -238,12 +239,15 @@ class Kinship:
         return {_tie(row) for side in sides for row in self._among(query, side, wanted)}
 
     def ties_within(self, sort: str, ids: Iterable[str]) -> Iterator[Tie]:
-        """The ties of this sort between any two of `ids`."""
-        wanted, table = tuple(ids), kin.ties
+        """The ties of this sort between any two of `ids`; these name them, no strings like them."""
+        names, table = {id_: id_ for id_ in ids}, kin.ties
         query = select(*TIE).where(table.c.sort == sort)
-        for chunk in chunks(wanted):
-            found = self._among(query.where(table.c.right_id.in_(chunk)), table.c.left_id, wanted)
-            yield from map(_tie, found)
+        parts = tuple(chunks(names))
+        with self._seen() as connection:
+            for lefts, rights in product(parts, parts):
+                both = and_(table.c.left_id.in_(lefts), table.c.right_id.in_(rights))
+                for left, right, *rest in connection.execute(query.where(both)):
+                    yield _tie((names[left], names[right], *rest))
 
     def doubtful(self, sort: str, sure: float, limit: int) -> tuple[Tie, ...]:
         """The ties whose score is nearest to 0, below `sure` on either side."""

@@ -271,8 +271,15 @@ def _tie(a: Told, b: Told, score: float) -> Tie:
 def _clusters(
     ids: list[str], ties: Iterable[Tie], judgements: tuple[Judgement, ...]
 ) -> tuple[tuple[str, ...], ...]:
-    held = tuple(ties)
-    scores = {(one.left, one.right): one.score for one in held}
-    links = [(one.left, one.right) for one in held if one.links]
-    followers = {one.left for one in held if one.names} | {one.right for one in held if one.words}
+    scores: dict[tuple[str, str], float] = {}
+    links, followers = [], set[str]()
+    for one in ties:
+        pair = one.left, one.right
+        scores[pair] = one.score
+        if one.links:
+            links.append(pair)
+        if one.names:
+            followers.add(one.left)
+        if one.words:
+            followers.add(one.right)
     return clusters_of(ids, scores, links, judgements, frozenset(followers))

@@ -45,7 +45,7 @@ class Regrouping:
     def run(
         self,
         touched: Iterable[str],
-        linkage: Callable[[list[str], list[Tie]], Groups],
+        linkage: Callable[[list[str], Iterable[Tie]], Groups],
     ) -> Groups:
         """The groups of all that a change of `touched` ones can have moved.
 

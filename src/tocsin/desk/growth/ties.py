@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Iterator
 
     from tocsin.store.kinship import Kinship
     from tocsin.store.kinship_records import Changes, Tie
@@ -77,15 +77,18 @@ class Ties:
         keys = {key for id_ in wanted for key in self._beside.get(id_, ())}
         return [tie for key in keys if (tie := self._now[key]).binds]
 
-    def within(self, ids: Iterable[str]) -> list[Tie]:
-        """The ties between any two of `ids`, sorted."""
+    def within(self, ids: Iterable[str]) -> Iterator[Tie]:
+        """The ties between any two of `ids`, in no order.
+
+        Those that were not here before are passed on and not kept: they are many.
+        """
         wanted = set(ids)
-        missing = wanted - self._loaded
-        self._take(self._kinship.ties_within(self._sort, missing) if missing else ())
-        keys = {
-            key for id_ in wanted for key in self._beside.get(id_, ()) if wanted.issuperset(key)
-        }
-        return [self._now[key] for key in sorted(keys)]
+        for id_ in wanted:
+            keys = (key for key in self._beside.get(id_, ()) if key[0] == id_ and key[1] in wanted)
+            yield from map(self._now.__getitem__, keys)
+        for tie in self._kinship.ties_within(self._sort, wanted - self._loaded):
+            if (tie.left, tie.right) not in self._now and self._is_as_it_was(tie):
+                yield tie
 
     def write(self, changes: Changes) -> None:
         """Put into `changes` what this turn did."""
@@ -103,7 +106,7 @@ class Ties:
         """Know these ties of the index, those that this turn left as they are."""
         for tie in ties:
             key = tie.left, tie.right
-            if self._stands(tie) and key not in self._new and key not in self._cut:
+            if self._is_as_it_was(tie):
                 self._now[key] = tie
                 for id_ in key:
                     self._beside[id_].add(key)
@@ -114,6 +117,9 @@ class Ties:
         for id_ in key:
             self._beside[id_].discard(key)
 
-    def _stands(self, tie: Tie) -> bool:
-        ends = {tie.left, tie.right}
-        return not (ends & self._gone) and tie.left not in self._gone_left
+    def _is_as_it_was(self, tie: Tie) -> bool:
+        """Whether this turn did nothing to a tie of the index."""
+        key = tie.left, tie.right
+        if key in self._new or key in self._cut or tie.left in self._gone_left:
+            return False
+        return self._gone.isdisjoint(key)
