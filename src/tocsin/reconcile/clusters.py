@@ -113,6 +113,7 @@ class _Linkage:
             for key, group in self._groups.items()
         }
         self._sums: defaultdict[str, dict[str, tuple[int, int]]] = defaultdict(dict)
+        self._equal: dict[tuple[int, int], tuple[int, int]] = {}  # most pairs are rivals: one sum
         for (a, b), score in self._scores.items():
             if home[a] != home[b]:
                 self._add(home[a], home[b], round(score * UNIT))
@@ -128,7 +129,8 @@ class _Linkage:
 
     def _add(self, a: str, b: str, score: int, count: int = 1) -> None:
         total, before = self._sums[a].get(b, (0, 0))
-        self._sums[a][b] = self._sums[b][a] = (total + score, before + count)
+        both = (total + score, before + count)
+        self._sums[a][b] = self._sums[b][a] = self._equal.setdefault(both, both)
 
     def _mean(self, a: str, b: str) -> float:
         """The mean over all pairs; those that were not compared count as strangers."""

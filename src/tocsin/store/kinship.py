@@ -239,15 +239,19 @@ class Kinship:
         return {_tie(row) for side in sides for row in self._among(query, side, wanted)}
 
     def ties_within(self, sort: str, ids: Iterable[str]) -> Iterator[Tie]:
-        """The ties of this sort between any two of `ids`; these name them, no strings like them."""
-        names, table = {id_: id_ for id_ in ids}, kin.ties
+        """The ties of this sort between any two of `ids`.
+
+        One string stands for each id, one number for each score: there may be very many.
+        """
+        names, scores, table = {id_: id_ for id_ in ids}, dict[float, float](), kin.ties
         query = select(*TIE).where(table.c.sort == sort)
         parts = tuple(chunks(names))
         with self._seen() as connection:
             for lefts, rights in product(parts, parts):
                 both = and_(table.c.left_id.in_(lefts), table.c.right_id.in_(rights))
-                for left, right, *rest in connection.execute(query.where(both)):
-                    yield _tie((names[left], names[right], *rest))
+                for left, right, score, *rest in connection.execute(query.where(both)):
+                    one = scores.setdefault(score, score)
+                    yield _tie((names[left], names[right], one, *rest))
 
     def doubtful(self, sort: str, sure: float, limit: int) -> tuple[Tie, ...]:
         """The ties whose score is nearest to 0, below `sure` on either side."""
