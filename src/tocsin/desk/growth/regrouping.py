@@ -59,9 +59,9 @@ class Regrouping:
             core |= fresh
             known |= self._linked(fresh | self._whole(self._bound(fresh)))
             parts = self._apart(known)
-            for part in parts:
-                if part not in found:
-                    found[part] = linkage(list(part), self._ties.within(part))
+            missing = [part for part in parts if part not in found]
+            ties = self._within(missing)
+            found |= {part: linkage(list(part), ties[part[0]]) for part in missing}
             groups = sorted(group for part in parts for group in found[part])
             moved = {id_ for one in groups if self._mates[one[0]] != one for id_ in one}
             fresh = self._whole(moved) - core
@@ -69,10 +69,20 @@ class Regrouping:
 
     def _apart(self, ids: set[str]) -> Groups:
         """Parts of `ids` between which nothing binds; what linkage makes of one moves no other."""
-        pairs = [(tie.left, tie.right) for tie in self._ties.within(ids) if tie.binds]
+        held = ((tie.left, tie.right) for tie in self._ties.binding(ids))
+        pairs = [pair for pair in held if ids.issuperset(pair)]
         judged = ids & self._judged.keys()
         pairs += [(id_, other) for id_ in judged for other in self._judged[id_] & ids]
         return components(ids, pairs)
+
+    def _within(self, parts: Iterable[tuple[str, ...]]) -> defaultdict[str, list[Tie]]:
+        """The ties within each of these parts, by its first member."""
+        first = {id_: part[0] for part in parts if len(part) > 1 for id_ in part}
+        found: defaultdict[str, list[Tie]] = defaultdict(list)
+        for tie in self._ties.within(first):
+            if first[tie.left] == first[tie.right]:
+                found[first[tie.left]].append(tie)
+        return found
 
     def is_new(self, group: tuple[str, ...]) -> bool:
         """Whether this is no group of the index, or one that lost a member."""
