@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tocsin.grammar.placing import SURE, placed_by
+from tocsin.grammar.placing import SURE, is_fired_from, placed_by
 from tocsin.lexicon.tables import rows
 from tocsin.parse.engine import parse
 from tocsin.texts import claims_in, places_in
@@ -21,6 +21,18 @@ def test_the_name_in_every_example_is_a_place(row: dict[str, str]) -> None:
     assert row["force"] in forces
     if row["force"] == SURE:
         assert [name.label for name in read.names] == ["PLACE"]
+
+
+@pytest.mark.parametrize("row", rows("places/standpoints.tsv"), ids=lambda row: row["word"])
+def test_every_example_tells_where_one_fires_from(row: dict[str, str]) -> None:
+    read = parse(row["example"])
+    noun = next(token for token in read.tokens if token.lemma == row["word"])
+    assert any(is_fired_from(read, one.i) for one in read.children_by(noun.i, "prep"))
+
+
+def test_what_is_hit_in_a_place_is_not_fired_from_there() -> None:
+    read = parse("They struck positions in Marjayoun.")
+    assert not any(is_fired_from(read, token.i) for token in read.tokens)
 
 
 def test_a_list_behind_such_a_verb_is_of_places() -> None:

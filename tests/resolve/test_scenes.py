@@ -243,3 +243,32 @@ def test_no_deed_is_set_where_only_talks_are_held() -> None:
     talks = ("talks", {"kind": Kind.CONSULT})
     sites, _ = told(text, "killed", talks)
     assert [link.target.name for link in sites.of(sites.clauses.claims[0])] != ["Tbilisi"]
+
+
+def parts(text: str, *triggers: Any) -> set[tuple[str, str]]:
+    """The places of the first claim, each with its part."""
+    sites, _ = told(text, *triggers)
+    return {(link.target.name, link.part) for link in sites.of(sites.clauses.claims[0])}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They fired a rocket at Armenia from the area of Goris.",
+        "They fired a rocket at Armenia from the outskirts of Goris on Monday.",
+        "They fired a rocket at Armenia from positions near Goris.",
+    ],
+)
+def test_where_fire_came_from_is_not_what_it_hit(text: str) -> None:
+    found = parts(text, "fired")
+    assert ("Goris", "origin") in found
+    assert ("Goris", "at") not in found
+
+
+def test_where_people_fled_from_is_not_where_fire_came_from() -> None:
+    text = "Residents fled from the area of Goris after soldiers shelled the market."
+    assert parts(text, "shelled") == {("Goris", "at")}
+
+
+def test_positions_that_are_hit_in_a_place_are_hit_there() -> None:
+    assert parts("They shelled positions in Goris.", "shelled") == {("Goris", "at")}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from tocsin.grammar.placing import is_fired_from
 from tocsin.grammar.reprisals import is_answered
 from tocsin.lexicon.tables import rows
 from tocsin.records import Locative
@@ -76,7 +77,7 @@ def _relation(classes: Classes, first: int, last: int) -> tuple[str, str]:
             if outer.pos == "ADP" and outer.text.lower() in relations():
                 return relations()[outer.text.lower()], f"{outer.text.lower()} {inner.lemma} of"
             return "at", words
-        return relations().get(words, ""), words
+        return "origin" if is_fired_from(parse, above.i) else relations().get(words, ""), words
     if at.dep == "dobj":
         return "target", ""
     return ("at", "") if at.dep in {"npadvmod", "nsubjpass"} else ("", "")

@@ -27,9 +27,22 @@ def placed_by(parse: Parse, last: int) -> str:
     return _verbs().get((parse.tokens[token.head].lemma, slot), "") if slot else ""
 
 
+def is_fired_from(parse: Parse, preposition: int) -> bool:
+    """Whether a preposition tells where one fires from: "from positions in Goris"."""
+    noun = parse.tokens[parse.tokens[preposition].head]
+    above = parse.tokens[noun.head]
+    told = noun.dep == "pobj" and above.lemma == "from" and above.i < noun.i
+    return told and noun.lemma in _standpoints()
+
+
 def takes_places(verb: str) -> bool:
     """Whether the object of a verb (its lemma) can be a place by that alone."""
     return (verb, "obj") in _verbs()
+
+
+@cache
+def _standpoints() -> frozenset[str]:
+    return frozenset(row["word"] for row in rows("places/standpoints.tsv"))
 
 
 @cache

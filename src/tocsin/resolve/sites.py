@@ -7,10 +7,10 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from tocsin.grammar.placing import placed_by
 from tocsin.records import Kind, Reality
 from tocsin.resolve.bearings import is_bearing
 from tocsin.resolve.clauses import SAID, Clauses, telling_nouns
+from tocsin.resolve.relations import relation_of
 from tocsin.resolve.sitings import (
     ANSWERED,
     CLAUSE,
@@ -29,8 +29,6 @@ from tocsin.resolve.sitings import (
     is_whole,
     is_within,
     listeners,
-    place_nouns,
-    relations,
     seats,
     unique,
 )
@@ -38,7 +36,7 @@ from tocsin.resolve.sitings import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tocsin.records import Claim, Mention, Token
+    from tocsin.records import Claim, Mention
 
 UNPLACED = (SAID - {Kind.THREATEN}) | {Kind.SANCTION}
 OWN_ONLY = frozenset({Kind.THREATEN, Kind.CONSULT, Kind.AID, Kind.COOPERATE, Kind.CONCEDE})
@@ -50,7 +48,6 @@ FADE = 10
 DEED, OTHER, ASIDE, SEAT, FROM, WIDE = 2.0, 1.0, 0.5, 0.5, 0.3, 0.4
 RULES = 0.6
 AGENTIVE = {"by", "between", "with"}
-STRUCK = {"dobj", "nsubjpass"}
 NAMING = {"compound", "nmod", "amod", "poss"}
 INNER = {"compound", "conj", "appos", "poss", "nmod", "amod"}
 DATELINE = re.compile(r"(?:,[^.\n]{0,40})?\s*(?:\([^)\n]{2,30}\)|\(|[—–:]|-\s|,[^.\n]{0,40}:)")
@@ -69,7 +66,9 @@ class Sites:
     _hung: tuple[tuple[int | None, int | None], ...] = field(init=False, repr=False)
     _lists: tuple[int, ...] = field(init=False, repr=False)
     _relations: dict[int, str] = field(init=False, repr=False, default_factory=dict)
-    _scenes: dict[frozenset[str], list[Sited]] = field(init=False, repr=False, default_factory=dict)
+    _scenes: dict[tuple[frozenset[str], frozenset[str]], list[Sited]] = field(
+        init=False, repr=False, default_factory=dict
+    )
 
     def __post_init__(self) -> None:
         """Keep the places where something can happen, what they hang on, and their lists."""
@@ -115,11 +114,13 @@ class Sites:
         hit_there = unique([link for link in own if link.part != "origin"])
         if len(hit_there) > 1:
             return exact(own)
+        fired = frozenset(link.target.name for link in own if link.part == "origin")
         if hit_there:
-            return because(exact(self._narrowed(own)), NARROWED, LENT)
-        if hit not in self._scenes:
-            self._scenes[hit] = self._scene(hit)
-        scene = because(exact(self._scenes[hit]), SCENE, LENT)
+            origins = [link for link in own if link.part == "origin"]
+            return because(exact([*self._narrowed(hit_there, fired), *origins]), NARROWED, LENT)
+        if (hit, fired) not in self._scenes:
+            self._scenes[hit, fired] = self._scene(hit, fired)
+        scene = because(exact(self._scenes[hit, fired]), SCENE, LENT)
         return self._answered(claim) or tuple(unique([*own, *scene]))
 
     def _told(self, claim: Claim) -> tuple[Sited, ...]:
@@ -154,22 +155,27 @@ class Sites:
         mentions = [m for c in self.clauses.claims for m in c.mentions if m.kind in PARLEY]
         return [link for mention in mentions for link in self._attached(mention)]
 
-    def _narrowed(self, wide: Sequence[Sited]) -> Sequence[Sited]:
-        """A country or region, or the one place in it that the text is about."""
+    def _narrowed(self, wide: Sequence[Sited], fired: frozenset[str]) -> Sequence[Sited]:
+        """A country or region, or the one place in it that the text is about.
+
+        It is none of those that the blow was `fired` from.
+        """
         countries = {link.target.country for link in wide if link.target.country}
-        inside = [li for li in self._located() if li.target.precision < REGION]
+        located = [li for li in self._located() if li.target.name not in fired]
+        inside = [li for li in located if li.target.precision < REGION]
         inside = [li for li in inside if not countries or li.target.country in countries]
         if not is_within(wide, COUNTRY) or is_whole(wide):
-            regions = [li for li in self._located() if is_region(li)]
+            regions = [li for li in located if is_region(li)]
             regions = [li for li in regions if li.target.country in countries]
             return self._main(inside) or self._main(regions) or wide
         inside = [li for li in inside if any(is_near(li, region) for region in wide)]
         return self._main(inside, RULES) or wide
 
-    def _scene(self, hit: frozenset[str]) -> list[Sited]:
+    def _scene(self, hit: frozenset[str], fired: frozenset[str]) -> list[Sited]:
         """The place that the text is about, in the country of those hit or that it is about."""
         votes: dict[str | None, float] = defaultdict(float)
         places = [li for li in self._located() if not self._is_of_parley(li)]
+        places = [li for li in places if li.target.name not in fired]
         finer = [li for li in places if li.target.precision < COUNTRY]
         at_home = [li for li in finer if li.target.country in hit]
         for link in at_home or places:
@@ -268,35 +274,8 @@ class Sites:
         """The relation that the nearest preposition above a place sets, or an empty string."""
         head = self.clauses.head_of(link.mention)
         if head not in self._relations:
-            self._relations[head] = self._relation_of(head)
+            self._relations[head] = relation_of(self.clauses, self.text, head)
         return self._relations[head]
-
-    def _relation_of(self, head: int) -> str:
-        parse = self.clauses.parse
-        at: Token = parse.tokens[head]
-        while at.head != at.i and (at.dep in {"conj", "appos"} or self._names_part(at)):
-            at = parse.tokens[at.head]
-        above = parse.tokens[at.head]
-        if at.dep == "pobj" and above.lemma == "of":
-            if self.clauses.is_deed(above.head):
-                return "at"
-            at = parse.tokens[above.head]
-            above = parse.tokens[at.head]
-        if is_bearing(self.text, parse.tokens[head].start):
-            return "at"
-        if at.dep == "pobj":
-            return relations().get(above.lemma.casefold(), "")
-        if at.dep in STRUCK and self.clauses.is_deed(above.i):
-            return "target"
-        return "at" if at.pos == "PROPN" and placed_by(parse, at.i) else ""
-
-    def _names_part(self, token: Token) -> bool:
-        """Whether a name only tells which region or direction is meant: "the Lachin region"."""
-        above = self.clauses.parse.tokens[token.head]
-        return (
-            token.dep in {"compound", "nmod", "amod", "poss"}
-            and above.lemma.casefold() in place_nouns()
-        )
 
     def _attached(self, mention: Mention) -> list[Sited]:
         own = self.clauses.own(mention.trigger_token)
@@ -341,7 +320,7 @@ class Sites:
         """The nearest place of the sentence that is told of no other event, with its list."""
         here = self.clauses.parse.sentence_of(mention.trigger_token)
         inside = [
-            replace(link, part=self._relation(link) or "at")
+            replace(link, part=self._lent(link))
             for link in self._located()
             if self.clauses.sentence_at(link.mention) == here
             and self.clauses.reaches(self.clauses.governor(link.mention), mention.trigger_token)
@@ -352,6 +331,12 @@ class Sites:
         inside = [link for link in inside if (link.target.precision >= COUNTRY) == finest]
         near = min(inside, key=lambda li: abs(li.mention.start - mention.trigger.start))
         return unique(self._with_list([near]))
+
+    def _lent(self, link: Sited) -> str:
+        """The part of a place of another clause: nothing is fired "from" where people fled from."""
+        relation, governor = self._relation(link) or "at", self.clauses.governor(link.mention)
+        deed = governor is not None and self.clauses.is_deed(governor)
+        return relation if relation != "origin" or deed else "at"
 
     def _main(self, links: list[Sited], share: float = 0.0) -> list[Sited]:
         """The place most told, those of deeds and of the lead counting more.

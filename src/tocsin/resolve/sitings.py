@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from tocsin.lexicon.tables import rows
 from tocsin.records import RUNNER_UP, Link, Place, Reason
-from tocsin.resolve.places_words import beside, feature_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -63,18 +62,6 @@ def listeners() -> frozenset[str]:
         if row["role"] == "MED":
             found |= {row["name"], *row["forms"].split("|")}
     return frozenset(found)
-
-
-@cache
-def relations() -> dict[str, str]:
-    """Preposition -> at, target or origin."""
-    return {row["preposition"]: row["relation"] for row in rows("prepositions.tsv")}
-
-
-@cache
-def place_nouns() -> frozenset[str]:
-    """Lemmas of nouns that a place's name goes before: region, direction, village, hospital."""
-    return beside("site").union(feature_words("after"))
 
 
 @cache
