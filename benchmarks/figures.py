@@ -72,8 +72,26 @@ def days_told(days: tuple[Figures, ...]) -> str:
         " local news (lgl) and political news (polnear) as much passes, see below. Seconds"
         " on the wall hold whatever else the machine did; processor seconds are those of all"
         f" processes together. At the cost of a page in the last row, 385,000 pages take"
-        f" {hours:.1f} processor hours.\n\n![Processor time and memory of days](day.svg)"
+        f" {hours:.1f} processor hours.{_turns_told(last)}"
+        "\n\n![Processor time and memory of days](day.svg)"
     )
+
+
+def _turns_told(one: Figures) -> str:
+    """What each turn of reconciling took."""
+    spent, held = _turns(one, 0), _turns(one, 1)
+    if not spent:
+        return ""
+    seconds, megabytes = (", ".join(f"{n:,}" for n in column) for column in (spent, held))
+    return (
+        f" Its reconciling took {len(spent)} turns of {seconds} processor seconds, after which the"
+        f" main process held {megabytes} MB."
+    )
+
+
+def _turns(one: Figures, column: int) -> list[float]:
+    """The processor seconds (0) or the megabytes (1) of each turn of a day's reconciling."""
+    return [turn[column] for turn in one.get("turns", ())]
 
 
 def engines_told(found: Figures | None) -> str:
@@ -130,11 +148,12 @@ def plot_days(days: tuple[Figures, ...], file: Path) -> None:
     for name in ("reading", "reconciling"):
         cost.plot(counts, [one[f"{name}_processor_s"] for one in days], marker="o", label=name)
     cost.set(xscale="log", yscale="log", xlabel="pages", ylabel="processor seconds")
-    cost.legend()
-    held = days[-1]["memory_mb"]
-    memory.plot([5 * (n + 1) for n in range(len(held))], held)
+    last = days[-1]
+    for name, held in (("reading", last["memory_mb"]), ("reconciling", _turns(last, 1))):
+        memory.plot([100 * (n + 1) / len(held) for n in range(len(held))], held, label=name)
     memory.set(xlabel="per cent of the day", ylabel="MB of the main process", ylim=(0, None))
     for axes in (cost, memory):
+        axes.legend()
         axes.grid(visible=True, alpha=0.3)
     figure.tight_layout()
     figure.savefig(file, metadata={"Date": None})

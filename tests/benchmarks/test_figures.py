@@ -23,6 +23,7 @@ DAY = {
     "processor_ms_a_page": 18.0,
     "peak_mb": 235,
     "memory_mb": [140, 141, 142],
+    "turns": [[3.5, 1200], [2, 900]],
 }
 NAMES = [f"{e}_{k}" for e in ("local", "ray") for k in ("start", "reading", "reconcile")]
 ENGINES = {
@@ -58,6 +59,8 @@ def test_a_day_is_a_row_and_an_hour_a_sum() -> None:
     assert "| 1,000 | 113 | 540 | 75.9 | 18.0 | 22.9 | 5.5 | 18.0 | 235 |" in told
     assert "11.3% pass the gate" in told
     assert "385,000 pages take 1.9 processor hours" in told
+    assert "2 turns of 3.5, 2 processor seconds" in told
+    assert "held 1,200, 900 MB" in told
     assert "Not measured" in days_told(())
 
 
