@@ -32,7 +32,7 @@ ANY_DAY = "any day"
 SOME_PLACE, NO_PLACE = "placed", "open"
 APART = "\t"
 LED = "led"
-_WIDE_BLOCKS = {"day", "place", "cell", "umbrella", "family", "story"}
+LINK = "link"
 
 
 def lead_in(block: str) -> str | None:
@@ -104,8 +104,11 @@ def crowded_in(keys: Iterable[Iterable[str]]) -> frozenset[str]:
 
 
 def is_crowded(block: str, count: int) -> bool:
-    """Whether a block that `count` claims stand in brings nobody together."""
-    return count > CROWD and block.partition(APART)[0] in _WIDE_BLOCKS
+    """Whether a block that `count` claims stand in brings nobody together.
+
+    What answers or follows a claim meets it however many do.
+    """
+    return count > CROWD and block.partition(APART)[0] not in {LINK, LED}
 
 
 def keys_of(one: Told) -> frozenset[str]:
@@ -137,7 +140,7 @@ def probes_of(one: Told) -> frozenset[str]:
     A claim with a place meets the claims of its day that name none, or one nearby.
     """
     if one.lead != one.id:
-        return _tied(one) | {_key("link", one.lead)}
+        return _tied(one) | {_key(LINK, one.lead)}
     shared, days, markers = _together(one) | {_key(LED, one.id)}, _days(one), _markers(one)
     if one.umbrella:
         return frozenset({*shared, *(_key("umbrella", marker) for marker in markers)})
@@ -168,7 +171,7 @@ def _together(one: Told) -> frozenset[str]:
 def _tied(one: Told) -> frozenset[str]:
     """Where a claim meets what it answers and what answers it."""
     answered = one.claim.claim.answers
-    return frozenset(_key("link", id_) for id_ in (one.id, answered) if id_)
+    return frozenset(_key(LINK, id_) for id_ in (one.id, answered) if id_)
 
 
 def _markers(one: Told) -> frozenset[str]:
