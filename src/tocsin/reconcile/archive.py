@@ -30,11 +30,14 @@ LEAST_SHARED = 0.04
 PHRASE = 128
 """Reports that a run brings together at most; one in more of them is a phrase of the trade."""
 
+REMEMBERED = 40_000
+"""Reports of which the terms are remembered: those on war of a day of the world's news."""
+
 Terms = NDArray[np.uint32]
 
-_kept: Memo[int, Terms] = Memo(16_384)
+_kept: Memo[int, Terms] = Memo(REMEMBERED)
 """The terms of reports by the hash of their text: some 2 KB a report."""
-_sketches: Memo[int, Terms] = Memo(16_384)
+_sketches: Memo[int, Terms] = Memo(REMEMBERED)
 """The same of their sampled runs."""
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from contextlib import contextmanager
-from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Select, and_, delete, exists, func, or_, select
@@ -245,13 +244,13 @@ class Kinship:
         """
         names, scores, table = {id_: id_ for id_ in ids}, dict[float, float](), kin.ties
         query = select(*TIE).where(table.c.sort == sort)
-        parts = tuple(chunks(names))
         with self._seen() as connection:
-            for lefts, rights in product(parts, parts):
-                both = and_(table.c.left_id.in_(lefts), table.c.right_id.in_(rights))
-                for left, right, score, *rest in connection.execute(query.where(both)):
-                    one = scores.setdefault(score, score)
-                    yield _tie((names[left], names[right], one, *rest))
+            for chunk in chunks(names):
+                found = connection.execute(query.where(table.c.left_id.in_(chunk)))
+                for left, right, score, *rest in found:
+                    if right in names:
+                        one = scores.setdefault(score, score)
+                        yield _tie((names[left], names[right], one, *rest))
 
     def doubtful(self, sort: str, sure: float, limit: int) -> tuple[Tie, ...]:
         """The ties whose score is nearest to 0, below `sure` on either side."""
