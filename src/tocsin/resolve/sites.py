@@ -114,9 +114,9 @@ class Sites:
         hit_there = unique([link for link in own if link.part != "origin"])
         if len(hit_there) > 1:
             return exact(own)
-        fired = frozenset(link.target.name for link in own if link.part == "origin")
+        origins = [link for link in own if link.part == "origin"]
+        fired = frozenset(link.target.name for link in origins)
         if hit_there:
-            origins = [link for link in own if link.part == "origin"]
             return because(exact([*self._narrowed(hit_there, fired), *origins]), NARROWED, LENT)
         if (hit, fired) not in self._scenes:
             self._scenes[hit, fired] = self._scene(hit, fired)

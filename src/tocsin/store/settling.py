@@ -63,7 +63,7 @@ def settle_drafts(connection: Connection, *, at: datetime) -> int:
     for sort, kind in rows.DERIVED.items():
         last = ""
         while found := _drafts_after(connection, sort, last):
-            last = max(found)
+            *_, last = found
             records = [canon.load(payload, kind) for payload in found.values()]
             incidents = [one for one in records if isinstance(one, Incident)]
             groups = [one for one in records if not isinstance(one, Incident)]

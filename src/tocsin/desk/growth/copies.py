@@ -125,7 +125,7 @@ class Shelves:
             found |= {
                 id_
                 for id_, sketch in sketches.items()
-                if self._runs.parts(id_, sketch, fewest_shared(len(sketch)))
+                if self._runs.loses_candidate(id_, sketch, fewest_shared(len(sketch)))
             }
         return found
 

@@ -57,7 +57,7 @@ class Runs:
         """The earlier documents that hold a run which became a phrase."""
         return {id_ for held in self._risen.values() for id_ in held} - self._gone
 
-    def parts(self, id_: str, sketch: frozenset[int], fewest: float) -> bool:
+    def loses_candidate(self, id_: str, sketch: frozenset[int], fewest: float) -> bool:
         """Whether a document of the index lost a candidate as runs of its became phrases."""
         risen = Counter(other for run in sketch & self._risen.keys() for other in self._risen[run])
         del risen[id_]

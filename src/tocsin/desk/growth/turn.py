@@ -82,7 +82,7 @@ def grow(store: Store, judgements: tuple[Judgement, ...], *, at: datetime) -> tu
         news = _news(kinship)
     if news is None or not news.is_any:
         return 0, False
-    with _uncollected():
+    with _unburdened():
         with kinship.looking():
             changes = _Turn(store, kinship, news).changes(judgements)
         changed = kinship.apply(changes, news.turn, at=at, anew=news.anew, more=news.more)
@@ -90,7 +90,7 @@ def grow(store: Store, judgements: tuple[Judgement, ...], *, at: datetime) -> tu
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
+def _unburdened() -> Iterator[None]:
     """Do not look for cycles meanwhile: a turn makes millions of small records, which have none.
 
     What blocks are called is forgotten afterwards, or a process that follows would keep them all.
