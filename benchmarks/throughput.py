@@ -262,6 +262,8 @@ def main() -> None:
     parser.add_argument("--day", metavar="N|FILE", help="a whole day of pages instead")
     parser.add_argument("--workers", type=int, default=min(2, os.cpu_count() or 1))
     args = parser.parse_args()
+    if args.day and not (args.day.isdecimal() or Path(args.day).is_file()):
+        parser.error(f"--day {args.day}: neither a number of pages nor a file; make one first")
     found = day(args.day, args.workers) if args.day else parts(GATED, DEEP, PLAIN)
     if args.json:
         print(json.dumps(found))
