@@ -10,11 +10,11 @@ import pytest
 
 from tocsin.desk import connect
 from tocsin.export import canonical
-from tocsin.run.cluster import Cluster
+from tocsin.run.cluster import Cluster, _in_order
 from tocsin.store.canon import dump
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from ray._private.node import Node
@@ -83,16 +83,34 @@ def _alive(nodes: Nodes) -> list[Node]:
     return list(nodes.list_all_nodes())  # type: ignore[no-untyped-call]
 
 
-def lose(nodes: Nodes, seconds: float) -> threading.Thread:
-    """Kill the second node after a while, as a machine dies."""
+def lose(nodes: Nodes, seconds: float, after: Callable[[], bool]) -> threading.Thread:
+    """Kill the second node a while after something has come, as a machine dies."""
 
     def kill() -> None:
+        while not after():
+            time.sleep(0.01)
         time.sleep(seconds)
         nodes.remove_node(_alive(nodes)[-1], allow_graceful=False)
 
-    thread = threading.Thread(target=kill)
+    thread = threading.Thread(target=kill, daemon=True)
     thread.start()
     return thread
+
+
+def test_shards_are_entered_in_order_as_soon_as_all_before_them_came() -> None:
+    came: list[int] = []
+
+    def coming() -> Iterator[int]:
+        for number in (1, 0, 3, 2):
+            came.append(number)
+            yield number
+
+    assert [(number, len(came)) for number in _in_order(coming())] == [
+        (0, 2),
+        (1, 2),
+        (2, 4),
+        (3, 4),
+    ]
 
 
 def test_the_ledger_is_that_of_one_process_though_a_node_dies(tmp_path: Path, nodes: Nodes) -> None:
@@ -100,9 +118,10 @@ def test_the_ledger_is_that_of_one_process_though_a_node_dies(tmp_path: Path, no
     with connect(tmp_path / "here.db") as here:
         here.take_in([folder])
         expected = ledger(here)
-    killer = lose(nodes, seconds=4)
+    found = tmp_path / "parquet"
+    killer = lose(nodes, seconds=0, after=lambda: any(found.rglob("lines.parquet")))
     with connect(tmp_path / "there.db") as there:
-        tally = there.take_in_from(Cluster(folder=str(tmp_path / "parquet")), [folder])
+        tally = there.take_in_from(Cluster(folder=str(found)), [folder])
         killer.join()
         assert ledger(there) == expected
         assert (tally.kept, tally.dropped_in_all) == (SHARDS, 1)
@@ -124,7 +143,7 @@ def test_copies_and_incidents_across_shards_are_those_of_one_process_though_a_no
     cluster = Cluster(folder=str(tmp_path / "parquet"), worth=0)
     with connect(tmp_path / "there.db") as there:
         there.take_in_from(cluster, [folder])
-        killer = lose(nodes, seconds=0.2)
+        killer = lose(nodes, seconds=0.2, after=lambda: True)
         there.reconcile_on(cluster)
         killer.join()
         assert lines(there) == expected

@@ -12,7 +12,7 @@ from tocsin.reconcile import archive, blocking, families_of, incidents_of, near_
 from tocsin.reconcile.told import told_of
 from tocsin.run.gathering import Alone, Gathering
 from tocsin.run.rooms import Rooms
-from tocsin.run.shards import READ
+from tocsin.run.shards import READ, Line, write_lines
 from tocsin.run.stages import part_of_block
 from tocsin.store.canon import dump
 
@@ -36,18 +36,17 @@ class Forgetful(Alone):
         return super().each(work, count)
 
 
+def line_of(shard: int, number: int, reading: Reading) -> Line:
+    """What a shard holds of one reading."""
+    told, digest = [READ + dump(reading)], reading.document.digest
+    return Line(shard=shard, number=number, origin="", digest=digest, asked="", outcomes=told)
+
+
 def lines_of(folder: Path, readings: Sequence[Reading]) -> str:
     """The readings as Parquet of several shards."""
-    from pyarrow import Table, parquet  # noqa: PLC0415 - an extra
-
     for shard in range(SHARDS):
-        rows = [
-            {"number": n, "outcomes": [READ + dump(one)]}
-            for n, one in enumerate(readings)
-            if n % SHARDS == shard
-        ]
-        (folder / f"shard={shard}").mkdir(parents=True)
-        parquet.write_table(Table.from_pylist(rows), folder / f"shard={shard}" / "0.parquet")
+        mine = [one for n, one in enumerate(readings) if n % SHARDS == shard]
+        write_lines(str(folder), shard, (line_of(shard, n, one) for n, one in enumerate(mine)))
     return str(folder)
 
 

@@ -13,7 +13,19 @@ from tocsin.config import settings
 from tocsin.errors import InputError
 from tocsin.pipeline import take
 from tocsin.records import Dropped
-from tocsin.run.shards import DROPPED, READ, UNREAD, Reader, outcome_of, shards_of
+from tocsin.run.shards import (
+    AT_ONCE,
+    DROPPED,
+    READ,
+    UNREAD,
+    Line,
+    Reader,
+    lines_in,
+    outcome_of,
+    shards_in,
+    shards_of,
+    write_lines,
+)
 from tocsin.run.worker import Asked
 
 if TYPE_CHECKING:
@@ -46,6 +58,23 @@ def test_a_line_holds_what_the_pipeline_finds(tmp_path: Path) -> None:
     [empty] = reader().lines(1, str(tmp_path / "b.txt"))
     assert empty["outcomes"][0][0] in {DROPPED, UNREAD}
     assert isinstance(outcome_of(empty["outcomes"][0]), Dropped)
+
+
+def line(number: int) -> Line:
+    told = ["d" + "{}", "r" + "{}"][: number % 3]
+    return Line(shard=7, number=number, origin=f"o{number}", digest="", asked="", outcomes=told)
+
+
+def test_lines_come_back_in_order_and_a_second_try_replaces_a_broken_first(tmp_path: Path) -> None:
+    folder = str(tmp_path / "parquet")
+    expected = [line(n) for n in range(AT_ONCE + 2)]
+    file = tmp_path / "parquet" / "shard=7" / "lines.parquet"
+    file.parent.mkdir(parents=True)
+    file.write_bytes(b"half a fi")
+    assert write_lines(folder, 7, iter(expected)) == len(expected)
+    assert list(lines_in(folder, 7)) == expected
+    assert (shards_in(folder), list(lines_in(folder, 3))) == (8, [])
+    assert write_lines(folder, 8, ()) == len(list(lines_in(folder, 8))) == 0
 
 
 def test_an_object_store_is_read_like_a_folder() -> None:

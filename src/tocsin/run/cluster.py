@@ -1,8 +1,8 @@
 """The cluster engine: shards read by Ray's machines, written as Parquet, entered in one order.
 
 Each shard is one task, which Ray runs again elsewhere if its machine dies. What it found lies as
-Parquet in a folder that all machines can write to; the ledger is filled from there, shard by shard,
-and is the same as if one process had read everything.
+Parquet in a folder that all machines can write to; the ledger is filled from there, shard by shard
+while the next are being read, and is the same as if one process had read everything.
 """
 
 from __future__ import annotations
@@ -16,7 +16,16 @@ from tocsin.intake import Job, rules_of
 from tocsin.records import Dropped, RawItem
 from tocsin.run.gathering import Gathering
 from tocsin.run.rooms import Rooms
-from tocsin.run.shards import UNREAD, Line, Reader, lines_in, outcome_of, shards_in, shards_of
+from tocsin.run.shards import (
+    UNREAD,
+    Line,
+    Reader,
+    lines_in,
+    outcome_of,
+    shards_in,
+    shards_of,
+    write_lines,
+)
 from tocsin.store.protocol import Receipt
 
 if TYPE_CHECKING:
@@ -62,8 +71,8 @@ class Cluster:
             InputError: an input cannot be opened.
         """
         shards = shards_of(inputs)
-        self._read(shards, Reader(asked=asked, now=now))
-        for number in range(len(shards)):
+        reader = Reader(asked=asked, now=now)
+        for number in _in_order(self._read(shards, reader)):
             for line in lines_in(self.folder, number):
                 yield _told(line, rules_of(asked.settings))
 
@@ -86,26 +95,42 @@ class Cluster:
         if not ray.is_initialized():
             ray.init(address=self.address, log_to_driver=False, include_dashboard=False)
 
-    def _read(self, shards: tuple[str, ...], reader: Reader) -> None:
+    def _read(self, shards: tuple[str, ...], reader: Reader) -> Iterator[int]:
+        """Let the machines write the lines of all shards; the number of each that is done."""
         ray = _ray()
         self._connect()
         ray.data.DataContext.get_current().enable_progress_bars = False
         rows = [{"shard": n, "where": where} for n, where in enumerate(shards)]
-        lines = ray.data.from_items(rows, override_num_blocks=max(len(rows), 1)).flat_map(
-            _Shard(reader), max_retries=ATTEMPTS
+        done = ray.data.from_items(rows, override_num_blocks=max(len(rows), 1)).map(
+            _Shard(reader, self.folder), max_retries=ATTEMPTS
         )
-        lines.write_parquet(self.folder, partition_cols=["shard"])
+        for row in done.iter_rows():
+            yield row["shard"]
 
 
 @dataclass(frozen=True, slots=True)
 class _Shard:
-    """The task: one row with a shard's number and place, to its lines."""
+    """The task: a shard's number and place, to its lines in the folder and how many they are."""
 
     reader: Reader
+    folder: str
 
-    def __call__(self, row: dict[str, Any]) -> Iterator[dict[str, Any]]:
-        for line in self.reader.lines(row["shard"], row["where"]):
-            yield dict(line)
+    def __call__(self, row: dict[str, Any]) -> dict[str, int]:
+        number = row["shard"]
+        lines = self.reader.lines(number, row["where"])
+        return {"shard": number, "lines": write_lines(self.folder, number, lines)}
+
+
+def _in_order(numbers: Iterable[int]) -> Iterator[int]:
+    """0, 1, 2, ... of `numbers`, each as soon as it and all before it have come."""
+    waiting: set[int] = set()
+    first = 0
+    for number in numbers:
+        waiting.add(number)
+        while first in waiting:
+            waiting.remove(first)
+            yield first
+            first += 1
 
 
 class Machines:

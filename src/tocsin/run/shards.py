@@ -9,6 +9,7 @@ from __future__ import annotations
 import mimetypes
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TypedDict, cast
 from urllib.parse import urlsplit, urlunsplit
@@ -24,6 +25,7 @@ from tocsin.store.canon import dump, load
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from pyarrow import Schema
     from pyarrow.fs import FileSystem
 
     from tocsin.read import Item
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 
 SHARD = "shard="
 READ, DROPPED, UNREAD = "r", "d", "u"
+AT_ONCE = 500  # lines
 
 
 class Line(TypedDict):
@@ -108,18 +111,54 @@ def shards_in(folder: str) -> int:
     return max((int(number) + 1 for number in numbers), default=0)
 
 
-def lines_in(folder: str, shard: int) -> list[Line]:
-    """The lines of one shard in a folder of Parquet, each once, however often a task was run."""
-    from pyarrow import dataset as parquet  # noqa: PLC0415 - an extra
-    from pyarrow import fs  # noqa: PLC0415 - an extra
+def write_lines(folder: str, shard: int, lines: Iterable[Line]) -> int:
+    """Write the lines of one shard into a folder of Parquet; how many there were.
 
+    Whoever reads a shard again writes the same file again. Only `AT_ONCE` lines are held.
+    """
+    from pyarrow import Table, parquet  # noqa: PLC0415 - an extra
+
+    system, file = _file_of(folder, shard)
+    system.create_dir(file.rpartition("/")[0], recursive=True)
+    count, schema, coming = 0, _schema(), iter(lines)
+    with parquet.ParquetWriter(file, schema, filesystem=system) as out:
+        while some := list(islice(coming, AT_ONCE)):
+            out.write_table(Table.from_pylist(some, schema))
+            count += len(some)
+    return count
+
+
+def lines_in(folder: str, shard: int) -> Iterator[Line]:
+    """The lines of one shard in a folder of Parquet, in order; none if it was not read."""
+    from pyarrow import fs, parquet  # noqa: PLC0415 - an extra
+
+    system, file = _file_of(folder, shard)
+    if system.get_file_info(file).type is fs.FileType.NotFound:
+        return
+    with system.open_input_file(file) as held, parquet.ParquetFile(held) as table:
+        for some in table.iter_batches(AT_ONCE):
+            for line in some.to_pylist():
+                yield cast("Line", {"shard": shard, **line})
+
+
+def _file_of(folder: str, shard: int) -> tuple[FileSystem, str]:
     system, path = place_of(folder)
-    mine = f"{path}/{SHARD}{shard}"
-    if system.get_file_info(mine).type is fs.FileType.NotFound:
-        return []
-    table = parquet.dataset(mine, format="parquet", filesystem=system).to_table()
-    lines = {line["number"]: line for line in cast("list[Line]", table.to_pylist())}
-    return [lines[number] for number in sorted(lines)]
+    return system, f"{path}/{SHARD}{shard}/lines.parquet"
+
+
+def _schema() -> Schema:
+    import pyarrow as pa  # noqa: PLC0415 - an extra
+
+    text = pa.string()
+    return pa.schema(
+        {
+            "number": pa.int64(),
+            "origin": text,
+            "digest": text,
+            "asked": text,
+            "outcomes": pa.list_(text),
+        }
+    )
 
 
 def outcome_of(told: str) -> Reading | Dropped:
