@@ -21,6 +21,8 @@ QUIET = 0.75
 POLICE = 0.5
 PLAY = 1.0
 FIGURATIVE = 1.0
+GRAVE = 1.0
+OFFICE = 0.75
 
 
 class Evidence(NamedTuple):
@@ -35,31 +37,41 @@ def relevance_of(text: str) -> float:
 
     In each sentence, words of harm, arms, armed sides and war (`lexicon/relevance.tsv`, with the
     one-word names of `lexicon/actors/groups.tsv`) count up to a limit a sort, so that several
-    sorts together weigh more than one repeated; what is left above the level of everyday figures
-    of speech is added up and divided by the square root of the text's length, so that a short
-    flash counts as much as a long report, and a long report's one aside counts little.
+    sorts together weigh more than one repeated. People in office and other public persons count
+    beside grave harm, so that a political murder stands out from crime. What is left above the
+    level of everyday figures of speech is added up and divided by the square root of the text's
+    length, so that a short flash counts as much as a long report, and a long report's one aside
+    counts little.
     `THRESHOLD` is where docs/performance.md weighs what is missed against what must be read.
     """
-    words, known, groups = 0, _known(), _groups()
+    words, known, seconds, groups = 0, _known(), _seconds(), _groups()
     total = 0.0
     sentence: Counter[str] = Counter()
+    before = ""
     for piece in PIECE.findall(text):
         if not piece[0].isalpha():
             if sentence:
                 total += _weight(sentence)
                 sentence = Counter()
+            before = ""
             continue
         words += 1
-        found = known.get(piece.lower())
+        word = piece.lower()
+        found = known.get(word)
         if found is not None:
             sentence[found.sort] += found.weight  # type: ignore[assignment]
         elif piece in groups:
             sentence["party"] += GROUP  # type: ignore[assignment]
+        if word in seconds and (found := known.get(f"{before} {word}")) is not None:
+            sentence[found.sort] += found.weight  # type: ignore[assignment]
+        before = word
     return (total + _weight(sentence)) / sqrt(words + SHORT)
 
 
 def _weight(sentence: Counter[str]) -> float:
     found = sum(min(sentence[sort], limit) for sort, limit in LIMITS.items()) - QUIET
+    if sentence["harm"] >= GRAVE:
+        found += min(sentence["office"], OFFICE)
     if sentence["arms"] < 1 and sentence["party"] < 1:
         found -= POLICE * bool(sentence["police"]) + min(sentence["play"], PLAY)
         if max(sentence["harm"], sentence["war"]) <= FIGURATIVE:
@@ -69,10 +81,16 @@ def _weight(sentence: Counter[str]) -> float:
 
 @cache
 def _known() -> dict[str, Evidence]:
-    """Every form of the table's words; a word's own line overrules another word's ending."""
+    """Every form of the table's words and pairs; an own line overrules another word's ending."""
     table = [(row["word"], Evidence(row["sort"], float(row["weight"]))) for row in _rows()]
     inflected = {form: evidence for word, evidence in table for form in _forms(word)}
     return inflected | dict(table)
+
+
+@cache
+def _seconds() -> frozenset[str]:
+    """The words that end a pair."""
+    return frozenset(form.split()[1] for form in _known() if " " in form)
 
 
 def _rows() -> tuple[dict[str, str], ...]:
