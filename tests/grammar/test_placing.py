@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tocsin.grammar.placing import SURE, is_fired_from, placed_by
+from tocsin.grammar.placing import SURE, is_fired_from, placed_by, relation_by
 from tocsin.lexicon.tables import rows
 from tocsin.parse.engine import parse
 from tocsin.texts import claims_in, places_in
@@ -33,6 +33,28 @@ def test_every_example_tells_where_one_fires_from(row: dict[str, str]) -> None:
 def test_what_is_hit_in_a_place_is_not_fired_from_there() -> None:
     read = parse("They struck positions in Marjayoun.")
     assert not any(is_fired_from(read, token.i) for token in read.tokens)
+
+
+@pytest.mark.parametrize("row", rows("prepositions.tsv"), ids=lambda row: row["preposition"])
+def test_a_preposition_sets_the_relation_of_its_line(row: dict[str, str]) -> None:
+    read = parse(row["example"])
+    (word,) = (token for token in read.tokens if token.text.lower() == row["preposition"])
+    assert relation_by(read, word.i) == row["relation"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They fired rockets from inside Gaza.",
+        "The rockets were fired out of Gaza.",
+        "They fired from the area of Goris in Armenia.",
+        "They fired from across the border in Armenia.",
+    ],
+)
+def test_the_first_of_a_chain_of_prepositions_tells_where_fire_came_from(text: str) -> None:
+    read = parse(text)
+    last = max(token.i for token in read.tokens if token.dep == "prep")
+    assert relation_by(read, last) == "origin"
 
 
 def test_a_list_behind_such_a_verb_is_of_places() -> None:

@@ -36,7 +36,8 @@ def claim_at(document: Document, tree: Parse, word: str, nth: int, **fields: Any
     """A claim whose trigger is the nth standing of a word."""
     trigger = make.span(document, word, nth)
     token = tree.token_at(trigger.start)
-    own = {"kind": Kind.ASSAULT, "reality": Reality.ACTUAL, "background": False}
+    own = {"kind": Kind.ASSAULT, "mode": "artillery", "reality": Reality.ACTUAL}
+    own["background"] = False
     own |= {key: fields.pop(key) for key in list(fields) if key in own}
     blank: dict[str, Any] = {
         "participants": (),
@@ -257,12 +258,53 @@ def parts(text: str, *triggers: Any) -> set[tuple[str, str]]:
         "They fired a rocket at Armenia from the area of Goris.",
         "They fired a rocket at Armenia from the outskirts of Goris on Monday.",
         "They fired a rocket at Armenia from positions near Goris.",
+        "They fired a rocket at Armenia from inside Goris.",
+        "They fired a rocket at Armenia from out of Goris.",
+        "They fired a rocket at Armenia from across the border in Goris.",
     ],
 )
 def test_where_fire_came_from_is_not_what_it_hit(text: str) -> None:
     found = parts(text, "fired")
     assert ("Goris", "origin") in found
     assert ("Goris", "at") not in found
+
+
+def test_what_holds_the_place_that_fire_came_from_is_not_what_it_hit() -> None:
+    text = "They fired a rocket at a village from the area of Goris in southern Armenia."
+    assert parts(text, "fired") == {("Goris", "origin")}
+
+
+def test_where_a_blow_came_from_is_not_lent_to_its_denial_or_its_toll() -> None:
+    text = (
+        "Shells hit Sotk on Monday. Police said rebels had fired them from the area of Goris.\n\n"
+        "The rebels denied the strike. They said one soldier was killed."
+    )
+    sites, _ = told(text, "hit", "fired", "strike", "killed")
+    struck = {
+        link.target.name
+        for claim in sites.clauses.claims
+        for link in sites.of(claim)
+        if link.part != "origin"
+    }
+    assert struck == {"Sotk"}
+
+
+def test_nothing_of_one_blow_fell_in_the_country_that_it_came_from() -> None:
+    text = (
+        "Rockets were fired at a camp from Goris. Armenia is calm, as are Sotk and Sotk's fields. "
+        "Troops are about in Tbilisi. The men fired again."
+    )
+    sites, _ = told(text, "fired", ("again", {}))
+    again = sites.clauses.claims[1]
+    assert "Sotk" in {link.target.name for link in sites.of(again)}
+    assert {link.target.name for link in sites.of(again, frozenset({"GEO"}))} == {"Tbilisi"}
+
+
+def test_a_blow_in_return_may_hit_where_the_first_came_from() -> None:
+    text = "Rockets were fired at a camp from Goris. Bombers answered with a raid."
+    sites, _ = told(text, ("fired", {"mode": "rocket"}), ("raid", {"mode": "airstrike"}))
+    raid = sites.clauses.claims[1]
+    assert {link.target.name for link in sites.of(raid)} == {"Goris"}
 
 
 def test_where_people_fled_from_is_not_where_fire_came_from() -> None:

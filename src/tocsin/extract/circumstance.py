@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from tocsin.grammar.placing import is_fired_from
+from tocsin.grammar.placing import relation_by, relations
 from tocsin.grammar.reprisals import is_answered
 from tocsin.lexicon.tables import rows
 from tocsin.records import Locative
@@ -71,13 +71,12 @@ def _relation(classes: Classes, first: int, last: int) -> tuple[str, str]:
     above = parse.tokens[at.head]
     if at.dep == "pobj" and above.pos in {"ADP", "SCONJ"}:
         words = above.text.lower()
-        if words == "of":
-            inner = parse.tokens[above.head]
+        inner = parse.tokens[above.head]
+        if words == "of" and inner.text.lower() not in relations():
             outer = parse.tokens[inner.head]
-            if outer.pos == "ADP" and outer.text.lower() in relations():
-                return relations()[outer.text.lower()], f"{outer.text.lower()} {inner.lemma} of"
-            return "at", words
-        return "origin" if is_fired_from(parse, above.i) else relations().get(words, ""), words
+            told = relation_by(parse, outer.i) if outer.pos == "ADP" else ""
+            return (told, f"{outer.text.lower()} {inner.lemma} of") if told else ("at", words)
+        return relation_by(parse, above.i), words
     if at.dep == "dobj":
         return "target", ""
     return ("at", "") if at.dep in {"npadvmod", "nsubjpass"} else ("", "")
@@ -85,12 +84,6 @@ def _relation(classes: Classes, first: int, last: int) -> tuple[str, str]:
 
 def _leaves(token: Token, first: int, last: int) -> bool:
     return not first <= token.head < last or token.head == token.i
-
-
-@cache
-def relations() -> dict[str, str]:
-    """Preposition -> at, target or origin."""
-    return {row["preposition"]: row["relation"] for row in rows("prepositions.tsv")}
 
 
 def times_of(classes: Classes, document: Document, clause: list[int]) -> tuple[Span, ...]:

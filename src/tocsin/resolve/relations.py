@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from tocsin.grammar.placing import is_fired_from, placed_by
-from tocsin.lexicon.tables import rows
+from tocsin.grammar.placing import placed_by, relation_by, relations
 from tocsin.resolve.bearings import is_bearing
 from tocsin.resolve.places_words import beside, feature_words
 
@@ -24,7 +23,7 @@ def relation_of(clauses: Clauses, text: str, head: int) -> str:
     while at.head != at.i and (at.dep in {"conj", "appos"} or _names_part(parse, at)):
         at = parse.tokens[at.head]
     above = parse.tokens[at.head]
-    if at.dep == "pobj" and above.lemma == "of":
+    if at.dep == "pobj" and above.lemma == "of" and not _is_tie(parse.tokens[above.head]):
         if clauses.is_deed(above.head):
             return "at"
         at = parse.tokens[above.head]
@@ -32,11 +31,15 @@ def relation_of(clauses: Clauses, text: str, head: int) -> str:
     if is_bearing(text, parse.tokens[head].start):
         return "at"
     if at.dep == "pobj":
-        fired = is_fired_from(parse, above.i)
-        return "origin" if fired else _prepositions().get(above.lemma.casefold(), "")
+        return relation_by(parse, above.i)
     if at.dep in STRUCK and clauses.is_deed(above.i):
         return "target"
     return "at" if at.pos == "PROPN" and placed_by(parse, at.i) else ""
+
+
+def _is_tie(token: Token) -> bool:
+    """Whether a word is the first half of a preposition: "out of"."""
+    return token.text.lower() in relations()
 
 
 def _names_part(parse: Parse, token: Token) -> bool:
@@ -46,12 +49,6 @@ def _names_part(parse: Parse, token: Token) -> bool:
         token.dep in {"compound", "nmod", "amod", "poss"}
         and above.lemma.casefold() in _place_nouns()
     )
-
-
-@cache
-def _prepositions() -> dict[str, str]:
-    """Preposition -> at, target or origin."""
-    return {row["preposition"]: row["relation"] for row in rows("prepositions.tsv")}
 
 
 @cache

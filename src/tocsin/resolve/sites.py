@@ -7,9 +7,11 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from tocsin.grammar.placing import ORIGIN
 from tocsin.records import Kind, Reality
 from tocsin.resolve.bearings import is_bearing
 from tocsin.resolve.clauses import SAID, Clauses, telling_nouns
+from tocsin.resolve.origins import Origins, fires, origins_of
 from tocsin.resolve.relations import relation_of
 from tocsin.resolve.sitings import (
     ANSWERED,
@@ -65,6 +67,7 @@ class Sites:
     _places: tuple[Sited, ...] = field(init=False, repr=False)
     _hung: tuple[tuple[int | None, int | None], ...] = field(init=False, repr=False)
     _lists: tuple[int, ...] = field(init=False, repr=False)
+    _origins: Origins = field(init=False, repr=False)
     _relations: dict[int, str] = field(init=False, repr=False, default_factory=dict)
     _scenes: dict[tuple[frozenset[str], frozenset[str]], list[Sited]] = field(
         init=False, repr=False, default_factory=dict
@@ -77,6 +80,8 @@ class Sites:
         object.__setattr__(self, "_places", found)
         object.__setattr__(self, "_hung", tuple(map(self._hangs_on, found)))
         object.__setattr__(self, "_lists", tuple(lists))
+        origins = origins_of(self.clauses, found, map(self._relation, found))
+        object.__setattr__(self, "_origins", origins)
 
     def of(self, claim: Claim, hit: frozenset[str] = frozenset()) -> tuple[Sited, ...]:
         """Where the claim says it happened, the most exact places of the nearest mention.
@@ -111,17 +116,18 @@ class Sites:
         aimed = any(link.part == "target" for link in own)
         if is_within(own, REGION) or (own and (first.background or aimed)):
             return exact(own)
-        hit_there = unique([link for link in own if link.part != "origin"])
+        hit_there = unique([link for link in own if link.part != ORIGIN])
         if len(hit_there) > 1:
             return exact(own)
-        origins = [link for link in own if link.part == "origin"]
+        origins = [link for link in own if link.part == ORIGIN]
         fired = frozenset(link.target.name for link in origins)
+        fired |= self._origins.ruled_out(claim, hit, self._places)
         if hit_there:
             return because(exact([*self._narrowed(hit_there, fired), *origins]), NARROWED, LENT)
         if (hit, fired) not in self._scenes:
             self._scenes[hit, fired] = self._scene(hit, fired)
         scene = because(exact(self._scenes[hit, fired]), SCENE, LENT)
-        return self._answered(claim) or tuple(unique([*own, *scene]))
+        return self._answered(claim) or tuple(unique([*exact(own), *scene]))
 
     def _told(self, claim: Claim) -> tuple[Sited, ...]:
         """The places of the first mention of the claim that has any more exact than a country."""
@@ -182,7 +188,7 @@ class Sites:
             wide = WIDE if link.target.precision > LOCAL else 1
             votes[link.target.country] += self._weight(link) / wide
         if not votes:
-            return self._homeland()
+            return self._homeland(fired)
         country = max(votes, key=lambda name: votes[name])
         inside = [li for li in places if li.target.country == country]
         for limit in (REGION, COUNTRY, COUNTRY + 1):
@@ -200,10 +206,14 @@ class Sites:
         events = map(self.clauses.event_at, (governor, *(doer.i for doer in doers)))
         return any(event is not None and event.kind in PARLEY for event in events)
 
-    def _homeland(self) -> list[Sited]:
-        """The country of a text that names no other, whoever acts in its name."""
+    def _homeland(self, fired: frozenset[str]) -> list[Sited]:
+        """The country of a text that names no other, whoever acts in its name.
+
+        It is none that the blow is said to have been `fired` from.
+        """
         countries = {link.target.country for link in self.links if link.target.country}
         named = [li for li in self.links if li.target.precision == COUNTRY]
+        named = [li for li in named if li.target.name not in fired]
         return [replace(named[0], part="at")] if named and len(countries) == 1 else []
 
     def _located(self) -> tuple[Sited, ...]:
@@ -334,9 +344,9 @@ class Sites:
 
     def _lent(self, link: Sited) -> str:
         """The part of a place of another clause: nothing is fired "from" where people fled from."""
-        relation, governor = self._relation(link) or "at", self.clauses.governor(link.mention)
-        deed = governor is not None and self.clauses.is_deed(governor)
-        return relation if relation != "origin" or deed else "at"
+        relation = self._relation(link) or "at"
+        fired = fires(self.clauses, self.clauses.governor(link.mention))
+        return relation if relation != ORIGIN or fired else "at"
 
     def _main(self, links: list[Sited], share: float = 0.0) -> list[Sited]:
         """The place most told, those of deeds and of the lead counting more.
@@ -373,7 +383,7 @@ class Sites:
             weight *= ASIDE
         if link.target.name in seats() and not deed:
             weight *= SEAT
-        if self._relation(link) == "origin":
+        if self._relation(link) == ORIGIN:
             weight *= FROM
         if link.target.precision > LOCAL:
             weight *= WIDE

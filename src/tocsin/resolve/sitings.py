@@ -95,11 +95,16 @@ def is_within(links: Sequence[Sited], limit: int) -> bool:
 
 
 def exact(links: Sequence[Sited]) -> tuple[Sited, ...]:
-    """Drop countries and regions where something more exact was found, origins aside."""
-    finest = min((li.target.precision for li in links if li.part != "origin"), default=COUNTRY)
-    limit = max(finest, 2)
-    kept = [link for link in links if link.part == "origin" or link.target.precision <= limit]
-    return tuple(kept or links)
+    """Drop countries and regions where something more exact was found, origins by themselves."""
+    fired = [link for link in links if link.part == "origin"]
+    struck = [link for link in links if link.part != "origin"]
+    kept = {id(link) for part in (fired, struck) for link in _finest(part)}
+    return tuple(link for link in links if id(link) in kept)
+
+
+def _finest(links: Sequence[Sited]) -> list[Sited]:
+    limit = max(min((link.target.precision for link in links), default=COUNTRY), 2)
+    return [link for link in links if link.target.precision <= limit]
 
 
 def unique(links: list[Sited]) -> list[Sited]:
