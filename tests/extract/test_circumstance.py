@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.sentences import event, mentions_of
-from tocsin.extract.circumstance import relations, weapon_modes
+from tocsin.extract.circumstance import weapon_modes
+from tocsin.grammar.placing import relations
 from tocsin.lexicon.tables import rows
 
 pytestmark = pytest.mark.model

@@ -36,8 +36,8 @@ def claim_at(document: Document, tree: Parse, word: str, nth: int, **fields: Any
     """A claim whose trigger is the nth standing of a word."""
     trigger = make.span(document, word, nth)
     token = tree.token_at(trigger.start)
-    own = {"kind": Kind.ASSAULT, "mode": "artillery", "reality": Reality.ACTUAL}
-    own["background"] = False
+    own: dict[str, Any] = {"kind": Kind.ASSAULT, "mode": "artillery"}
+    own |= {"reality": Reality.ACTUAL, "background": False}
     own |= {key: fields.pop(key) for key in list(fields) if key in own}
     blank: dict[str, Any] = {
         "participants": (),
