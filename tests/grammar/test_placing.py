@@ -100,6 +100,8 @@ def test_a_person_who_is_hit_is_no_place(text: str) -> None:
         ("Officials in Mozambique said fighters attacked Palma.", "Palma", "MOZ"),
         ("Fighting broke out in Martuni, Azerbaijan said. Azerbaijan sent troops.", "", "AZE"),
         ("Shells fell on Jermuk.", "Jermuk", "ARM"),
+        ("Forces shelled the village of Kafr Kila.", "Kfar Kila", "LBN"),
+        ("Drones flew over the town of Kafr Zita.", "", "SYR"),
     ],
 )
 def test_often_fought_over_places_are_found_as_the_text_spells_and_places_them(

@@ -90,5 +90,35 @@ def test_a_word_of_no_dictionary_behind_a_verb_is_its_object(name: str) -> None:
     assert (token.text, token.pos, token.dep) == (name, "PROPN", "dobj")
 
 
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Forces shelled the village of Deir Siryan.", "PLACE"),
+        ("Shells fell near the city of Kafr Zita.", "PLACE"),
+        ("A drone killed the brother of Deir Siryan.", "PERSON"),
+    ],
+)
+def test_what_is_called_a_village_is_a_place(text: str, label: str) -> None:
+    assert [found for _, found in names(text)] == [label]
+
+
+@pytest.mark.parametrize(
+    ("text", "lemma"),
+    [
+        ("Rockets were fired from the direction of Nablus.", "rocket"),
+        ("Guerrillas launched rockets from the valley.", "guerrilla"),
+    ],
+)
+def test_weapons_and_rebels_that_open_a_sentence_are_no_names(text: str, lemma: str) -> None:
+    token = parse(text).tokens[0]
+    assert (token.pos, token.lemma) == ("NOUN", lemma)
+
+
+@pytest.mark.parametrize("text", ["Rockets Ltd opened a plant.", "They like Rockets."])
+def test_a_firm_or_club_named_after_weapons_stays_a_name(text: str) -> None:
+    read = parse(text)
+    assert "PROPN" in {token.pos for token in read.tokens if token.text == "Rockets"}
+
+
 def test_a_word_of_the_dictionary_behind_a_verb_stays_what_it_is() -> None:
     assert parse("The troops moved Quickly on Monday.").tokens[3].pos != "PROPN"

@@ -38,6 +38,11 @@ def why(links: tuple[Link[Actor], ...]) -> set[str]:
             "main sides of the text",
         ),
         ("Rockets fired from Lebanon hit Haifa.", ["LBN"], "where it was fired from"),
+        (
+            "Armenia and Azerbaijan fought on Monday. Rockets were fired from Goris at a field.",
+            ["ARM"],
+            "where it was fired from",
+        ),
         ("Three journalists were arrested in Minsk.", ["BLR"], "what only a state does"),
         (
             "Armenia and Azerbaijan are at war. Armenia said its soldiers were shelled near Sotk.",
@@ -53,6 +58,18 @@ def test_an_actor_that_is_not_named_is_inferred_with_a_reason(
     assert named(claim.actors) == countries
     assert why(claim.actors) == {reason}
     assert {link.score for link in claim.actors} == {INFERRED}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The rocket fired from the area of Chebaa hit a field.",
+        "Rockets were fired from the direction of Nablus.",
+    ],
+)
+def test_a_village_that_fire_came_from_is_nobody(text: str) -> None:
+    assert last(text).actors == ()
+    assert {link.part for link in last(text).places} == {"origin"}
 
 
 @pytest.mark.parametrize("text", ["Fighting erupted near Goma.", "A rocket hit Kharkiv."])

@@ -15,7 +15,7 @@ from tocsin.parse.lemmas import lemma_of
 from tocsin.parse.names import names_of
 from tocsin.parse.reference import referents_of
 from tocsin.parse.repairs import mended
-from tocsin.parse.unnamed import named_objects
+from tocsin.parse.unnamed import named_objects, things_that_open
 from tocsin.records import Parse, Token
 
 if TYPE_CHECKING:
@@ -63,7 +63,8 @@ def parse(text: str, model: str = DEFAULT_MODEL) -> Parse:
     shown = restored(text, _dictionary(model).__contains__) if is_shouted(text) else text
     for offset, words in _parsed(shown, model):
         _append(_in_sentences(words), offset, shown, tokens, starts)
-    told = named_objects(tokens, frozenset(starts), _dictionary(model))
+    opening = frozenset(starts)
+    told = named_objects(things_that_open(tokens, opening), opening, _dictionary(model))
     plain = Parse(tokens=tuple(told), sentence_starts=tuple(starts) or (0,))
     named = mended(replace(plain, names=names_of(plain)))
     return replace(named, referents=referents_of(named))

@@ -92,7 +92,8 @@ def _label(parse: Parse, first: int, last: int) -> str:
         return "ORG"
     titled = before in _nouns("person") or words[0] in _nouns("person")
     told = f" {' '.join(words)}".endswith(_place_words()) or placed_by(parse, last - 1) == SURE
-    if before in LOCATIVE or (told and not titled):
+    kind = " ".join(token.text.lower() for token in parse.tokens[max(first - 2, 0) : first])
+    if before in LOCATIVE or kind in _kinds_of_place() or (told and not titled):
         return "PLACE"
     if titled or (len(words) >= FULL_NAME and before != "the"):
         return "PERSON"
@@ -103,6 +104,12 @@ def _label(parse: Parse, first: int, last: int) -> str:
 def _place_words() -> tuple[str, ...]:
     """What ends the name of a place: " district", " local government area"."""
     return tuple(f" {row['word']}" for row in rows("places/words.tsv") if row["side"] == "after")
+
+
+@cache
+def _kinds_of_place() -> frozenset[str]:
+    """What stands before the name of a place: "village of"."""
+    return frozenset(r["word"] for r in rows("places/words.tsv") if r["side"] == "before")
 
 
 @cache

@@ -1,11 +1,17 @@
-"""Names that the tagger does not know, right behind a verb: "shelled Bakhmut" has no adverb."""
+"""Names that the tagger does not know, and things that it takes for names.
+
+"Shelled Bakhmut" has no adverb, and "Rockets hit the town" tells of no club.
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
+from tocsin.grammar.classes import members
 from tocsin.grammar.placing import takes_places
+from tocsin.lexicon.tables import rows
 from tocsin.parse.names import calendar
 
 if TYPE_CHECKING:
@@ -43,6 +49,28 @@ def named_objects(
         if named is not None and named != token:
             found[token.i] = named
     return found
+
+
+def things_that_open(tokens: Sequence[Token], starts: frozenset[int]) -> list[Token]:
+    """`tokens` with weapons and rebels that open a sentence as what they are: "Rockets fell".
+
+    Args:
+        tokens: the tokens of a text.
+        starts: the first tokens of its sentences.
+    """
+    found = list(tokens)
+    for token in tokens[:-1]:
+        one = token.text.lower().removesuffix("s")
+        many = token.pos == "PROPN" and token.text == f"{one.title()}s"
+        alone = token.i in starts and tokens[token.i + 1].pos != "PROPN"
+        if many and alone and one in _openers():
+            found[token.i] = replace(token, pos="NOUN", tag="NNS", lemma=one)
+    return found
+
+
+@cache
+def _openers() -> frozenset[str]:
+    return members("rebels").union(row["weapon"] for row in rows("weapons.tsv"))
 
 
 def _opens(token: Token, verb: Token, known: Dictionary) -> Token | None:

@@ -163,6 +163,7 @@ class Finder:
         """Whether the words around a chunk make it a place: "in X", "X, Texas", "Goris and X"."""
         return (
             self._stands_in(chunk, "in")
+            or self._is_called(chunk)
             or self._follows_place(chunk)
             or container_behind(self._text, self._end(chunk), self._gazetteer) is not None
         )
@@ -286,6 +287,11 @@ class Finder:
         while before > 0 and tokens[before - 1].text in SERIES:
             before -= 1
         return before < chunk.first and tokens[before - 1].end in self._placed
+
+    def _is_called(self, chunk: Chunk) -> bool:
+        """Whether the words before a chunk name its kind: "the village of Sotk"."""
+        before = self._parse.tokens[max(chunk.first - 2, 0) : chunk.first]
+        return " ".join(token.text.lower() for token in before) in feature_words("before")
 
     def _before_civic(self, chunk: Chunk) -> bool:
         tokens = self._parse.tokens

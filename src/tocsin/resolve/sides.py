@@ -43,6 +43,7 @@ PARLEY = {Kind.AGREE, Kind.CONSULT}
 UNAIMED = "explosion"
 HARMLESS = {Role.NGO, Role.MED}
 OF_COUNTRIES = 6
+SENT = "where it was fired from"
 EACH_SIDE = {"side", "each side", "sides", "both sides", "each"}
 ONE_ANOTHER = {"other", "another", "each other", "one another"}
 
@@ -156,7 +157,7 @@ def _of_a_blow(
         return actors, tuple(link for link in recipients if link.target.role in FIGHTERS)
     if claim.first.mode != UNAIMED:
         recipients = recipients or _inhabitants(_apart(sites, actors))
-        actors = actors or _senders(sites)
+        actors = actors or _senders(sites, lessons)
     actors = actors or meant(claim, recipients, told.speakers, lessons)
     actors = tuple(of_the_place(link, country) for link in actors)
     actors = tuple(as_teller(link, told.speakers) for link in actors)
@@ -243,28 +244,23 @@ def _is_traded(claim: Claim, actors: Parties, recipients: Parties) -> bool:
     return two and not known and claim.first.kind is Kind.ACCUSE
 
 
-def _senders(sites: tuple[Link[Place], ...]) -> Parties:
-    """Whoever fires from a country is that country's: "rockets fired from Armenia"."""
-    return tuple(
-        Link(
-            mention=site.mention,
-            part="actor",
-            target=Actor(
-                id=None, name=site.target.name, country=site.target.country, role=Role.MIL
-            ),
-            score=INFERRED,
-            reasons=(
-                Reason(
-                    feature="where it was fired from",
-                    score=INFERRED,
-                    left=site.mention.text,
-                    right=site.target.country or "",
-                ),
-            ),
-        )
-        for site in sites
-        if site.part == "origin" and site.target.country
-    )[:1]
+def _senders(sites: tuple[Link[Place], ...], lessons: Lessons) -> Parties:
+    """Whoever fires from a country is that country's: "rockets fired from Armenia".
+
+    A village does not fire; from one comes the fire of the main side of the text that is at home
+    there, if there is one.
+    """
+    fired = [site for site in sites if site.part == "origin" and site.target.country]
+    found = []
+    for site in fired:
+        target = site.target
+        home = [side for side in lessons.sides if side[2] == target.country]
+        if len(home) == 1:
+            found.append(_side(home[0], site.mention, SENT))
+        elif target.precision == OF_COUNTRIES:
+            state = ("", target.name, target.country, Role.MIL)
+            found.append(_side(state, site.mention, SENT))
+    return tuple(found[:1])
 
 
 @cache
