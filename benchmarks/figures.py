@@ -7,7 +7,9 @@ import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from benchmarks.gate import NEWS, WAR, gate_figures
 from benchmarks.throughput import DEEP, GATED, PLAIN, day, parts
+from tocsin.clean.relevance import THRESHOLD
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,12 +27,19 @@ DAY_COLUMNS = (
     "processor_ms_a_page",
     "peak_mb",
 )
+OTHER = ("lgl", "polnear")
 COUNTED = ("published", "corrected", "documents", "lost", "stale", "doubled", "strange", "dropped")
 ENGINE_ROWS = {
     "starting (a run over a page a shard)": "start",
     "reading, without the start": "reading",
     "reconciling (on Ray by its tasks)": "reconcile",
 }
+WHAT_IS_LOST = (
+    "The texts of lgl and polnear with an armed side that do not pass were looked at: crimes whose"
+    " parties the full reading takes for soldiers, the attacks and battles of an election campaign,"
+    " and asides in long texts on something else. muc4 is dispatches of 1989 and 1990 in capital"
+    " letters; half of those with violence that do not pass hold one claim of it."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +47,7 @@ class Measured:
     """What was measured; None or nothing where it was not."""
 
     parts: Figures
+    gate: Figures
     days: tuple[Figures, ...]
     engines: Figures | None
     soak: Figures | None
@@ -51,6 +61,7 @@ def measured(folder: Path | None, days: Iterable[int]) -> Measured:
     made = [day(str(count), workers) for count in days if f"day-{count}" not in counts]
     return Measured(
         parts=held.get("parts") or parts(GATED, DEEP, PLAIN),
+        gate=held.get("gate") or gate_figures(workers),
         days=tuple(sorted([*counts.values(), *made], key=lambda one: int(one["pages"]))),
         engines=held.get("engines"),
         soak=held.get("soak"),
@@ -94,6 +105,34 @@ def _turns(one: Figures, column: int) -> list[float]:
     return [turn[column] for turn in one.get("turns", ())]
 
 
+def gate_told(found: Figures) -> str:
+    """What passes the gate at which threshold: of all texts, and of those that tell of violence."""
+    return (
+        "## The gate: what passes at which threshold\n\n`python -m benchmarks.gate --json`. The"
+        f" setting `gate`; `tocsin add --gate` takes {THRESHOLD}. Share of texts that pass:\n\n"
+        f"{_passing_told(found, ('',))}\n\nOf the texts in which the full reading finds a claim of"
+        " violence, and of those (armed) in which an army or an armed group has a part in violence"
+        " that was done, the share that passes:\n\n"
+        f"{_passing_told(found, ('violent_', 'armed_'))}\n\n{WHAT_IS_LOST}\n\n"
+        "![What the gate passes of reports on war and of other news](gate.svg)"
+    )
+
+
+def _passing_told(found: Figures, groups: tuple[str, ...]) -> str:
+    """A column a set and group, a row a threshold."""
+    columns = {
+        f"{name}{' armed' * (group == 'armed_')} ({one[f'{group}texts']})": one[f"{group}passing"]
+        for name, one in found["sets"].items()
+        for group in groups
+        if f"{group}texts" in one
+    }
+    rows = [
+        [f"{threshold:.2f}", *(f"{shares[n]:.3f}" for shares in columns.values())]
+        for n, threshold in enumerate(found["thresholds"])
+    ]
+    return _table(("threshold", *columns), rows)
+
+
 def engines_told(found: Figures | None) -> str:
     """What Ray costs on one machine."""
     if found is None:
@@ -132,6 +171,32 @@ def soak_told(found: Figures | None) -> str:
         f" {sum(found['answers'].values())} answers carried a fault. Entries: {counts}."
         f" Requests of the page by status: {found['requests_of_the_page']}.\n\n{table}"
     )
+
+
+def plot_gate(found: Figures, file: Path) -> None:
+    """Recall on reports of violence against the share of other news that has to be read."""
+    import matplotlib as mpl  # noqa: PLC0415 - an extra
+
+    mpl.use("svg")
+    from matplotlib import pyplot as plt  # noqa: PLC0415 - an extra
+
+    sets = found["sets"]
+    figure, axes = plt.subplots(figsize=(6, 4))
+    other = [sets[name] for name in (OTHER if OTHER[0] in sets else (NEWS,))]
+    count = sum(one["texts"] for one in other)
+    cost = [
+        sum(one["texts"] * one["passing"][n] for one in other) / count
+        for n in range(len(found["thresholds"]))
+    ]
+    for name, one in sets.items():
+        if name not in {*OTHER, NEWS}:
+            recall = one["passing"] if name == WAR else one["violent_passing"]
+            axes.plot(cost, recall, marker="o", label=name)
+    axes.set_xlabel("share that passes of news on other things")
+    axes.set_ylabel("share that passes of texts with violence")
+    axes.legend()
+    axes.grid(visible=True, alpha=0.3)
+    figure.savefig(file, metadata={"Date": None})
 
 
 def plot_days(days: tuple[Figures, ...], file: Path) -> None:
