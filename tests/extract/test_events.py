@@ -300,3 +300,29 @@ def test_the_wounded_are_people_and_no_event() -> None:
 
 def test_neither_denies_both() -> None:
     assert event("We attack neither the port nor the town.", "attack").reality is Reality.NEGATED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gunmen raided Walmart.",
+        "Fighters seized Halden Motors on Monday.",
+        "Rebels took Highway 7 north.",
+        "Rebels took Interstate 5 to the border.",
+        "Rebels took Route 12 south on Monday.",
+    ],
+)
+def test_a_firm_or_a_way_is_no_place_that_is_taken(text: str) -> None:
+    assert [m for m in mentions_of(text) if m.kind is Kind.ASSAULT] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gunmen raided Chibok.",
+        "Rebels took Bukavu.",
+        "Gunmen stormed Halden Bank in Goma.",
+    ],
+)
+def test_a_town_is_taken_and_a_bank_is_stormed(text: str) -> None:
+    assert [m.kind for m in mentions_of(text)] == [Kind.ASSAULT]

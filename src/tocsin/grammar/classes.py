@@ -38,7 +38,12 @@ class Classes:
                 self.name_at[i] = name
 
     def counted(self, i: int) -> list[int]:
-        """What a word of measure counts: the men of "dozens of men"; nothing for other words."""
+        """What a word of measure counts, and the name before a direction; nothing for other words.
+
+        The men of "dozens of men", the road of "took Highway 7 north".
+        """
+        if self.parse.tokens[i].lemma in directions():
+            return [c.i for c in self.parse.children_by(i, "nmod", "compound") if c.pos == "PROPN"]
         if self.parse.tokens[i].lemma not in members("measure"):
             return []
         return [
@@ -84,12 +89,18 @@ class Classes:
 
     def _name_has(self, i: int, label: str, wanted: str) -> bool:
         if wanted == "place":
-            return label in {"PLACE", "OTHER"}
+            return label == "PLACE" or (label == "OTHER" and not self._is_firm(i))
         if wanted == "people":
             return label in {"PERSON", "NORP"}
         if wanted in {"state", "armed", "rebels"}:
             return self._party(i, wanted)
         return self.parse.tokens[i].lemma in members(wanted)
+
+    def _is_firm(self, i: int) -> bool:
+        """Whether a name is that of a shop or company, which nobody takes as a place."""
+        name = self.name_at[i]
+        words = self.parse.tokens[name.first : name.last]
+        return not members("firm").isdisjoint(word.text.lower() for word in words)
 
     def _party(self, i: int, wanted: str) -> bool:
         name = self.name_at[i]
@@ -106,6 +117,12 @@ class Classes:
             if entry.sort in STATE_SORTS or entry.role == Role.GOV:
                 return True
         return self.parse.tokens[i].lemma in members(wanted)
+
+
+@cache
+def directions() -> frozenset[str]:
+    """Words for a direction: north, southern."""
+    return frozenset(row["word"] for row in rows("places/directions.tsv"))
 
 
 @cache

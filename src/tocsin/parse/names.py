@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from tocsin.grammar.classes import members
 from tocsin.grammar.placing import SURE, placed_by
 from tocsin.lexicon.actors import entry_at
 from tocsin.lexicon.tables import rows
@@ -88,7 +89,7 @@ def _label(parse: Parse, first: int, last: int) -> str:
     before = parse.tokens[first - 1].text.lower() if first else ""
     if all(word in calendar() for word in words):
         return "DATE"
-    if words[-1] in _nouns("body"):
+    if words[-1] in _nouns("body") or words[-1] in members("firm"):
         return "ORG"
     titled = before in _nouns("person") or words[0] in _nouns("person")
     told = f" {' '.join(words)}".endswith(_place_words()) or placed_by(parse, last - 1) == SURE
