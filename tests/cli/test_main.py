@@ -2,15 +2,19 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from typer.main import get_command
 
 from tocsin import desk
+from tocsin.cli.app import app
 from tocsin.errors import LedgerError
+from tocsin.records import Sort, Step, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from enum import StrEnum
 
     from tests.cli.conftest import Ran
 
@@ -30,15 +34,34 @@ def test_every_command_has_examples(tocsin: Callable[..., Ran], command: str) ->
     assert f"tocsin {command}" in ran.out.partition("Examples:")[2]
 
 
-def test_help_loads_neither_the_pipeline_nor_the_store() -> None:
+def test_help_loads_neither_the_pipeline_nor_the_store_nor_records() -> None:
+    slow = ("spacy", "trafilatura", "sqlalchemy", "numpy", "tocsin.records")
     code = (
         "import sys; from tocsin.cli import main; main(['--help']);"
-        "print([m for m in ('spacy', 'trafilatura', 'sqlalchemy', 'numpy') if m in sys.modules])"
+        f"print([m for m in {slow} if m in sys.modules])"
     )
     ran = subprocess.run(  # noqa: S603 - the code above
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     )
     assert ran.stdout.splitlines()[-1] == "[]"
+
+
+@pytest.mark.parametrize(
+    ("command", "option", "words"),
+    [
+        ("judge", "verdict", Verdict),
+        ("series list", "sort", Sort),
+        ("series list", "step", Step),
+    ],
+)
+def test_choices_are_the_words_of_the_records(
+    command: str, option: str, words: type[StrEnum]
+) -> None:
+    found: Any = get_command(app)
+    for name in command.split():
+        found = found.commands[name]
+    (offered,) = (one.type.choices for one in found.params if one.name == option)
+    assert list(offered) == list(words)
 
 
 def test_the_version_is_told(tocsin: Callable[..., Ran]) -> None:

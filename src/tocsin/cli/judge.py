@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 from rich.table import Table
@@ -13,7 +13,6 @@ from tocsin.cli.incidents import short_id
 from tocsin.cli.look import known
 from tocsin.cli.options import As, AsOf, Format, Ledger
 from tocsin.errors import InputError
-from tocsin.records import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,13 +29,14 @@ DOUBT_EXAMPLES = "Examples:\n\n  tocsin doubts\n\n  tocsin doubts --most 20 --fo
 
 Which = Annotated[str, typer.Argument(metavar="ID", help="A claim's or an incident's id.")]
 By = Annotated[str, typer.Option("--by", metavar="NAME", help="Who judges.")]
+Opinion = Literal["same", "different", "unsure"]
 
 
 def judge(
     left: Which,
     right: Which,
     verdict: Annotated[
-        Verdict | None, typer.Argument(metavar="same|different|unsure", show_default=False)
+        Opinion | None, typer.Argument(metavar="same|different|unsure", show_default=False)
     ] = None,
     why: Annotated[str | None, typer.Option("--why", metavar="TEXT", help="The reason.")] = None,
     by: By = "a person",
@@ -51,6 +51,7 @@ def judge(
     What was judged holds for good, also when more is read, until it is withdrawn.
     """
     from tocsin.desk import connect
+    from tocsin.records import Verdict
 
     if withdraw == (verdict is not None):
         msg = "give a verdict (same, different or unsure), or --withdraw to take one back"
@@ -62,7 +63,7 @@ def judge(
         if verdict is None:
             kept = desk.withdraw_judgement(left, right, by=by)
         else:
-            desk.judge(left, right, verdict, why=why or "", by=by)
+            desk.judge(left, right, Verdict(verdict), why=why or "", by=by)
             kept = True
         with drawn("Comparing") as step:
             changed = desk.reconcile(step)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from datetime import date
 from enum import StrEnum
-from tempfile import mkdtemp
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -172,6 +171,8 @@ def cluster_at(address: str | None, parquet: str | None) -> Cluster:
     Raises:
         InputError: a cluster elsewhere is given no folder that both it and this machine can reach.
     """
+    from tempfile import mkdtemp
+
     from tocsin.run.cluster import Cluster
 
     if address and not parquet:

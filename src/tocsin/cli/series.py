@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 from rich.table import Table
@@ -12,7 +12,6 @@ from tocsin.cli.console import stderr, stdout, write_json
 from tocsin.cli.look import known
 from tocsin.cli.options import As, AsOf, Format, Ledger, Since, Until
 from tocsin.errors import InputError
-from tocsin.records import Sort, Step
 
 series = typer.Typer(
     help="What happened by day, week or month; and the counts of others.",
@@ -23,16 +22,21 @@ series = typer.Typer(
     "  tocsin series compare ARM ged",
 )
 
-About = Annotated[Sort, typer.Option("--sort", help="What the series are about.")]
-By = Annotated[Step, typer.Option("--step", help="How long one point is.")]
+About = Annotated[
+    Literal["dyad", "actor", "country", "cell"],
+    typer.Option("--sort", help="What the series are about."),
+]
+By = Annotated[
+    Literal["day", "week", "month"], typer.Option("--step", help="How long one point is.")
+]
 Named = Annotated[str, typer.Argument(metavar="NAME", help="As 'ARM - AZE', or SDN.")]
 
 
 @series.command("list")
 def list_(
     ledger: Ledger = None,
-    sort: About = Sort.DYAD,
-    step: By = Step.WEEK,
+    sort: About = "dyad",
+    step: By = "week",
     since: Since = None,
     until: Until = None,
     as_of: AsOf = None,
@@ -41,10 +45,11 @@ def list_(
     """Show every series of one sort, counting what was in print by the last day."""
     from tocsin.cli.bell import show_series
     from tocsin.desk import connect
+    from tocsin.records import Sort, Step
     from tocsin.serve.wire_watch import wire_of_series
 
     with connect(known(ledger)) as desk:
-        found = desk.series(sort, step=step, since=since, until=until, as_of=as_of)
+        found = desk.series(Sort(sort), step=Step(step), since=since, until=until, as_of=as_of)
     if format_ is Format.TABLE:
         show_series(stdout(), found)
     else:
@@ -55,7 +60,7 @@ def list_(
 def show(
     name: Named,
     ledger: Ledger = None,
-    step: By = Step.MONTH,
+    step: By = "month",
     since: Since = None,
     until: Until = None,
     plot: Annotated[
@@ -66,6 +71,7 @@ def show(
 ) -> None:
     """Show one dyad, actor, country or cell step by step."""
     from tocsin.desk import connect
+    from tocsin.records import Sort, Step
     from tocsin.serve.wire_watch import wire_of_series
 
     with connect(known(ledger)) as desk:
@@ -73,7 +79,7 @@ def show(
             (
                 one
                 for sort in Sort
-                for one in desk.series(sort, name, step=step, since=since, until=until)
+                for one in desk.series(sort, name, step=Step(step), since=since, until=until)
             ),
             None,
         )
