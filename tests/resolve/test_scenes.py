@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests import factories as make
+from tocsin.lexicon.tables import rows
 from tocsin.parse.engine import parse
 from tocsin.records import Kind, Reality
 from tocsin.resolve.clauses import Clauses
 from tocsin.resolve.dates import times_in
 from tocsin.resolve.moments import Moments
 from tocsin.resolve.sites import Sites
+from tocsin.texts import claims_in
 
 if TYPE_CHECKING:
     from typing import Any
@@ -314,3 +316,28 @@ def test_where_people_fled_from_is_not_where_fire_came_from() -> None:
 
 def test_positions_that_are_hit_in_a_place_are_hit_there() -> None:
     assert parts("They shelled positions in Goris.", "shelled") == {("Goris", "at")}
+
+
+@pytest.mark.parametrize("row", rows("wide_modes.tsv"), ids=lambda row: row["mode"])
+def test_no_war_is_told_of_a_village(row: dict[str, str]) -> None:
+    text = f"Shells hit Goris in Armenia on Monday. {row['example']}"
+    found = [c for c in claims_in(text) if c.claim.first.mode == row["mode"]]
+    assert {link.target.precision >= 4 for claim in found for link in claim.places} == {True}
+
+
+def test_what_has_gone_on_for_months_is_told_of_no_village() -> None:
+    text = "Shells hit Goris in Armenia on Monday. Men taken in five months of fighting are held."
+    (claim,) = (c for c in claims_in(text) if c.claim.first.trigger.text == "fighting")
+    assert [link.target.name for link in claim.places] == ["Armenia"]
+
+
+def test_a_war_is_where_its_own_clause_says() -> None:
+    text = "Shells hit Goris in Armenia on Monday. The war in Tigray has killed thousands."
+    (claim,) = (c for c in claims_in(text) if c.claim.first.mode == "war")
+    assert [link.target.name for link in claim.places] == ["Tigrai"]
+
+
+@pytest.mark.parametrize("row", rows("home_modes.tsv"), ids=lambda row: row["mode"])
+def test_a_call_up_is_in_the_country_of_those_who_call(row: dict[str, str]) -> None:
+    (claim,) = (c for c in claims_in(row["example"]) if c.claim.first.mode == row["mode"])
+    assert [link.target.name for link in claim.places] == [row["example"].split()[0]]

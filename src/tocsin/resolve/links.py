@@ -116,16 +116,19 @@ def _resolved(claim: Claim, context: Context) -> ResolvedClaim:
     recipients = _parties(context.sites.clauses.own_first(claim), "recipient", context.look)
     if claim.first.kind is Kind.ACCUSE and not recipients:
         recipients = _charged(claim, context)
-    sites = context.sites.of(claim, stated(recipients))
+    mentions = lenders(claim, context.sites.clauses)
+    actors = _parties(mentions, "actor", context.look)
+    sites = context.sites.of(
+        claim,
+        stated(recipients),
+        frozenset(li.target.country for li in actors if li.target.country),
+    )
     speakers = tuple(
         placed_speaker(link, sites, context.lessons)
         for speaker in claim.chain
         for link in context.look(speaker.head, "speaker")[:1]
     )
-    mentions = lenders(claim, context.sites.clauses)
-    told = Told(
-        actors=_parties(mentions, "actor", context.look), recipients=recipients, speakers=speakers
-    )
+    told = Told(actors=actors, recipients=recipients, speakers=speakers)
     actors, recipients = complete(claim, told, sites, context.lessons)
     return ResolvedClaim(
         claim=claim,

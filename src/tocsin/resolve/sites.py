@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -10,11 +9,12 @@ from typing import TYPE_CHECKING
 from tocsin.grammar.placing import ORIGIN
 from tocsin.records import Kind, Reality
 from tocsin.resolve.bearings import is_bearing
-from tocsin.resolve.clauses import SAID, Clauses, telling_nouns
+from tocsin.resolve.clauses import SAID, Clauses
+from tocsin.resolve.locatives import LOCAL, Locatives
 from tocsin.resolve.origins import Origins, fires, origins_of
-from tocsin.resolve.relations import relation_of
 from tocsin.resolve.sitings import (
     ANSWERED,
+    AT_HOME,
     CLAUSE,
     COUNTRY,
     NARROWED,
@@ -26,11 +26,13 @@ from tocsin.resolve.sitings import (
     ahead,
     because,
     exact,
+    is_at_home,
     is_near,
     is_region,
+    is_told_by,
     is_whole,
+    is_wide,
     is_within,
-    listeners,
     seats,
     unique,
 )
@@ -44,15 +46,10 @@ UNPLACED = (SAID - {Kind.THREATEN}) | {Kind.SANCTION}
 OWN_ONLY = frozenset({Kind.THREATEN, Kind.CONSULT, Kind.AID, Kind.COOPERATE, Kind.CONCEDE})
 PARLEY = frozenset({Kind.AGREE, Kind.CONSULT})
 UNTOLD = frozenset({Reality.THREATENED, Reality.DEMANDED, Reality.HYPOTHETICAL})
-LOCAL = 3
 REACH = 2
 FADE = 10
 DEED, OTHER, ASIDE, SEAT, FROM, WIDE = 2.0, 1.0, 0.5, 0.5, 0.3, 0.4
 RULES = 0.6
-AGENTIVE = {"by", "between", "with"}
-NAMING = {"compound", "nmod", "amod", "poss"}
-INNER = {"compound", "conj", "appos", "poss", "nmod", "amod"}
-DATELINE = re.compile(r"(?:,[^.\n]{0,40})?\s*(?:\([^)\n]{2,30}\)|\(|[—–:]|-\s|,[^.\n]{0,40}:)")
 CLEAR, LIKELY, LENT = 0.9, 0.7, 0.5
 LIST_GAP = {",", "and", "or", ", and", "as well as", "/", ", the", "and the"}
 
@@ -64,18 +61,20 @@ class Sites:
     clauses: Clauses
     links: tuple[Sited, ...]
     text: str
+    _locatives: Locatives = field(init=False, repr=False)
     _places: tuple[Sited, ...] = field(init=False, repr=False)
     _hung: tuple[tuple[int | None, int | None], ...] = field(init=False, repr=False)
     _lists: tuple[int, ...] = field(init=False, repr=False)
     _origins: Origins = field(init=False, repr=False)
-    _relations: dict[int, str] = field(init=False, repr=False, default_factory=dict)
     _scenes: dict[tuple[frozenset[str], frozenset[str]], list[Sited]] = field(
         init=False, repr=False, default_factory=dict
     )
 
     def __post_init__(self) -> None:
         """Keep the places where something can happen, what they hang on, and their lists."""
-        found = tuple(link for link in self.links if self._is_locative(link))
+        locatives = Locatives(self.clauses, self.links, self.text)
+        object.__setattr__(self, "_locatives", locatives)
+        found = locatives.found()
         lists = (n for n in range(len(found) - 1) if self._listed(found[n], found[n + 1]))
         object.__setattr__(self, "_places", found)
         object.__setattr__(self, "_hung", tuple(map(self._hangs_on, found)))
@@ -83,14 +82,20 @@ class Sites:
         origins = origins_of(self.clauses, found, map(self._relation, found))
         object.__setattr__(self, "_origins", origins)
 
-    def of(self, claim: Claim, hit: frozenset[str] = frozenset()) -> tuple[Sited, ...]:
+    def of(
+        self,
+        claim: Claim,
+        hit: frozenset[str] = frozenset(),
+        doers: frozenset[str] = frozenset(),
+    ) -> tuple[Sited, ...]:
         """Where the claim says it happened, the most exact places of the nearest mention.
 
         Places of the event's own clause come first, then those of its sentence, then those of the
         claim that it answers, then the place that the text is about. Words have no place, and the
         place of speaking is none of the event. A region is narrowed to the place in it that the
-        text is about, which lies in a country of those who were `hit` where they are known. The
-        part of each link is at, target or origin.
+        text is about, which lies in a country of those who were `hit` where they are known. What
+        is done at home and told of no place is in the country of its `doers`. The part of each link
+        is at, target or origin.
         """
         first = claim.first
         if first.kind in UNPLACED:
@@ -99,17 +104,32 @@ class Sites:
             answered = self._answered(claim)
             if answered:
                 return answered
-        return self._placed(claim, self._told(claim), hit)
+        own = self._told(claim)
+        if is_at_home(claim) and not is_told_by(own, CLAUSE):
+            home = because(unique(self._countries(doers)), AT_HOME, LENT)
+            if home:
+                return home
+        if is_wide(claim, self.clauses.parse) and not self._is_untold(claim.first):
+            return exact(own) or because(self._theatre(claim, hit), SCENE, LENT)
+        return self._placed(claim, own, hit)
+
+    def _is_untold(self, first: Mention) -> bool:
+        """Whether a deed has not happened, and so is in no place that nobody names."""
+        if first.reality is Reality.HYPOTHETICAL:
+            return not self.clauses.is_over(first)
+        return first.reality in UNTOLD
+
+    def _countries(self, codes: frozenset[str]) -> list[Sited]:
+        """The countries with these codes that the text names, as places."""
+        named = (li for li in self.links if li.target.precision == COUNTRY)
+        return [replace(li, part="at") for li in named if li.target.country in codes]
 
     def _placed(
         self, claim: Claim, own: tuple[Sited, ...], hit: frozenset[str]
     ) -> tuple[Sited, ...]:
         """The places told of a claim itself, or else those that its text lends it."""
         first = claim.first
-        untold = first.reality in UNTOLD and (
-            first.reality is not Reality.HYPOTHETICAL or not self.clauses.is_over(first)
-        )
-        if first.kind in OWN_ONLY or untold:
+        if first.kind in OWN_ONLY or self._is_untold(first):
             return exact(own)
         if first.kind in PARLEY:
             return exact(own) or because(exact(self._main(self._of_parleys())), PARLEYS, LENT)
@@ -133,7 +153,8 @@ class Sites:
         """The places of the first mention of the claim that has any more exact than a country."""
         coarse: tuple[Sited, ...] = ()
         here = self.clauses.parse.sentence_of(claim.first.trigger_token)
-        for mention in claim.mentions:
+        wide = is_wide(claim, self.clauses.parse)
+        for mention in claim.mentions[:1] if wide else claim.mentions:
             there = self.clauses.parse.sentence_of(mention.trigger_token)
             told = self.clauses.is_telling(mention.trigger_token) and mention.kind not in SAID
             if told or abs(there - here) > REACH:
@@ -197,6 +218,14 @@ class Sites:
                 return found
         return []
 
+    def _theatre(self, claim: Claim, hit: frozenset[str]) -> list[Sited]:
+        """The region or country of the place that the text is about: no war is a village's."""
+        scene = self._scene(hit, self._origins.ruled_out(claim, hit, self._places))[:1]
+        home = frozenset(link.target.country for link in scene if link.target.country)
+        inside = [li for li in self._places if li.target.country in home]
+        found = self._main([li for li in inside if REGION <= li.target.precision <= COUNTRY])
+        return found or self._countries(home)[:1] or scene
+
     def _is_of_parley(self, link: Sited) -> bool:
         """Whether a place is told of talks, where nothing else happens: "talks opened in Oslo"."""
         governor = self.clauses.governor(link.mention)
@@ -219,73 +248,8 @@ class Sites:
     def _located(self) -> tuple[Sited, ...]:
         return self._places
 
-    def _is_locative(self, link: Sited) -> bool:
-        """Whether a name stands for where something can happen, not for who acts or speaks."""
-        if link.part == "metonym" or self._is_dateline(link) or self._is_of_speech(link):
-            return False
-        if self._only_bears(link):
-            return False
-        if link.target.precision >= COUNTRY or link.target.name in seats():
-            return self._is_set_in(link)
-        return bool(self._relation(link)) or self._is_backed(link)
-
-    def _only_bears(self, link: Sited) -> bool:
-        """Whether it tells where a place of its sentence lies: "Pisky, 10 km from Donetsk"."""
-        if not is_bearing(self.text, link.mention.start):
-            return False
-        here = self.clauses.sentence_at(link.mention)
-        return any(
-            other.target.precision < LOCAL
-            and self.clauses.sentence_at(other.mention) == here
-            and not is_bearing(self.text, other.mention.start)
-            for other in self.links
-        )
-
-    def _is_backed(self, link: Sited) -> bool:
-        """Whether something else in the text is set in the country of a place."""
-        return any(
-            other.target.country == link.target.country and other.mention != link.mention
-            for other in self.links
-            if self._relation(other)
-        )
-
-    def _is_set_in(self, link: Sited) -> bool:
-        """Whether a country or capital is where something is or goes, not who does it."""
-        above = self.clauses.parse.tokens[self.clauses.head_of(link.mention)]
-        if self.clauses.parse.tokens[above.head].lemma in AGENTIVE:
-            return False
-        relation = self._relation(link)
-        governor = self.clauses.governor(link.mention)
-        return relation == "at" or (
-            bool(relation) and governor is not None and self.clauses.is_deed(governor)
-        )
-
-    def _is_dateline(self, link: Sited) -> bool:
-        """Whether it opens a paragraph as the place of the report: "KYIV, May 3 (Agency) -"."""
-        before = self.text[: link.mention.start].rsplit("\n", 1)[-1]
-        after = self.text[link.mention.end : link.mention.end + 60]
-        return not before.strip() and DATELINE.match(after) is not None
-
-    def _is_of_speech(self, link: Sited) -> bool:
-        """Whether it is where somebody spoke: "told reporters in Kyiv", "a statement in Riyadh"."""
-        governor = self.clauses.governor(link.mention)
-        if governor is None or not self.clauses.tells(governor):
-            return False
-        words = listeners() | telling_nouns()
-        at = self.clauses.parse.tokens[self.clauses.head_of(link.mention)]
-        for token in self.clauses.parse.ancestors(at.i):
-            if token.i == governor:
-                return at.dep in {"prep", "pobj", "npadvmod", "advmod"} or at.lemma in words
-            if token.dep not in INNER or at.pos != "NOUN":
-                at = token
-        return True
-
     def _relation(self, link: Sited) -> str:
-        """The relation that the nearest preposition above a place sets, or an empty string."""
-        head = self.clauses.head_of(link.mention)
-        if head not in self._relations:
-            self._relations[head] = relation_of(self.clauses, self.text, head)
-        return self._relations[head]
+        return self._locatives.relation(link)
 
     def _attached(self, mention: Mention) -> list[Sited]:
         own = self.clauses.own(mention.trigger_token)

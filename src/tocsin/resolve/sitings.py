@@ -13,12 +13,16 @@ from tocsin.records import RUNNER_UP, Link, Place, Reason
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from tocsin.records import Claim, Parse
+
 COUNTRY, REGION = 6, 4
+SPANS = frozenset({"week", "month", "year", "decade"})
 NEAR_KM, DEGREE_KM = 250, 111.2
 CLAUSE, SENTENCE = "the event's own clause", "the event's sentence"
 ANSWERED = "where the answered claim has it"
 NARROWED, SCENE, PARLEYS = "narrowed by the text", "where the text is set", "where talks are held"
-CHOSEN = frozenset({CLAUSE, SENTENCE, ANSWERED, NARROWED, SCENE, PARLEYS})
+AT_HOME = "where its doers are at home"
+CHOSEN = frozenset({AT_HOME, CLAUSE, SENTENCE, ANSWERED, NARROWED, SCENE, PARLEYS})
 
 Sited = Link[Place]
 
@@ -68,6 +72,34 @@ def listeners() -> frozenset[str]:
 def countries() -> frozenset[str]:
     """The names of all countries."""
     return frozenset(row["name"] for row in rows("actors/countries.tsv"))
+
+
+def is_wide(claim: Claim, parse: Parse) -> bool:
+    """Whether a deed is a war or has gone on for long, and so is told of no village."""
+    trigger = parse.tokens[claim.first.trigger_token]
+    tie = parse.tokens[trigger.head]
+    length = parse.tokens[tie.head].lemma if (trigger.dep, tie.lemma) == ("pobj", "of") else ""
+    return claim.first.mode in _wide() or length in SPANS
+
+
+def is_told_by(links: Sequence[Sited], feature: str) -> bool:
+    """Whether any place was chosen for a reason."""
+    return any(reason.feature == feature for link in links for reason in link.reasons)
+
+
+def is_at_home(claim: Claim) -> bool:
+    """Whether a deed is done in the doers' own country: a call-up, a coup."""
+    return claim.first.mode in _at_home()
+
+
+@cache
+def _at_home() -> frozenset[str]:
+    return frozenset(row["mode"] for row in rows("home_modes.tsv"))
+
+
+@cache
+def _wide() -> frozenset[str]:
+    return frozenset(row["mode"] for row in rows("wide_modes.tsv"))
 
 
 def is_whole(links: Sequence[Sited]) -> bool:
