@@ -176,6 +176,31 @@ def test_what_is_dropped_is_named_as_seen_from_here(
     assert "dropped empty.txt " in tocsin("add", reports).err
 
 
+def test_an_empty_folder_is_told(tocsin: Callable[..., Ran], tmp_path: Path) -> None:
+    (tmp_path / "nothing").mkdir()
+    ran = tocsin("add", tmp_path / "nothing")
+    assert (ran.code, ran.out.split()) == (0, ["0", "read"])
+    assert "no file was found there" in ran.err
+
+
+@pytest.mark.parametrize("option", ["--address", "--parquet"])
+def test_what_only_a_cluster_needs_is_refused_without_one(
+    tocsin: Callable[..., Ran], reports: Path, option: str
+) -> None:
+    ran = tocsin("add", reports, option, "given")
+    assert ran.code == 2
+    assert f"{option} given is for a cluster; add --engine ray" in ran.err
+
+
+def test_an_object_store_without_a_cluster_is_dropped_with_the_remedy(
+    tocsin: Callable[..., Ran],
+) -> None:
+    ran = tocsin("add", "s3://news/today")
+    assert ran.code == 2
+    assert "dropped s3://news/today is an address that cannot be read here" in ran.err
+    assert "--engine ray" in ran.err
+
+
 def test_looking_into_a_ledger_that_is_not_there_does_not_make_it(
     tocsin: Callable[..., Ran], tmp_path: Path
 ) -> None:

@@ -22,6 +22,7 @@ from tocsin.run.shards import (
     Reader,
     lines_in,
     outcome_of,
+    ready_folder,
     shards_in,
     shards_of,
     write_lines,
@@ -95,3 +96,16 @@ def test_an_object_store_is_read_like_a_folder() -> None:
 def test_an_address_of_no_store_is_named(address: str) -> None:
     with pytest.raises(InputError, match="cannot be opened"):
         shards_of([address])
+
+
+def test_a_folder_to_write_to_is_made_and_left_empty(tmp_path: Path) -> None:
+    folder = tmp_path / "found" / "today"
+    ready_folder(str(folder))
+    assert list(folder.iterdir()) == []
+
+
+def test_a_file_is_no_folder_to_write_to(tmp_path: Path) -> None:
+    taken = tmp_path / "found"
+    taken.write_text("Notes.")
+    with pytest.raises(InputError, match="found cannot be written to"):
+        ready_folder(str(taken))

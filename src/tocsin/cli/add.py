@@ -75,11 +75,11 @@ def add(
     from tocsin.config import settings
     from tocsin.desk import connect
 
+    cluster = cluster_at(engine, address, parquet)
     ready_places()
     asked = ways(published, outlet, columns, links)
     chosen = settings(gate=THRESHOLD) if gate else settings()
     with connect(ledger, chosen) as desk:
-        cluster = cluster_at(address, parquet) if engine is Engines.RAY else None
         with drawn("Reading") as step:
             if cluster:
                 tally = _from_cluster(desk, paths, asked, cluster, step)
@@ -127,10 +127,12 @@ def _show(console: Console, tally: Tally, changed: int) -> None:
 
 
 def _name_dropped(console: Console, tally: Tally) -> None:
-    """Every reason once, with the inputs it stopped."""
+    """Every reason once, with the inputs it stopped, or that there was no input."""
     named: dict[str, list[str]] = defaultdict(list)
     for one in tally.dropped:
         named[one.reason].append(one.origin)
+    if not tally.read:
+        console.print("no file was found there; hidden files and folders are passed over")
     for reason, origins in named.items():
         for origin in origins[:MOST_NAMED]:
             line = Text.assemble(("dropped ", "red"), (_near(origin), "bold"), " ", reason)

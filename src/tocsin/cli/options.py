@@ -165,12 +165,19 @@ Parquet = Annotated[
 ]
 
 
-def cluster_at(address: str | None, parquet: str | None) -> Cluster:
-    """The Ray cluster at an address, or a new one here, and the folder that it writes to.
+def cluster_at(engine: Engines, address: str | None, parquet: str | None) -> Cluster | None:
+    """The Ray cluster at an address, or a new one here, and its folder; None for this machine.
 
     Raises:
-        InputError: a cluster elsewhere is given no folder that both it and this machine can reach.
+        InputError: a cluster elsewhere is given no folder that both it and this machine can reach,
+            or what only a cluster needs is given to this machine.
     """
+    if engine is not Engines.RAY:
+        for option, given in (("--address", address), ("--parquet", parquet)):
+            if given:
+                msg = f"{option} {given} is for a cluster; add --engine ray, or leave it out"
+                raise InputError(msg)
+        return None
     from tempfile import mkdtemp
 
     from tocsin.run.cluster import Cluster

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 
 STEP = "fetch"
 WEB = ("http://", "https://")
+ELSEWHERE = (
+    "is an address that cannot be read here; give a path or a web address, or read an object store"
+    " with --engine ray"
+)
 Named = str | Path | RawItem | Source | Address
 
 
@@ -51,6 +55,8 @@ class Reach:
             return iter((named,))
         if isinstance(named, str) and named.startswith(WEB):
             return self._page(named, UNLABELLED)
+        if isinstance(named, str) and "://" in named:
+            return iter((Dropped(origin=named, step=STEP, reason=ELSEWHERE),))
         if isinstance(named, RawItem):
             return replace(self._opener, now=named.fetched_at).items(source_of(named))
         if isinstance(named, Source):
@@ -77,7 +83,7 @@ def things_in(named: Named) -> tuple[Named, ...]:
     """What is named itself, or each file below it where it is a folder."""
     if isinstance(named, (RawItem, Source, Address)):
         return (named,)
-    if isinstance(named, str) and named.startswith(WEB):
+    if isinstance(named, str) and "://" in named:
         return (named,)
     return files_below(Path(named))
 

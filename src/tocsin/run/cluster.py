@@ -7,6 +7,8 @@ while the next are being read, and is the same as if one process had read everyt
 
 from __future__ import annotations
 
+import logging
+import warnings
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -22,6 +24,7 @@ from tocsin.run.shards import (
     Reader,
     lines_in,
     outcome_of,
+    ready_folder,
     shards_in,
     shards_of,
     write_lines,
@@ -68,8 +71,10 @@ class Cluster:
 
         Raises:
             MissingPartError: Ray is not installed.
-            InputError: an input cannot be opened.
+            InputError: an input cannot be opened, or the folder not written to.
         """
+        _ray()
+        ready_folder(self.folder)
         shards = shards_of(inputs)
         reader = Reader(asked=asked, now=now)
         for number in _in_order(self._read(shards, reader)):
@@ -93,17 +98,20 @@ class Cluster:
     def _connect(self) -> None:
         ray = _ray()
         if not ray.is_initialized():
-            ray.init(address=self.address, log_to_driver=False, include_dashboard=False)
+            quiet = {"log_to_driver": False, "logging_level": logging.ERROR}
+            ray.init(address=self.address, include_dashboard=False, **quiet)
 
     def _read(self, shards: tuple[str, ...], reader: Reader) -> Iterator[int]:
         """Let the machines write the lines of all shards; the number of each that is done."""
         ray = _ray()
         self._connect()
         ray.data.DataContext.get_current().enable_progress_bars = False
+        logging.getLogger("ray.data").setLevel(logging.ERROR)
         rows = [{"shard": n, "where": where} for n, where in enumerate(shards)]
-        done = ray.data.from_items(rows, override_num_blocks=max(len(rows), 1)).map(
-            _Shard(reader, self.folder), max_retries=ATTEMPTS
-        )
+        given = ray.data.from_items(rows, override_num_blocks=max(len(rows), 1))
+        with warnings.catch_warnings():  # Ray has no new name for how often it tries again
+            warnings.simplefilter("ignore", DeprecationWarning)
+            done = given.map(_Shard(reader, self.folder), max_retries=ATTEMPTS)
         for row in done.iter_rows():
             yield row["shard"]
 

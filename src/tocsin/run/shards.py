@@ -101,6 +101,28 @@ class Reader:
         return [(READ if isinstance(one, Reading) else DROPPED) + dump(one) for one in found]
 
 
+def ready_folder(folder: str) -> None:
+    """Make a folder of Parquet, and write in it to see that one can.
+
+    Raises:
+        InputError: nothing can be written there.
+        MissingPartError: pyarrow is not installed.
+    """
+    system, path = place_of(folder)
+    trial = f"{path}/_trial"
+    try:
+        system.create_dir(path, recursive=True)
+        with system.open_output_stream(trial):
+            pass
+        system.delete_file(trial)
+    except OSError as error:
+        msg = (
+            f"{folder} cannot be written to ({error}); name a folder with --parquet that every"
+            " machine may write to"
+        )
+        raise InputError(msg) from error
+
+
 def shards_in(folder: str) -> int:
     """How many shards a folder of Parquet has lines of: one more than the highest number."""
     from pyarrow import fs  # noqa: PLC0415 - an extra
