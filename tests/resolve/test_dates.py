@@ -155,6 +155,8 @@ def test_other_words_are_no_times(text: str) -> None:
         ("It fell in November 2020.", "2020-11-01", "2020-11-30", 4),
         ("It fell last week.", "2022-09-05", "2022-09-11", 3),
         ("It fell in 1991.", "1991-01-01", "1991-12-31", 5),
+        ("It fell only hours ago.", "2022-09-14", "2022-09-14", 1),
+        ("It fell three hours ago.", "2022-09-14", "2022-09-14", 1),
         ("In the past month it fell.", "2022-08-14", "2022-09-14", 5),
         ("In the past two weeks it fell.", "2022-08-31", "2022-09-14", 4),
         ("It held since Monday.", "2022-09-12", None, 1),

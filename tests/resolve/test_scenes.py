@@ -223,6 +223,12 @@ def test_a_weekday_without_a_day_of_publication_stays_unknown() -> None:
             "09-01",
         ),
         ("Shells struck Goris on Monday, two months after the raid.", "raid", "07-01", "07-31"),
+        (
+            "Troops retook Goris on Monday, two days after clashes there left ten dead.",
+            "clashes",
+            "09-10",
+            "09-10",
+        ),
         ("The men were taken in three months of fighting.", "fighting", "06-01", "09-14"),
     ],
 )
@@ -341,3 +347,26 @@ def test_a_war_is_where_its_own_clause_says() -> None:
 def test_a_call_up_is_in_the_country_of_those_who_call(row: dict[str, str]) -> None:
     (claim,) = (c for c in claims_in(row["example"]) if c.claim.first.mode == row["mode"])
     assert [link.target.name for link in claim.places] == [row["example"].split()[0]]
+
+
+def test_a_deed_before_that_of_the_news_is_so_much_older() -> None:
+    text = "Men raided Goris on Monday. Troops had taken Sotk two days before the attack."
+    _, moments = told(text, "taken", "raided", "attack")
+    when = moments.of(moments.clauses.claims[0])
+    assert when is not None
+    assert (when.first, when.last) == (date(2022, 9, 10), date(2022, 9, 10))
+
+
+@pytest.mark.parametrize("row", rows("lasting_modes.tsv"), ids=lambda row: row["mode"])
+def test_what_goes_on_for_long_is_of_no_day_that_is_told_of_others(row: dict[str, str]) -> None:
+    text = f"Shells hit Goris on Monday. {row['example']}"
+    (claim,) = (
+        c for c in claims_in(text, published=WEDNESDAY) if c.claim.first.mode == row["mode"]
+    )
+    assert claim.when is None
+
+
+def test_what_goes_on_for_long_is_of_the_day_that_its_own_clause_tells() -> None:
+    (claim,) = claims_in("Guards tortured prisoners on Monday.", published=WEDNESDAY)
+    assert claim.when is not None
+    assert claim.when.first == date(2022, 9, 12)

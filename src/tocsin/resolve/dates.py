@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 __all__ = ["times_in", "when_of_value"]
 
 _FAR = 3
-_HOUR, _DAY_HOURS = "TH", 24
+_HOUR, _DAY_HOURS, _FEW_HOURS = "TH", 24, 12
 _FIRST_YEAR, _LAST_YEAR = 1000, 9000
 _STORIED = frozenset({"sametime", "nth", "night"})
 
@@ -109,7 +109,8 @@ def _moves(phrase: Phrase, point: Point, context: Context) -> bool:
 
 def _timex(phrase: Phrase, reading: Reading, document: Document, context: Context) -> Timex:
     span = document.span(phrase.pieces[0].start, phrase.pieces[-1].end)
-    when = _rolling(phrase, context, span.text) or _when(phrase, reading, span.text)
+    when = _rolling(phrase, context, span.text) or _hours_ago(phrase, context, span.text)
+    when = when or _when(phrase, reading, span.text)
     when = _opened(phrase, when)
     return Timex(span=span, type=reading.type, value=reading.value, when=when)
 
@@ -129,6 +130,16 @@ def _rolling(phrase: Phrase, context: Context, text: str) -> When | None:
     if first is None:
         return None
     return When(first=first, last=here, precision=precision_of(first, here), text=text)
+
+
+def _hours_ago(phrase: Phrase, context: Context, text: str) -> When | None:
+    """The day of speech for what news tells of as some hours or minutes old: "hours ago"."""
+    here = None if context.narrative else context.anchor
+    if here is None or phrase.rule != "ago" or not phrase.value("u").startswith("T"):
+        return None
+    if phrase.has("n") and (amount_of(phrase) or 0) > _FEW_HOURS:
+        return None
+    return When(first=here, last=here, precision=precision_of(here, here), text=text)
 
 
 def _when(phrase: Phrase, reading: Reading, text: str) -> When:

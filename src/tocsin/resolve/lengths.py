@@ -18,13 +18,15 @@ if TYPE_CHECKING:
 
 LENGTH = re.compile(r"P(?P<n>\d{1,3}|X)(?P<unit>[DWMY])")
 SEVERAL = 3
-SIDES = {"after": -1, "before": 1}
+EARLIER, LATER = -1, 1
+SIDES = {"after": EARLIER, "before": LATER}
 AROUND = {"D": 0, "W": 3}
 WEEK = 7
+ARGUMENTS = {"nsubj", "nsubjpass", "dobj"}
 
 
 class Tie(NamedTuple):
-    """The word that sets a deed apart from another, the other's verb, and which way it lies."""
+    """The word that sets a deed apart from another, the other's word, and which way it lies."""
 
     token: int
     verb: int
@@ -35,11 +37,25 @@ def tie_above(parse: Parse, trigger: int) -> Tie | None:
     """The "after" or "before" that a deed stands behind, as a noun or as a clause."""
     token = parse.tokens[trigger]
     above = parse.tokens[token.head]
+    if token.dep in ARGUMENTS and above.dep == "advcl":
+        token = above
     if token.dep == "pobj" and above.lemma.casefold() in SIDES:
         return Tie(above.i, above.head, SIDES[above.lemma.casefold()])
-    for mark in parse.children_by(trigger, "mark") if token.dep == "advcl" else ():
+    for mark in parse.children_by(token.i, "mark") if token.dep == "advcl" else ():
         if mark.lemma.casefold() in SIDES:
             return Tie(mark.i, token.head, SIDES[mark.lemma.casefold()])
+    return None
+
+
+def tie_below(parse: Parse, verb: int) -> Tie | None:
+    """The "before" that sets a verb apart from a later deed, told behind it as a noun.
+
+    What comes "after" another deed is the news itself, whose day is told by itself.
+    """
+    for tie in parse.children_by(verb, "prep"):
+        deed = parse.child(tie.i, "pobj")
+        if deed is not None and SIDES.get(tie.lemma.casefold()) == LATER:
+            return Tie(tie.i, deed.i, -LATER)
     return None
 
 

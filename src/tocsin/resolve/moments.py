@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from tocsin.lexicon.tables import rows
 from tocsin.records import RUNNER_UP, Document, Reason, Timex, When
 from tocsin.resolve.clauses import SAID, Clauses
-from tocsin.resolve.lengths import days_apart, length_at, tie_above, up_to
+from tocsin.resolve.lengths import days_apart, length_at, tie_above, tie_below, up_to
 from tocsin.resolve.timex import precision_of
 
 if TYPE_CHECKING:
@@ -56,7 +56,8 @@ class Moments:
         A date told of the event itself comes first, then one of its sentence that is not the day of
         speaking, then that of the claim it answers, then the day that the text is about. Words are
         dated by when they were spoken. News without any date is of the day it appeared; history
-        without a date has none.
+        without a date has none, and neither has what goes on for long where its own clause tells
+        none.
         """
         if claim.first.kind in SAID:
             spoken = _because(self._spoken(claim.first), "day of speaking", CLEAR)
@@ -65,7 +66,7 @@ class Moments:
         if own is not None:
             return None if claim.first.background and self._is_news(own) else own
         over = self.clauses.is_over(claim.first) and not self.clauses.goes_on(claim.first)
-        if claim.first.background or not over:
+        if claim.first.background or not over or _lasts(claim):
             return None
         main = self._main or self._published(claim)
         return self._before_told(claim, main) or main
@@ -79,11 +80,12 @@ class Moments:
 
     def _told(self, claim: Claim) -> When | None:
         """The day that the claim's own mentions tell, or those of the claim that it answers."""
-        for mention in claim.mentions:
+        for mention in claim.mentions[:1] if _lasts(claim) else claim.mentions:
             if self.clauses.is_telling(mention.trigger_token):
                 continue
             found = _because(self._of_event(mention), "the event's own clause", CLEAR)
-            found = found or _because(self._of_sentence(mention), "the event's sentence", LIKELY)
+            if found is None and not _lasts(claim):
+                found = _because(self._of_sentence(mention), "the event's sentence", LIKELY)
             if found is not None and (mention is claim.first or found.precision <= DAYS):
                 return found
         answered = next((c for c in self.clauses.claims if c.id == claim.answers), None)
@@ -105,10 +107,13 @@ class Moments:
 
     def _apart(self, mention: Mention) -> When | None:
         """The days some time before or after another deed: "12 days after the attack"."""
-        tie = tie_above(self.clauses.parse, mention.trigger_token)
+        parse = self.clauses.parse
+        tie = tie_above(parse, mention.trigger_token)
         if tie is None:
-            return None
-        token = self.clauses.parse.tokens[tie.token]
+            tie = tie_below(parse, mention.trigger_token)
+            if tie is None or not self.clauses.is_deed(tie.verb):
+                return None
+        token = parse.tokens[tie.token]
         timex = length_at(self.times, token.start, token.end)
         there = [t.when for t in self._usable if self.clauses.governor(t.span) == tie.verb]
         base = (*there, self._main)[0] if timex else None
@@ -291,6 +296,16 @@ def _because(
     left = when.text or UNTOLD
     reason = Reason(feature=feature, score=round(score, 3), left=left, right=right)
     return replace(when, reasons=(*when.reasons, reason))
+
+
+def _lasts(claim: Claim) -> bool:
+    """Whether a deed goes on for weeks or years, and so is of no day that is told of others."""
+    return claim.first.mode in _lasting_modes()
+
+
+@cache
+def _lasting_modes() -> frozenset[str]:
+    return frozenset(row["mode"] for row in rows("lasting_modes.tsv"))
 
 
 @cache
