@@ -14,7 +14,8 @@ from tocsin.desk import Desk
 from tocsin.desk.growth import grow, turn
 from tocsin.reconcile import archive, blocking, families_of, incidents_of, near_copies, stories_of
 from tocsin.reconcile.blocking import keys_of, probes_of
-from tocsin.reconcile.told import told_of
+from tocsin.reconcile.rarity import rarity
+from tocsin.reconcile.told import folded, told_of
 from tocsin.records import Kind, Reading, Role
 from tocsin.store.kinship import Kinship
 from tocsin.store.ledger import Ledger
@@ -195,6 +196,34 @@ def test_a_large_batch_is_taken_in_several_turns(
         desk.withdraw(names[2], why="an error", by="reader")
         desk.reconcile()
         assert grown(desk) == worked_out(desk)
+
+
+def test_where_claims_meet_many_a_turn_takes_fewer_reports(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world, done = World(3), [0, 0]
+    names = list(world.readings)
+    monkeypatch.setattr(turn, "FEWEST", 1)
+    for nth, burden in enumerate((100_000, 1)):
+        monkeypatch.setattr(turn, "BURDEN", burden)
+        with desk_of(world, tmp_path / f"{burden}.db") as desk:
+            desk.take_in([world.item(name) for name in names[:6]])
+            desk.reconcile()
+            assert any(tie for tie in desk._store.room(Kinship).doubtful("claim", 99.0, 1))
+            desk.take_in([world.item(name) for name in names[6:]])
+            desk.reconcile(lambda progress, nth=nth: done.__setitem__(nth, progress.done))  # type: ignore[misc]
+            assert grown(desk) == worked_out(desk)
+    assert done[0] == 1
+    assert done[1] > 3
+
+
+def test_nothing_is_remembered_after_a_turn(tmp_path: Path) -> None:
+    world = World(4)
+    with desk_of(world, tmp_path / "forgotten.db") as desk:
+        desk.take_in([world.item(name) for name in world.readings])
+        folded("Goris")
+        desk.reconcile()
+        assert folded.cache_info().currsize == rarity.cache_info().currsize == 0
 
 
 @pytest.mark.parametrize(("filed", "most"), [(3, 3), (4, 1), (100, 2)])

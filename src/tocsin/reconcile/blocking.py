@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from datetime import timedelta
-from functools import lru_cache
 from math import floor
 from typing import TYPE_CHECKING
 
+from tocsin.reconcile.memo import remembered
 from tocsin.reconcile.told import folded
 
 if TYPE_CHECKING:
@@ -186,15 +186,10 @@ def _kind(one: Told) -> str:
     return one.claim.claim.first.kind.value
 
 
-@lru_cache(maxsize=1 << 17)
+@remembered(1 << 17)
 def _key(*parts: str) -> str:
     """The name of a block; one string for all that stand in it."""
     return APART.join(parts)
-
-
-def forget() -> None:
-    """Let go of the names of blocks; they grow with each day and place, and few are met again."""
-    _key.cache_clear()
 
 
 def _days(one: Told) -> tuple[str, ...]:

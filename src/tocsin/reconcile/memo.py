@@ -2,10 +2,37 @@
 
 from __future__ import annotations
 
-from typing import Generic, TypeVar
+from functools import lru_cache
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from functools import _lru_cache_wrapper
 
 K = TypeVar("K")
 V = TypeVar("V")
+_known: list[_lru_cache_wrapper[object]] = []
+
+
+def remembered(most: int) -> Callable[[Callable[..., V]], _lru_cache_wrapper[V]]:
+    """As `functools.lru_cache(most)`, for what is worth knowing during one turn; see `forget`."""
+
+    def keep(function: Callable[..., V]) -> _lru_cache_wrapper[V]:
+        found = lru_cache(maxsize=most)(function)
+        _known.append(found)
+        return found
+
+    return keep
+
+
+def forget() -> None:
+    """Let go of all that is `remembered`.
+
+    Names of blocks grow with each day and place, and few are met again; and one small string is
+    enough to keep a megabyte of a turn's memory from being given back.
+    """
+    for one in _known:
+        one.cache_clear()
 
 
 class Memo(Generic[K, V]):

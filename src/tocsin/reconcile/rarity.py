@@ -7,9 +7,10 @@ to each other depends on the two alone, whatever else was read before or will be
 from __future__ import annotations
 
 import math
-from functools import cache, lru_cache
+from functools import cache
 
 from tocsin.lexicon.tables import rows
+from tocsin.reconcile.memo import remembered
 
 SENTENCES = 7400
 """The size of the collection that `reconcile/common.tsv` was counted over."""
@@ -22,7 +23,7 @@ def is_common(word: str) -> bool:
     return word in _counts()
 
 
-@lru_cache(maxsize=65536)
+@remembered(65536)
 def rarity(word: str) -> float:
     """The inverse document frequency of a word in lower case, above 0."""
     return math.log((SENTENCES + FEWEST) / (_counts().get(word, 0) + FEWEST))
@@ -36,7 +37,7 @@ def overlap(one: frozenset[str], two: frozenset[str]) -> float:
     return shared / math.sqrt(_norm(one) * _norm(two))
 
 
-@lru_cache(maxsize=8192)
+@remembered(8192)
 def _norm(words: frozenset[str]) -> float:
     return sum(rarity(word) ** 2 for word in words)
 

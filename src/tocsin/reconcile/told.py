@@ -7,11 +7,12 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache, lru_cache
+from functools import cache
 from typing import TYPE_CHECKING
 
 from tocsin.lexicon.tables import rows
 from tocsin.reconcile.archive import words_in
+from tocsin.reconcile.memo import remembered
 from tocsin.records import RUNNER_UP, Document, Place, ResolvedClaim, Role, When
 
 if TYPE_CHECKING:
@@ -142,14 +143,14 @@ def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
     return first, first + len(text[first:last].rstrip())
 
 
-@lru_cache(maxsize=512)
+@remembered(512)
 def _stops(text: str) -> tuple[list[int], list[int]]:
     """Where the ends of sentences begin and end."""
     found = [stop.span() for stop in _SENTENCE_END.finditer(text)]
     return [start for start, _ in found], [end for _, end in found]
 
 
-@lru_cache(maxsize=65536)
+@remembered(65536)
 def folded(name: str) -> str:
     """A name without case and accents."""
     plain = unicodedata.normalize("NFKD", name.casefold())

@@ -83,19 +83,27 @@ class Kinship:
         with self._seen() as connection:
             return bool(connection.scalar(select(exists(select(tables.derived.c.number)))))
 
-    def unread(self, after: int) -> tuple[Filed, ...]:
-        """The documents that count and were recorded after row `after`."""
+    def unread(self, after: int, most: int) -> tuple[Filed, ...]:
+        """The first `most` documents that count and were recorded after row `after`."""
         table = tables.documents
         query = select(table.c.number, table.c.id, table.c.origin).where(
             table.c.number > after, queries.counts(None)
         )
-        found = self._rows(query.order_by(table.c.number))
+        found = self._rows(query.order_by(table.c.number).limit(most))
         return tuple(Filed(number, id_, origin, -1, 0, "") for number, id_, origin in found)
 
-    def filed(self, after: int) -> tuple[Filed, ...]:
-        """The documents of the index that were recorded after row `after`."""
+    def unread_count(self, after: int) -> int:
+        """How many documents count and were recorded after row `after`."""
+        table = tables.documents
+        query = select(func.count()).where(table.c.number > after, queries.counts(None))
+        with self._seen() as connection:
+            return int(connection.scalar(query) or 0)
+
+    def filed(self, after: int, most: int) -> tuple[Filed, ...]:
+        """The first `most` documents of the index that were recorded after row `after`."""
         table = kin.documents
-        return tuple(Filed(*row) for row in self._rows(select(table).where(table.c.number > after)))
+        query = select(table).where(table.c.number > after).order_by(table.c.number).limit(most)
+        return tuple(Filed(*row) for row in self._rows(query))
 
     def numbers(self, ids: Iterable[str]) -> dict[str, int]:
         """The rows of the ledger of those of these documents that are in the index."""

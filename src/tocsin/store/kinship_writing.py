@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, bindparam, delete, insert
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Table
 
-FEW = 1024
+FEW, AT_ONCE = 1024, 8192
 
 
 def write(connection: Connection, changes: Changes, state: Mapping[str, int]) -> None:
@@ -123,13 +124,12 @@ def _insert(
     connection: Connection, table: Table, names: Iterable[str], values: Iterable[Iterable[Any]]
 ) -> None:
     """Insert rows; where the driver takes them in order, without a dictionary for each."""
-    names, found = tuple(names), [tuple(one) for one in values]
-    if not found:
-        return
-    if connection.dialect.positional:
-        statement = insert(table).compile(dialect=connection.dialect, column_keys=names)
-        order = [names.index(name) for name in statement.positiontup or ()]
-        rows = [tuple(row[n] for n in order) for row in found]
-        connection.exec_driver_sql(str(statement), rows)
-        return
-    connection.execute(insert(table), [dict(zip(names, one, strict=True)) for one in found])
+    names, coming = tuple(names), iter(values)
+    statement = insert(table).compile(dialect=connection.dialect, column_keys=names)
+    while found := list(islice(coming, AT_ONCE)):
+        if connection.dialect.positional:
+            order = [names.index(name) for name in statement.positiontup or ()]
+            rows = [tuple(row[n] for n in order) for row in map(tuple, found)]
+            connection.exec_driver_sql(str(statement), rows)
+        else:
+            connection.execute(insert(table), [dict(zip(names, one, strict=True)) for one in found])

@@ -165,6 +165,11 @@ class Claims:
         self._crowds = Crowds(kinship)
         self._standing = Standing()
 
+    @property
+    def ties(self) -> int:
+        """How many ties between claims this turn had to know."""
+        return len(self._ties)
+
     def meet(self, told: tuple[Told, ...], lost: frozenset[str]) -> frozenset[str]:
         """Compare `told` with all that they meet; all claims whose ties changed.
 

@@ -14,7 +14,7 @@ from tocsin.desk.growth.marks import Marks
 from tocsin.desk.growth.stories import Stories, brief_of, week_of
 from tocsin.desk.growth.wholes import Wholes
 from tocsin.reconcile.archive import sketch_of
-from tocsin.reconcile.blocking import forget
+from tocsin.reconcile.memo import forget
 from tocsin.reconcile.profiles import NAME, profile_of
 from tocsin.reconcile.stories import most_held
 from tocsin.store.kinship import TURN, Kinship
@@ -28,13 +28,17 @@ if TYPE_CHECKING:
     from tocsin.records import Document, Family, Judgement, Story
     from tocsin.store.protocol import Store
 
-MOST = 4000
+MOST, FEWEST = 4000, 250
 """Documents of one turn of which the claims are grouped; more are taken in several turns."""
+BURDEN = 300_000
+"""Ties that a turn may have to know: where a document brings many, fewer are taken in a turn."""
 FILED = 8000
 """Documents of one turn that are put into families and stories, before any claim is looked at;
 a turn that files more than `MOST` only files, for what both need at once takes memory."""
 TOLD = "told"
 """Up to which row of the ledger the claims were grouped; what is filed runs ahead of it."""
+LOAD = "load"
+"""How many ties the last large turn had to know for each document of which it grouped claims."""
 ANEW = "anew"
 """Whether the index is being made anew for a ledger that holds incidents."""
 RULES = 6
@@ -93,7 +97,8 @@ def grow(store: Store, judgements: tuple[Judgement, ...], *, at: datetime) -> tu
 def _unburdened() -> Iterator[None]:
     """Do not look for cycles meanwhile: a turn makes millions of small records, which have none.
 
-    What blocks are called is forgotten afterwards, or a process that follows would keep them all.
+    What is remembered between comparisons is forgotten afterwards: blocks of days that are over,
+    and small things that would keep the memory of a whole turn from being given back.
     """
     was = gc.isenabled()
     gc.disable()
@@ -110,19 +115,20 @@ def _news(kinship: Kinship) -> News | None:
     state, reached = kinship.state(), kinship.reached()
     seen = {name: state.get(name, 0) for name in reached}
     anew = bool(state.get(ANEW)) if state else kinship.is_settled()
-    unread = kinship.unread(seen["documents"])
-    read = unread[:FILED]
+    read, unread = kinship.unread(seen["documents"], FILED), kinship.unread_count(seen["documents"])
     outdated = set(kinship.outdated(seen["documents"], seen["withdrawals"]))
-    most = most_held(kinship.size() + len(unread) - len(outdated))
+    most = most_held(kinship.size() + unread - len(outdated))
     if state and (state.get("rules"), state.get("most")) != (RULES, most):
         return None
     digests = kinship.corrected(seen["corrections"], seen["correction_withdrawals"])
     edited = set(kinship.with_digests(digests)) - outdated
     told = state.get(TOLD, seen["documents"])
-    waiting = sorted((set(kinship.filed(told)) - outdated) | set(read))
-    chosen = waiting[: MOST if len(read) <= MOST else 0]
-    more = len(read) < len(unread) or len(chosen) < len(waiting)
-    last = read[-1].number if len(read) < len(unread) else reached["documents"]
+    room = min(MOST, max(FEWEST, BURDEN // state.get(LOAD, 1)))
+    filed = kinship.filed(told, room + len(outdated) + 1)
+    waiting = sorted((set(filed) - outdated) | set(read))
+    chosen = waiting[: room if len(read) <= MOST else 0]
+    more = len(read) < unread or len(chosen) < len(waiting)
+    last = read[-1].number if len(read) < unread else reached["documents"]
     reached_now = {
         "documents": last,
         TOLD: max([told, *(one.number for one in chosen)]) if len(chosen) < len(waiting) else last,
@@ -230,6 +236,8 @@ class _Turn:
         wholes = Wholes(self._kinship, gathered, ended)
         known = self._kinship.drafted if self._news.anew else self._store.incident
         changes.incidents = wholes.placed(known, gathered)
+        if len(telling) >= FEWEST:
+            changes.state[LOAD] = 1 + claims.ties // len(telling)
         changes.extents = wholes.extents(changes.incidents)
 
     def _told_before(self, documents: frozenset[str]) -> frozenset[str]:
