@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import threading
 import time
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tocsin.config import settings
 from tocsin.desk import connect
+from tocsin.errors import InputError
 from tocsin.export import canonical
 from tocsin.run.cluster import Cluster, _in_order
+from tocsin.run.worker import Asked
 from tocsin.store.canon import dump
 
 if TYPE_CHECKING:
@@ -29,6 +33,8 @@ pytestmark = [
 ]
 
 SHARDS = 6
+ASKED = Asked(settings=settings(), published=None, outlet=None)
+NOW = datetime(2024, 5, 16, tzinfo=UTC)
 TOWNS = ("Goris", "Sotk", "Jermuk", "Kapan", "Martuni", "Vardenis")
 
 
@@ -111,6 +117,13 @@ def test_shards_are_entered_in_order_as_soon_as_all_before_them_came() -> None:
         (2, 4),
         (3, 4),
     ]
+
+
+@pytest.mark.parametrize("address", ["auto", "rubbish"])
+def test_a_cluster_that_is_not_there_is_named(tmp_path: Path, address: str) -> None:
+    cluster = Cluster(folder=str(tmp_path), address=address)
+    with pytest.raises(InputError, match=f"no Ray cluster answers at {address}"):
+        list(cluster.read_all([], ASKED, now=NOW))
 
 
 def test_the_ledger_is_that_of_one_process_though_a_node_dies(tmp_path: Path, nodes: Nodes) -> None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from tocsin.errors import MissingPartError
+from tocsin.errors import InputError, MissingPartError
 from tocsin.intake import Job, rules_of
 from tocsin.records import Dropped, RawItem
 from tocsin.run.gathering import Gathering
@@ -71,7 +71,8 @@ class Cluster:
 
         Raises:
             MissingPartError: Ray is not installed.
-            InputError: an input cannot be opened, or the folder not written to.
+            InputError: an input cannot be opened, the folder not written to, or the cluster not
+                reached.
         """
         _ray()
         ready_folder(self.folder)
@@ -97,9 +98,18 @@ class Cluster:
 
     def _connect(self) -> None:
         ray = _ray()
-        if not ray.is_initialized():
-            quiet = {"log_to_driver": False, "logging_level": logging.ERROR}
+        if ray.is_initialized():
+            return
+        quiet = {"log_to_driver": False, "logging_level": logging.ERROR}
+        try:
             ray.init(address=self.address, include_dashboard=False, **quiet)
+        except (OSError, RuntimeError, ValueError) as error:
+            where = f"at {self.address}" if self.address else "on this machine"
+            msg = (
+                f"no Ray cluster answers {where} ({error}); check --address, start one there with"
+                " `ray start --head`, or leave the address out for a new one on this machine"
+            )
+            raise InputError(msg) from error
 
     def _read(self, shards: tuple[str, ...], reader: Reader) -> Iterator[int]:
         """Let the machines write the lines of all shards; the number of each that is done."""
