@@ -326,3 +326,36 @@ def test_a_firm_or_a_way_is_no_place_that_is_taken(text: str) -> None:
 )
 def test_a_town_is_taken_and_a_bank_is_stormed(text: str) -> None:
     assert [m.kind for m in mentions_of(text)] == [Kind.ASSAULT]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Patrols were met by heavy fire near Goma.",
+        "The soldiers were met with stones.",
+        "The marchers met with resistance in the square.",
+    ],
+)
+def test_who_is_met_by_fire_or_stones_holds_no_talks(text: str) -> None:
+    assert Kind.CONSULT not in {mention.kind for mention in mentions_of(text)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The militia, which France accuses of murder, left.",
+        "The rebels, whom Kenya blamed for the raid, left the valley.",
+        "The militia, which holds the valley and which France accuses of murder, left.",
+    ],
+)
+def test_a_charge_in_an_aside_is_told_with_its_accuser(text: str) -> None:
+    (charge,) = (mention for mention in mentions_of(text) if mention.kind is Kind.ACCUSE)
+    assert [p.span.text for p in charge.participants if p.part == "actor"] in (
+        ["France"],
+        ["Kenya"],
+    )
+
+
+def test_what_only_describes_a_party_in_an_aside_is_not_told() -> None:
+    kinds = {m.kind for m in mentions_of("The rebels, whom Kenya condemned, shelled the town.")}
+    assert kinds == {Kind.ASSAULT}

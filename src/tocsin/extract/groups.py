@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 WORDS = {Kind.AGREE, Kind.REQUEST, Kind.THREATEN, Kind.REJECT, Kind.CONCEDE}
 HARMED = {"killing", "wounding"}
+RELATIVE = {"WDT", "WP"}
+CHARGE = {"of", "for", "over"}
 DESCRIBING = {"acl", "relcl", "amod"}
 PURPOSE = {"for", "to"}
 TURNS = {"after", "before", "since", "until"}
@@ -190,7 +192,14 @@ def _is_aside(hit: Hit, parse: Parse) -> bool:
 
 def _is_anchored(hit: Hit, parse: Parse) -> bool:
     days = {k for name in parse.names if name.label == "DATE" for k in range(name.first, name.last)}
-    return "by" in hit.slots or not days.isdisjoint(hit.heads)
+    return "by" in hit.slots or _is_charge(hit, parse) or not days.isdisjoint(hit.heads)
+
+
+def _is_charge(hit: Hit, parse: Parse) -> bool:
+    """Whether a clause names accuser and charge: "the militia, which France accuses of murder"."""
+    doer = parse.child(hit.i, "nsubj")
+    named = doer is not None and doer.tag not in RELATIVE
+    return named and hit.trigger.kind is Kind.ACCUSE and not CHARGE.isdisjoint(hit.slots)
 
 
 def _only_speaks(hit: Hit, parse: Parse) -> bool:
