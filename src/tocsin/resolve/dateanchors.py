@@ -8,7 +8,7 @@ from datetime import date
 from tocsin.resolve.almanac import civil, month_end, moved, shift_months, week_value
 
 _NEW_YEAR_GAP = 10
-_AHEAD = {-1: 3.2, 0: 1.5, 1: 0.25}
+_AHEAD = {-1: 6.5, 0: 1.5, 1: 0.25}
 
 
 @dataclass(frozen=True, slots=True)
