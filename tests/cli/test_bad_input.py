@@ -47,6 +47,17 @@ def test_a_missing_file_is_named(tocsin: Callable[..., Ran], tmp_path: Path) -> 
     assert "no.txt does not exist; check the path" in ran.err
 
 
+@pytest.mark.parametrize("command", ["read", "add"])
+def test_an_empty_path_is_not_the_folder_one_is_in(
+    tocsin: Callable[..., Ran], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    (tmp_path / "a.txt").write_text("The army said that it was attacked.")
+    monkeypatch.chdir(tmp_path)
+    ran = tocsin(command, "")
+    assert (ran.code, ran.out) == (2, "")
+    assert "an empty path was given" in ran.err
+
+
 def test_an_impossible_day_is_named(tocsin: Callable[..., Ran], tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("The army said that it was attacked.")
     ran = tocsin("read", tmp_path / "a.txt", "--published", "2199-05-01")

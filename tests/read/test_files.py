@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import errno
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -61,3 +63,12 @@ def test_a_file_that_cannot_be_read_is_dropped(
     (dropped,) = raw_items([tmp_path], now=make.NOON, max_bytes=10)
     assert isinstance(dropped, Dropped)
     assert remedy in dropped.reason
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere every name is Unicode")
+def test_a_name_that_is_no_utf8_is_spelt_out(tmp_path: Path) -> None:
+    named = Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.txt"))
+    named.write_bytes(b"Words.")
+    (found,) = raw_items([tmp_path], now=make.NOON, max_bytes=100)
+    assert isinstance(found, RawItem)
+    assert (found.origin, found.payload) == (f"{tmp_path}/caf\\xe9.txt", b"Words.")

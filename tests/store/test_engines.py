@@ -44,6 +44,25 @@ def test_a_database_of_another_program_is_left_alone(tmp_path: Path) -> None:
         Ledger(path)
 
 
+@pytest.mark.parametrize("scheme", ["mysql", "sqlite"])
+def test_a_database_of_another_sort_is_refused_and_no_file_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, scheme: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(LedgerError, match=f"no ledger can be at a {scheme}:// URL") as caught:
+        Ledger(f"{scheme}://ana:secret@host/war")
+    assert "secret" not in str(caught.value)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_may_be_called_after_a_database(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Ledger("postgresql.db").close()
+    assert (tmp_path / "postgresql.db").is_file()
+
+
 def test_a_folder_is_no_ledger(tmp_path: Path) -> None:
     with pytest.raises(LedgerError, match="is a folder"):
         Ledger(tmp_path)

@@ -12,6 +12,7 @@ from rich.text import Text
 
 from tocsin.cli.console import drawn, ready_places, stderr, stdout, write_json
 from tocsin.cli.options import (
+    STDIN,
     Address,
     As,
     Engine,
@@ -81,10 +82,10 @@ def add(
     chosen = settings(gate=THRESHOLD) if gate else settings()
     with connect(ledger, chosen) as desk:
         with drawn("Reading") as step:
+            things = [named(one) for one in paths]
             if cluster:
                 tally = _from_cluster(desk, paths, asked, cluster, step)
             else:
-                things = [named(one) for one in paths]
                 tally = desk.take_in(things, asked, workers=workers, progress=step)
         with drawn("Comparing") as step:
             changed = desk.reconcile_on(cluster) if cluster else desk.reconcile(step)
@@ -102,6 +103,9 @@ def _from_cluster(
 ) -> Tally:
     if asked.columns or asked.links:
         msg = "a cluster reads no tables by --columns and follows no --links; leave them out"
+        raise InputError(msg)
+    if STDIN in paths:
+        msg = f"a cluster does not read standard input ({STDIN}); save it to a file and give that"
         raise InputError(msg)
     return desk.take_in_from(
         cluster, paths, published=asked.published, outlet=asked.outlet, progress=step

@@ -130,9 +130,18 @@ STDIN = "-"
 
 
 def named(words: str) -> Named:
-    """What a user names: a path or web address as it stands, `-` for standard input."""
+    """What a user names: a path or web address as it stands, `-` for standard input.
+
+    Raises:
+        InputError: it is empty, which would mean the folder one is in.
+    """
     from tocsin.desk import Source
 
+    if not words.strip():
+        msg = (
+            "an empty path was given, perhaps by a variable that is not set; name a file or folder"
+        )
+        raise InputError(msg)
     return Source(origin=STDIN, stream=sys.stdin.buffer) if words == STDIN else words
 
 

@@ -54,7 +54,7 @@ def items_of_file(file: Path, opener: Opener) -> Iterator[Item]:
             return
         with file.open("rb") as stream:
             source = Source(
-                origin=str(file),
+                origin=origin_of(file),
                 stream=stream,
                 media_type=mimetypes.guess_type(file.name)[0] or "application/octet-stream",
                 size=os.fstat(stream.fileno()).st_size,
@@ -69,5 +69,10 @@ def items_of_file(file: Path, opener: Opener) -> Iterator[Item]:
         yield _dropped(file, f"cannot be read ({told}); check the file")
 
 
+def origin_of(file: Path) -> str:
+    """The path as text; bytes of a name that are no UTF-8 are spelt out as hexadecimal."""
+    return os.fsencode(file).decode("utf-8", "backslashreplace")
+
+
 def _dropped(file: Path, reason: str) -> Dropped:
-    return Dropped(origin=str(file), step=STEP, reason=reason)
+    return Dropped(origin=origin_of(file), step=STEP, reason=reason)

@@ -46,8 +46,9 @@ def open_engine(where: str | Path) -> tuple[Engine, str]:
         LedgerError: it cannot be opened, is no ledger, or has a newer schema.
         MissingPartError: the PostgreSQL driver is not installed.
     """
-    if str(where).startswith(SCHEME):
-        engine, name = _postgresql(str(where))
+    scheme, found, _ = str(where).partition("://")
+    if found:
+        engine, name = _at(scheme, str(where))
     else:
         engine, name = _sqlite(Path(where))
     try:
@@ -95,6 +96,13 @@ def _plain(name: str, error: BaseException | None) -> str:
         if code.startswith(start):
             return f"ledger {name} {remedy}"
     return f"ledger {name} failed: {str(error).strip()}; check that it is there and may be used"
+
+
+def _at(scheme: str, url: str) -> tuple[Engine, str]:
+    if not scheme.startswith(SCHEME):
+        msg = f"no ledger can be at a {scheme}:// URL; give a path, or postgresql://host/database"
+        raise LedgerError(msg)
+    return _postgresql(url)
 
 
 def _postgresql(url: str) -> tuple[Engine, str]:
