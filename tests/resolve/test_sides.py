@@ -121,3 +121,19 @@ def test_whoever_marches_where_nobody_says_so_is_of_the_place() -> None:
     told = last("Demonstrations were held in Minsk on Sunday.")
     assert [(link.target.country, link.target.role) for link in told.actors] == [("BLR", "CVL")]
     assert why(told.actors) == {"protests where it was"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Three jets crossed into Turkish airspace on Monday.",
+        "Gunmen crossed the border into Ecuador.",
+        "Insurgents crossed into Niger at night.",
+    ],
+)
+def test_whoever_enters_a_country_is_not_of_it(text: str) -> None:
+    assert named(last(text).actors) == [None]
+
+
+def test_whoever_enters_a_country_is_of_the_one_that_is_told() -> None:
+    assert named(last("Armenian soldiers crossed the border into Azerbaijan.").actors) == ["ARM"]

@@ -190,6 +190,15 @@ def native(link: Link[Actor], recipients: Parties, country: str | None) -> Link[
     return replace(link, target=replace(target, country=home), reasons=(*link.reasons, reason))
 
 
+def from_abroad(link: Link[Actor], entered: str | None) -> Link[Actor]:
+    """Whoever enters a country is not of it, where only the text around would make it so."""
+    guessed = any(reason.feature == GUESSED for reason in link.reasons)
+    if entered is None or link.target.country != entered or not guessed:
+        return link
+    reasons = tuple(reason for reason in link.reasons if reason.feature != GUESSED)
+    return replace(link, target=replace(link.target, country=None), reasons=reasons)
+
+
 def _is_from_elsewhere(name: str) -> bool:
     words = name.casefold().replace("-", " ").split()
     sponsored = any(affixes().get(word) == "sponsor" for word in words)

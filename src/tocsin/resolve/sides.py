@@ -24,6 +24,7 @@ from tocsin.resolve.facing import (
     alike,
     as_teller,
     country_of,
+    from_abroad,
     native,
     not_where,
     of_the_held,
@@ -103,8 +104,11 @@ def _of_words(
         return _main_sides(lessons, claim.first.trigger), ()
     if parleys and claim.first.mode in _between_foes() and _are_third(told.actors, lessons):
         return (*_main_sides(lessons, claim.first.trigger), *told.actors), ()
-    recipients = told.recipients or _entered(claim, told.actors, sites)
-    return told.actors, addressed(claim, told.actors, recipients, lessons)
+    actors = told.actors
+    if claim.first.mode in _crossings():
+        actors = tuple(from_abroad(link, country_of(sites)) for link in actors)
+    recipients = told.recipients or _entered(claim, actors, sites)
+    return actors, addressed(claim, actors, recipients, lessons)
 
 
 def _entered(claim: Claim, actors: Parties, sites: tuple[Link[Place], ...]) -> Parties:
