@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -16,7 +19,6 @@ from tocsin.store import engines
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from tests.cli.conftest import Ran
 
@@ -190,6 +192,20 @@ def test_what_only_a_cluster_needs_is_refused_without_one(
     ran = tocsin("add", reports, option, "given")
     assert ran.code == 2
     assert f"{option} given is for a cluster; add --engine ray" in ran.err
+
+
+def test_a_folder_for_a_cluster_that_nobody_named_goes_with_the_process() -> None:
+    code = (
+        "from tocsin.cli.options import Engines, cluster_at;"
+        "from pathlib import Path;"
+        "folder = cluster_at(Engines.RAY, None, None).folder; print(folder, Path(folder).is_dir())"
+    )
+    ran = subprocess.run(  # noqa: S603 - the code above
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
+    folder, there = ran.stdout.split()
+    assert there == "True"
+    assert not Path(folder).exists()
 
 
 def test_an_object_store_without_a_cluster_is_dropped_with_the_remedy(

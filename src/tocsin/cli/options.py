@@ -177,6 +177,8 @@ Parquet = Annotated[
 def cluster_at(engine: Engines, address: str | None, parquet: str | None) -> Cluster | None:
     """The Ray cluster at an address, or a new one here, and its folder; None for this machine.
 
+    A folder that nobody named goes when the process ends.
+
     Raises:
         InputError: a cluster elsewhere is given no folder that both it and this machine can reach,
             or what only a cluster needs is given to this machine.
@@ -187,6 +189,8 @@ def cluster_at(engine: Engines, address: str | None, parquet: str | None) -> Clu
                 msg = f"{option} {given} is for a cluster; add --engine ray, or leave it out"
                 raise InputError(msg)
         return None
+    import atexit
+    from shutil import rmtree
     from tempfile import mkdtemp
 
     from tocsin.run.cluster import Cluster
@@ -194,4 +198,7 @@ def cluster_at(engine: Engines, address: str | None, parquet: str | None) -> Clu
     if address and not parquet:
         msg = f"the cluster at {address} needs a folder to write to; name one with --parquet"
         raise InputError(msg)
-    return Cluster(folder=parquet or mkdtemp(prefix="tocsin-parquet-"), address=address)
+    if not parquet:
+        parquet = mkdtemp(prefix="tocsin-parquet-")
+        atexit.register(rmtree, parquet, ignore_errors=True)
+    return Cluster(folder=parquet, address=address)
