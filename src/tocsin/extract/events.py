@@ -13,7 +13,7 @@ from tocsin.extract.losses import with_losses
 from tocsin.extract.reality import reality_of
 from tocsin.extract.roles import is_agent, of_doers, participants_of
 from tocsin.extract.tolls import losses_in
-from tocsin.extract.topic import is_about_play
+from tocsin.extract.topic import is_about_play, is_literal
 from tocsin.grammar.classes import Classes
 from tocsin.grammar.phrases import Phrases
 from tocsin.grammar.subjects import with_conjuncts
@@ -31,14 +31,15 @@ def mentions_in(document: Document, parse: Parse) -> tuple[Mention, ...]:
     """Every predicate of `parse` that tells of an event, in text order.
 
     Predicates of one sentence that tell of one happening ("killed in an air strike") become one
-    mention, whose trigger is the more telling of the two. A text about play has none.
+    mention, whose trigger is the more telling of the two. A text about play has none but those in
+    which somebody is shot or killed.
     """
-    if is_about_play(parse):
-        return ()
     classes, phrases = Classes(parse), Phrases(document, parse)
     happenings = happenings_in(hits_in(classes), parse)
     owners = {hit.i: group[0].i for group in happenings for hit in group}
     mentions = [_mention(group, classes, phrases, owners) for group in happenings]
+    if is_about_play(parse):
+        mentions = [one for one in mentions if is_literal(one)]
     return tuple(sorted(with_losses(mentions, classes, phrases), key=lambda m: m.trigger.start))
 
 
