@@ -13,6 +13,7 @@ from datetime import timedelta
 from math import floor
 from typing import TYPE_CHECKING
 
+from tocsin.reconcile.hubs import APART, Hubs, hubs_in, through_hubs
 from tocsin.reconcile.memo import remembered
 from tocsin.reconcile.told import folded
 
@@ -30,7 +31,6 @@ CROWD = 64
 """Claims that a block brings together at most; in the texts of a few weeks of one war it has 35."""
 ANY_DAY = "any day"
 SOME_PLACE, NO_PLACE = "placed", "open"
-APART = "\t"
 LED = "led"
 LINK = "link"
 
@@ -69,10 +69,12 @@ def pairs_of(
     beside: Iterable[Told] = (),
     crowded: frozenset[str] | None = None,
     standing: Standing | None = None,
+    hubs: Hubs | None = None,
 ) -> Iterator[tuple[Told, Told]]:
     """Pairs worth comparing of `told`, and between them and those `beside`, each once, by ids.
 
-    `crowded` are the blocks that bring nobody together; without it those of `told` alone.
+    `crowded` are the blocks that bring together none but their `hubs` with all others; without it
+    those of `told` alone.
     """
     standing = standing or Standing()
     mine = {one.id: one for one in told}
@@ -80,6 +82,10 @@ def pairs_of(
     held = others | mine
     keys = {id_: standing.keys(one) for id_, one in mine.items()}
     full = crowded_in(keys.values()) if crowded is None else crowded
+    if hubs is None:
+        hubs = hubs_in(keys, full) if crowded is None else {}
+    beyond = {id_: standing.keys(one) for id_, one in others.items()} if hubs else {}
+    through = through_hubs(keys | beyond, hubs)
     free = {id_: found - full for id_, found in keys.items()}
     probes = {id_: standing.probes(one) for id_, one in mine.items()}
     looked, stood = (frozenset().union(*some.values()) for some in (probes, free))
@@ -92,8 +98,9 @@ def pairs_of(
             blocks[key].append(id_)
     for id_ in sorted(mine):
         met = {other for probe in probes[id_] for other in blocks.get(probe, ())}
-        for other in sorted(met):
-            if (other < id_ or other not in mine) and not free[id_].isdisjoint(probes[other]):
+        met = {other for other in met if not free[id_].isdisjoint(probes[other])}
+        for other in sorted(met | through.get(id_, set())):
+            if other < id_ or other not in mine:
                 yield (held[other], mine[id_]) if other < id_ else (mine[id_], held[other])
 
 

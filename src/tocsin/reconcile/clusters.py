@@ -11,6 +11,7 @@ from heapq import heapify, heappop, heappush
 from typing import TYPE_CHECKING
 
 from tocsin.reconcile.groups import components
+from tocsin.reconcile.hubs import leads_of
 from tocsin.reconcile.judge import STRANGERS
 from tocsin.records import Judgement, Verdict
 
@@ -30,14 +31,19 @@ def clusters_of(
     links: Iterable[Pair],
     judgements: Iterable[Judgement],
     followers: frozenset[str] = frozenset(),
+    leaning: Iterable[Pair] = (),
 ) -> Groups:
     """Sorted `members` in clusters, each sorted, by first member, by what their pairs count.
 
     `links` are pairs that the text itself ties; pairs without a score count as strangers. A
     person's `same` joins and a person's `different` parts, whatever the machine finds; of two
     contradicting ones the later counts. `followers` are linked to claims that stand for them, and
-    weigh nothing beside these.
+    weigh nothing beside these; so does what leans on a hub, of `leaning` pairs of hub and claim.
     """
+    if leads := leads_of(leaning, scores):
+        links = [*links, *((hub, claim) for claim, hub in leads.items())]
+        followers |= leads.keys()
+        scores = {pair: one for pair, one in scores.items() if leads.keys().isdisjoint(pair)}
     decided = decided_by(judgements, set(members))
     joined = sorted(pair for pair, verdict in decided.items() if verdict is Verdict.SAME)
     parted = {pair for pair, verdict in decided.items() if verdict is Verdict.DIFFERENT}

@@ -7,10 +7,9 @@ from datetime import date
 from hashlib import blake2b
 from typing import TYPE_CHECKING, TypeVar
 
-from tocsin.reconcile.blocking import pairs_of
 from tocsin.reconcile.clusters import clusters_of
 from tocsin.reconcile.groups import components
-from tocsin.reconcile.judge import Weighing, is_tied
+from tocsin.reconcile.meeting import meetings_of
 from tocsin.reconcile.parts import with_wholes
 from tocsin.reconcile.stories import stories_of
 from tocsin.reconcile.tellings import leads_among, led, tellings_in
@@ -42,11 +41,12 @@ def incidents_of(
     tales = stories_of(readings) if stories is None else stories
     plain = told_of(readings, families, tales)
     told = {one.id: one for one in led(plain, leads_among(tellings_in(plain)))}
-    weighing, pairs = Weighing(), list(pairs_of(told.values()))
-    scores = {(a.id, b.id): weighing.counted(a, b) for a, b in pairs}
-    links = [(a.id, b.id) for a, b in pairs if is_tied(a, b)]
+    met = list(meetings_of(told.values()))
+    scores = {(one.left, one.right): one.score for one in met}
+    links = [(one.left, one.right) for one in met if one.links]
+    leaning = [(one.left, one.right) for one in met if one.leans]
     followers = frozenset(one.id for one in told.values() if one.lead != one.id)
-    groups = clusters_of(sorted(told), scores, links, judgements, followers)
+    groups = clusters_of(sorted(told), scores, links, judgements, followers, leaning)
     gathered = [tuple(told[id_] for id_ in group) for group in groups]
     return with_wholes([(incident_of(group), group) for group in gathered])
 

@@ -103,9 +103,13 @@ class Gathering:
         followers = frozenset(homes.leads)
         self._do(stages.Blocked(rooms=self.rooms, homes=homes))
         found = self._each(stages.Compared(rooms=self.rooms, homes=homes))
-        ties = [tie for some in found for tie in some]
-        scores = {(one, two): score for one, two, score, _ in ties}
-        links = {(one, two) for one, two, _, link in ties if link}
+        met = [one for some in found for one in some]
+        scores = {(one.left, one.right): one.score for one in met}
+        links = {(one.left, one.right) for one in met if one.links}
+        leaning: defaultdict[str, set[Pair]] = defaultdict(set)
+        for one in met:
+            if one.leans:
+                leaning[one.right].add((one.left, one.right))
         linking: defaultdict[str, list[Pair]] = defaultdict(list)
         for pair in sorted(links):
             linking[pair[0]].append(pair)
@@ -113,8 +117,9 @@ class Gathering:
         group: dict[str, str] = {}
         for ids, held in _webs(scores, binding):
             tied = [pair for id_ in ids for pair in linking.get(id_, ())]
-            for one in clusters_of(ids, held, tied, (), followers):
-                group |= dict.fromkeys(one, one[0])
+            leant = [pair for id_ in ids for pair in leaning.get(id_, ())]
+            for some in clusters_of(ids, held, tied, (), followers, leant):
+                group |= dict.fromkeys(some, some[0])
         bound = stages.Bound(rooms=self.rooms, homes=homes, group=group)
         self._do(bound)
         gathered = self._each(stages.Gathered(bound=bound))

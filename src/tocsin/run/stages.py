@@ -14,11 +14,12 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from tocsin.reconcile.archive import Shelf, fewest_shared, is_phrase, sketch_of
-from tocsin.reconcile.blocking import APART as BETWEEN
-from tocsin.reconcile.blocking import crowded_in, keys_of, pairs_of, probes_of
+from tocsin.reconcile.blocking import keys_of, probes_of
 from tocsin.reconcile.families import families_of, near_copies
+from tocsin.reconcile.hubs import APART as BETWEEN
 from tocsin.reconcile.incidents import incident_of
-from tocsin.reconcile.judge import STRANGERS, Weighing, is_tied
+from tocsin.reconcile.judge import STRANGERS
+from tocsin.reconcile.meeting import Meeting, meetings_of
 from tocsin.reconcile.parts import Reach, reach_of
 from tocsin.reconcile.profiles import WORD, Profile, profile_of
 from tocsin.reconcile.stories import is_rare, kinship
@@ -313,15 +314,13 @@ class Compared:
     rooms: Rooms
     homes: Homes
 
-    def __call__(self, part: int) -> list[tuple[str, str, float, bool]]:
-        """The pairs that are no strangers, with what they count and whether texts tie them."""
+    def __call__(self, part: int) -> list[Meeting]:
+        """The pairs that are no strangers."""
         told = self.homes.told(readings_in(self.rooms, "blocks", part))
-        keys = [keys_of(one) for one in told]
-        elsewhere = {key for some in keys for key in some if part_of_block(self.rooms, key) != part}
-        met = pairs_of(told, crowded=crowded_in(keys) | elsewhere)
-        weighing = Weighing()
-        found = ((a.id, b.id, weighing.counted(a, b), is_tied(a, b)) for a, b in met)
-        return [one for one in found if one[3] or one[2] != STRANGERS]
+        keys = {key for one in told for key in keys_of(one)}
+        elsewhere = frozenset(key for key in keys if part_of_block(self.rooms, key) != part)
+        met = meetings_of(told, elsewhere)
+        return [one for one in met if one.links or one.score != STRANGERS]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -215,6 +215,12 @@ class Kinship:
         table = kin.blocks
         return self._among(select(table.c.block, table.c.claim), table.c.block, blocks)
 
+    def first_in(self, block: str, most: int) -> tuple[str, ...]:
+        """The first `most` claims, by id, that stand in a block."""
+        table = kin.blocks
+        query = select(table.c.claim).where(table.c.block == block).order_by(table.c.claim)
+        return tuple(id_ for (id_,) in self._rows(query.limit(most)))
+
     def blocks_of(self, claims: Iterable[str], start: str = "") -> Iterator[tuple[str, str]]:
         """Each block, with this start, that one of these claims stands in, with the claim."""
         table = kin.blocks

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from tocsin.desk.growth.crowds import Crowds
 from tocsin.desk.growth.regrouping import Regrouping
 from tocsin.desk.growth.ties import Ties
 from tocsin.reconcile.blocking import (
     LED,
     Standing,
-    is_crowded,
     keys_of,
     lead_in,
     pairs_of,
@@ -18,6 +18,7 @@ from tocsin.reconcile.blocking import (
 )
 from tocsin.reconcile.clusters import clusters_of
 from tocsin.reconcile.features import answers
+from tocsin.reconcile.hubs import Hubs, leans
 from tocsin.reconcile.incidents import incident_of
 from tocsin.reconcile.judge import STRANGERS, Weighing, follows
 from tocsin.reconcile.tellings import leads_among, led, tellings_in
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from tocsin.store.kinship import Kinship
     from tocsin.store.kinship_records import Changes
 
-SORT = "claim"
+SORT, LEANS = "claim", 2
 Gathered = tuple["Incident", tuple["Told", ...]]
 
 
@@ -117,40 +118,6 @@ class Groups:
         return kept | self._new[n]
 
 
-class Crowds:
-    """How many claims stand in each block, before and after this turn."""
-
-    def __init__(self, kinship: Kinship) -> None:
-        """Count in the index."""
-        self._kinship = kinship
-        self._old: dict[str, int] = {}
-        self._step: Counter[str] = Counter()
-
-    def change(
-        self, gone: Iterable[str], came: Iterable[str]
-    ) -> tuple[frozenset[str], frozenset[str]]:
-        """Count blocks that a claim left and that one came to; those that this crowds, or frees."""
-        self._step.update(came)
-        self._step.subtract(gone)
-        self._load(self._step)
-        before = {block for block in self._step if is_crowded(block, self._old[block])}
-        after = self.crowded(self._step)
-        return after - before, frozenset(before - after)
-
-    def crowded(self, blocks: Iterable[str]) -> frozenset[str]:
-        """Those of `blocks` that are crowded after this turn."""
-        wanted = tuple(blocks)
-        self._load(wanted)
-        return frozenset(
-            block for block in wanted if is_crowded(block, self._old[block] + self._step[block])
-        )
-
-    def _load(self, blocks: Iterable[str]) -> None:
-        missing = {block for block in blocks if block not in self._old}
-        found = self._kinship.crowds(missing)
-        self._old |= {block: found.get(block, 0) for block in missing}
-
-
 class Claims:
     """The claims of one turn."""
 
@@ -181,14 +148,15 @@ class Claims:
         touched = set(self._ties.drop({*anew, *lost})) | set(anew)
         touched |= self._loosened(crowding - anew.keys())
         probes = {probe for one in anew.values() for probe in self._standing.probes(one)}
-        crowded = self._crowds.crowded(
-            probes | {key for one in anew.values() for key in self._standing.keys(one)}
-        )
-        met = self._kinship.blocked(probes - crowded)
-        beside = self.told({claim for _, claim in met} - anew.keys() - lost)
+        keys = {key for one in anew.values() for key in self._standing.keys(one)}
+        crowded = self._crowds.crowded(probes | keys)
+        hubs = self._crowds.hubs(crowded & keys)
+        met = {claim for _, claim in self._kinship.blocked(probes - crowded)}
+        met |= self._through_hubs(anew, hubs)
+        beside = self.told(met - anew.keys() - lost)
         weighing = Weighing()
-        for a, b in pairs_of(anew.values(), beside, crowded, self._standing):
-            tie = _tie(a, b, weighing.counted(a, b))
+        for a, b in pairs_of(anew.values(), beside, crowded, self._standing, hubs):
+            tie = _tie(a, b, weighing.counted(a, b), leaning=self._leans(a, b, hubs))
             binds = tie.binds
             if binds or tie.score != STRANGERS:
                 self._ties.add(tie)
@@ -199,14 +167,32 @@ class Claims:
     def _changed(
         self, told: tuple[Told, ...], lost: frozenset[str]
     ) -> tuple[frozenset[str], tuple[Told, ...]]:
-        """The other claims of blocks that became crowded, and those of blocks that ceased to be."""
-        gone = [block for block, _ in self._kinship.blocks_of({*self._mine, *lost})]
-        came = [key for one in told for key in self._standing.keys(one)]
+        """The other claims of blocks that became crowded, and those that meet others than before.
+
+        These are the claims of blocks that ceased to be crowded, and those that became hubs, or
+        were.
+        """
+        gone = self._kinship.blocks_of({*self._mine, *lost})
+        came = [(key, one.id) for one in told for key in self._standing.keys(one)]
+        blocks, turned = self._crowds.change(gone, came)
         crowding, freed = (
-            frozenset(claim for _, claim in self._kinship.blocked(blocks)) - self._mine - lost
-            for blocks in self._crowds.change(gone, came)
+            frozenset(claim for _, claim in self._kinship.blocked(some)) for some in blocks
         )
-        return crowding, self.told(freed)
+        others = (freed | turned) - self._mine - lost
+        return crowding - self._mine - lost, self.told(others)
+
+    def _through_hubs(self, anew: Iterable[str], hubs: Hubs) -> set[str]:
+        """The claims of the index that those `anew` meet in crowded blocks."""
+        mine = frozenset(anew)
+        led = [block for block, found in hubs.items() if not found.isdisjoint(mine)]
+        return {hub for found in hubs.values() for hub in found} | {
+            claim for _, claim in self._kinship.blocked(led)
+        }
+
+    def _leans(self, a: Told, b: Told, hubs: Hubs) -> bool:
+        if not hubs:
+            return False
+        return leans(a.id, b.id, self._standing.keys(a) & self._standing.keys(b), hubs)
 
     def _loosened(self, claims: frozenset[str]) -> set[str]:
         """Cut the ties of `claims` that met in a block which is crowded now, and in no other.
@@ -219,9 +205,13 @@ class Claims:
             {id_: look(one) for id_, one in told.items()} for look in (keys_of, probes_of)
         )
         crowded = self._crowds.crowded(block for found in keys.values() for block in found)
+        hubs = self._crowds.hubs(crowded)
         touched: set[str] = set()
         for tie in held:
             one, two = tie.left, tie.right
+            shared = keys[one] & keys[two] & hubs.keys()
+            if any({one, two} & hubs[block] for block in shared):
+                continue
             if not (keys[one] & probes[two] - crowded and keys[two] & probes[one] - crowded):
                 self._ties.cut(tie)
                 touched |= {one, two}
@@ -266,18 +256,21 @@ def _named(told: Told) -> tuple[str, str]:
     return told.document.origin, told.document.id
 
 
-def _tie(a: Told, b: Told, score: float) -> Tie:
-    """The tie of two claims; `names` and `words` tell whether left or right follows the other."""
+def _tie(a: Told, b: Told, score: float, *, leaning: bool) -> Tie:
+    """The tie of two claims.
+
+    `names` and `words` tell whether left or right follows the other, or the right one leans.
+    """
     one, two = follows(a, b), follows(b, a)
-    links = one or two or answers(a, b) is not None
-    return Tie(a.id, b.id, score, links or score > 0, links, names=int(one), words=int(two))
+    links, words = one or two or answers(a, b) is not None, LEANS if leaning else int(two)
+    return Tie(a.id, b.id, score, links or score > 0, links, names=int(one), words=words)
 
 
 def _clusters(
     ids: list[str], ties: Iterable[Tie], judgements: tuple[Judgement, ...]
 ) -> tuple[tuple[str, ...], ...]:
     scores: dict[tuple[str, str], float] = {}
-    links, followers = [], set[str]()
+    links, leaning, followers = [], [], set[str]()
     for one in ties:
         pair = one.left, one.right
         scores[pair] = one.score
@@ -285,6 +278,8 @@ def _clusters(
             links.append(pair)
         if one.names:
             followers.add(one.left)
-        if one.words:
+        if one.words == LEANS:
+            leaning.append(pair)
+        elif one.words:
             followers.add(one.right)
-    return clusters_of(ids, scores, links, judgements, frozenset(followers))
+    return clusters_of(ids, scores, links, judgements, frozenset(followers), leaning)
