@@ -12,7 +12,15 @@ from tests import factories as make
 from tocsin.config import Settings
 from tocsin.desk import Desk
 from tocsin.desk.growth import grow, turn
-from tocsin.reconcile import archive, blocking, families_of, incidents_of, near_copies, stories_of
+from tocsin.reconcile import (
+    archive,
+    blocking,
+    families_of,
+    hubs,
+    incidents_of,
+    near_copies,
+    stories_of,
+)
 from tocsin.reconcile.blocking import keys_of, probes_of
 from tocsin.reconcile.rarity import rarity
 from tocsin.reconcile.told import folded, told_of
@@ -153,6 +161,7 @@ def test_growing_step_by_step_ends_where_all_at_once_ends(
     seed: int, crowd: int, phrase: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(blocking, "CROWD", crowd)
+    monkeypatch.setattr(hubs, "HUBS", max(1, crowd // 3))
     monkeypatch.setattr(archive, "PHRASE", phrase)
     world = World(seed)
     pairs: list[tuple[str, str]] = []
@@ -290,11 +299,18 @@ def test_who_meets_whom_does_not_depend_on_who_was_first(seed: int) -> None:
             assert bool(keys_of(one) & probes_of(two)) == bool(keys_of(two) & probes_of(one))
 
 
-def test_a_crowded_day_brings_nobody_together(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_crowded_day_brings_together_none_but_its_hubs_with_all_others(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     documents = [make.document(f"{make.TEXT} {n}", origin=str(n)) for n in range(4)]
     told = told_of(make.reading(one, make.shelling(one)) for one in documents)
     assert len(list(blocking.pairs_of(told))) == 6
     monkeypatch.setattr(blocking, "CROWD", 3)
+    monkeypatch.setattr(hubs, "HUBS", 1)
+    met = list(blocking.pairs_of(told))
+    assert len(met) == 3
+    assert {one.id for one, _ in met} == {min(one.id for one in told)}
+    monkeypatch.setattr(hubs, "HUBS", 0)
     assert list(blocking.pairs_of(told)) == []
     assert len(list(blocking.pairs_of(told[:3]))) == 3
 

@@ -8,7 +8,15 @@ import pytest
 from typing_extensions import override
 
 from tests.desk.test_growth import World
-from tocsin.reconcile import archive, blocking, families_of, incidents_of, near_copies, stories_of
+from tocsin.reconcile import (
+    archive,
+    blocking,
+    families_of,
+    hubs,
+    incidents_of,
+    near_copies,
+    stories_of,
+)
 from tocsin.reconcile.told import told_of
 from tocsin.run.gathering import Alone, Gathering
 from tocsin.run.rooms import Rooms
@@ -79,11 +87,13 @@ def test_families_stories_and_incidents_are_those_of_one_process(seed: int, tmp_
 
 
 @pytest.mark.parametrize("crowd", [0, 2])
+@pytest.mark.parametrize("many", [1, 3])
 def test_crowded_blocks_are_crowded_over_all_shards(
-    crowd: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    crowd: int, many: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     readings = tuple(World(7).readings.values())[:-1]
     monkeypatch.setattr(blocking, "CROWD", crowd)
+    monkeypatch.setattr(hubs, "HUBS", many)
     assert blocking.crowded_in(blocking.keys_of(one) for one in told_of(readings))
     assert gathered(tmp_path, readings, Alone()) == at_once(readings)
 

@@ -41,7 +41,7 @@ LOAD = "load"
 """How many ties the last large turn had to know for each document of which it grouped claims."""
 ANEW = "anew"
 """Whether the index is being made anew for a ledger that holds incidents."""
-RULES = 6
+RULES = 7
 """Raise it when marks, blocks or reaches are worked out otherwise: the index is made anew."""
 NOTHING: frozenset[int] = frozenset()
 
