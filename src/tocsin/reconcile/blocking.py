@@ -3,7 +3,7 @@
 Two claims meet where a key of one is a probe of the other, which depends on the two alone: so
 adding a claim looks at those few that it meets, and which was read first makes no difference. Only
 a crowded block brings nobody together: that two claims tell of one day and country says little
-where hundreds do.
+where hundreds do. In one of a place and a day, all meet a few (`hubs`).
 """
 
 from __future__ import annotations

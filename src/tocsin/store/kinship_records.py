@@ -25,7 +25,9 @@ class Filed(NamedTuple):
 class Tie(NamedTuple):
     """Two documents or claims that were found alike; `binds` where that may make them one.
 
-    `links` where the text itself ties them. Reports share so many rare `names` and `words`.
+    `links` where the text itself ties them. Reports share so many rare `names` and `words`; of two
+    claims these tell whether the left one follows the right one (1), the right one the left one
+    (1), or leans on it (2).
     """
 
     left: str
