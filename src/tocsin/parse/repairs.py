@@ -17,6 +17,7 @@ from tocsin.parse.predicates import (
     voices_hung_on_the_last_noun,
     voices_read_as_appositions,
 )
+from tocsin.parse.weekdays import days_read_as_names
 
 if TYPE_CHECKING:
     from tocsin.records import Parse, Token
@@ -249,7 +250,13 @@ def _titles() -> frozenset[str]:
 
 
 RULES = (
-    *(_appositions, _verbs_read_as_adjectives, _finite_conjuncts, _objects_counted),
+    *(
+        days_read_as_names,
+        _appositions,
+        _verbs_read_as_adjectives,
+        _finite_conjuncts,
+        _objects_counted,
+    ),
     *(_objects_read_as_measures, _predicates_read_as_clauses),
     *(_nouns_joined_to_verbs, _designations, _exceptions, _complements, two_counts_of_one_noun),
     *(voices_read_as_appositions, subjects_of_infinitives, verbs_hung_on_their_subject),
