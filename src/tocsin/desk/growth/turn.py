@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 MOST, FEWEST = 4000, 250
 """Documents of one turn of which the claims are grouped; more are taken in several turns."""
-BURDEN = 300_000
+BURDEN = 800_000
 """Ties that a turn may have to know: where a document brings many, fewer are taken in a turn."""
 FILED = 8000
 """Documents of one turn that are put into families and stories, before any claim is looked at;
