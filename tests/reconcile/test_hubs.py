@@ -10,7 +10,7 @@ import pytest
 from tests import factories as make
 from tocsin.reconcile import blocking, hubs, incidents_of
 from tocsin.reconcile.clusters import clusters_of
-from tocsin.reconcile.hubs import first_of, hubs_in, is_hubbed, leads_of, leans, through_hubs
+from tocsin.reconcile.hubs import first_of, hubs_in, leads_of, leans, through_hubs
 from tocsin.reconcile.meeting import meetings_of
 from tocsin.reconcile.told import told_of
 from tocsin.records import Verdict
@@ -62,10 +62,10 @@ def test_claims_meet_hubs_and_hubs_meet_all() -> None:
 def test_only_places_with_a_day_have_hubs() -> None:
     blocks = ["place\tASSAULT\tgoris\t2022-09-13", "place\tASSAULT\tgoris", "led\tc1"]
     blocks += ["day\tASSAULT\tARM\t2022-09-13\topen", "cell\tASSAULT\t1\t2\t2022-09-13"]
-    assert [is_hubbed(block) for block in blocks] == [True, False, False, False, False]
+    assert blocking.hubbed(blocks) == {blocks[0]}
     keys = {id_: frozenset(blocks) for id_ in "abcdef"}
-    assert hubs_in(keys, frozenset(blocks)) == {blocks[0]: frozenset("abcd")}
-    assert hubs_in(keys, frozenset(blocks[1:])) == {}
+    assert hubs_in(keys, blocking.hubbed(blocks)) == {blocks[0]: frozenset("abcd")}
+    assert hubs_in(keys, blocking.hubbed(blocks[1:])) == {}
 
 
 def test_whom_one_meets_through_hubs_is_mutual() -> None:

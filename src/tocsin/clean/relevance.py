@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import defaultdict
 from functools import cache
 from math import sqrt
 from typing import NamedTuple
@@ -46,29 +46,29 @@ def relevance_of(text: str) -> float:
     """
     words, known, seconds, groups = 0, _known(), _seconds(), _groups()
     total = 0.0
-    sentence: Counter[str] = Counter()
+    sentence: defaultdict[str, float] = defaultdict(float)
     before = ""
     for piece in PIECE.findall(text):
         if not piece[0].isalpha():
             if sentence:
                 total += _weight(sentence)
-                sentence = Counter()
+                sentence = defaultdict(float)
             before = ""
             continue
         words += 1
         word = piece.lower()
         found = known.get(word)
         if found is not None:
-            sentence[found.sort] += found.weight  # type: ignore[assignment]
+            sentence[found.sort] += found.weight
         elif piece in groups:
-            sentence["party"] += GROUP  # type: ignore[assignment]
+            sentence["party"] += GROUP
         if word in seconds and (found := known.get(f"{before} {word}")) is not None:
-            sentence[found.sort] += found.weight  # type: ignore[assignment]
+            sentence[found.sort] += found.weight
         before = word
     return (total + _weight(sentence)) / sqrt(words + SHORT)
 
 
-def _weight(sentence: Counter[str]) -> float:
+def _weight(sentence: defaultdict[str, float]) -> float:
     found = sum(min(sentence[sort], limit) for sort, limit in LIMITS.items()) - QUIET
     if sentence["harm"] >= GRAVE:
         found += min(sentence["office"], OFFICE)

@@ -250,14 +250,8 @@ def _titles() -> frozenset[str]:
 
 
 RULES = (
-    *(
-        days_read_as_names,
-        _appositions,
-        _verbs_read_as_adjectives,
-        _finite_conjuncts,
-        _objects_counted,
-    ),
-    *(_objects_read_as_measures, _predicates_read_as_clauses),
+    *(days_read_as_names, _appositions, _verbs_read_as_adjectives, _finite_conjuncts),
+    *(_objects_counted, _objects_read_as_measures, _predicates_read_as_clauses),
     *(_nouns_joined_to_verbs, _designations, _exceptions, _complements, two_counts_of_one_noun),
     *(voices_read_as_appositions, subjects_of_infinitives, verbs_hung_on_their_subject),
     *(verbs_read_as_modifiers, clauses_hung_on_a_noun_between, voices_hung_on_the_last_noun),

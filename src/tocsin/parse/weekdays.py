@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from tocsin.grammar.classes import members
 from tocsin.lexicon.tables import rows
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from tocsin.records import Parse, Token
 
 SUBJECTS = ("nsubj", "nsubjpass")
-ACTING = {"people", "armed", "captive", "crowd"}
+ACTING = ("people", "armed", "captive", "crowd")
 
 
 def days_read_as_names(parse: Parse) -> list[Token]:
@@ -73,7 +74,7 @@ def _verb_behind(parse: Parse, on: Token, noun: Token) -> Token | None:
 
 @cache
 def _people() -> frozenset[str]:
-    return frozenset(row["lemma"] for row in rows("classes.tsv") if row["class"] in ACTING)
+    return frozenset().union(*map(members, ACTING))
 
 
 @cache

@@ -13,7 +13,7 @@ from datetime import timedelta
 from math import floor
 from typing import TYPE_CHECKING
 
-from tocsin.reconcile.hubs import APART, Hubs, hubs_in, through_hubs
+from tocsin.reconcile.hubs import Hubs, hubs_in, through_hubs
 from tocsin.reconcile.memo import remembered
 from tocsin.reconcile.told import folded
 
@@ -31,6 +31,8 @@ CROWD = 64
 """Claims that a block brings together at most; in the texts of a few weeks of one war it has 35."""
 ANY_DAY = "any day"
 SOME_PLACE, NO_PLACE = "placed", "open"
+APART = "\t"
+PLACE, OF_A_DAY = "place", 4
 LED = "led"
 LINK = "link"
 
@@ -83,14 +85,14 @@ def pairs_of(
     keys = {id_: standing.keys(one) for id_, one in mine.items()}
     full = crowded_in(keys.values()) if crowded is None else crowded
     if hubs is None:
-        hubs = hubs_in(keys, full) if crowded is None else {}
-    beyond = {id_: standing.keys(one) for id_, one in others.items()} if hubs else {}
+        hubs = hubs_in(keys, hubbed(full)) if crowded is None else {}
+    beyond = {id_: keys_of(one) for id_, one in others.items()}
     through = through_hubs(keys | beyond, hubs)
     free = {id_: found - full for id_, found in keys.items()}
     probes = {id_: standing.probes(one) for id_, one in mine.items()}
     looked, stood = (frozenset().union(*some.values()) for some in (probes, free))
     looked -= full
-    free |= {id_: keys_of(one) & looked for id_, one in others.items()}
+    free |= {id_: found & looked for id_, found in beyond.items()}
     probes |= {id_: probes_of(one) & stood for id_, one in others.items()}
     blocks: defaultdict[str, list[str]] = defaultdict(list)
     for id_ in sorted(held):
@@ -118,6 +120,12 @@ def is_crowded(block: str, count: int) -> bool:
     return count > CROWD and block.partition(APART)[0] not in {LINK, LED}
 
 
+def hubbed(crowded: Iterable[str]) -> frozenset[str]:
+    """Those of some crowded blocks that are met through hubs: the ones of a place and a day."""
+    parted = ((block, block.split(APART)) for block in crowded)
+    return frozenset(b for b, parts in parted if parts[0] == PLACE and len(parts) == OF_A_DAY)
+
+
 def keys_of(one: Told) -> frozenset[str]:
     """The blocks that a claim stands in, for others to meet it there.
 
@@ -133,8 +141,8 @@ def keys_of(one: Told) -> frozenset[str]:
     kind = _kind(one)
     found = set(shared)
     for place in near:
-        found.add(_key("place", kind, folded(place.name)))
-        found |= {_key("place", kind, folded(place.name), day) for day in days or (ANY_DAY,)}
+        found.add(_key(PLACE, kind, folded(place.name)))
+        found |= {_key(PLACE, kind, folded(place.name), day) for day in days or (ANY_DAY,)}
         found |= {_key("cell", kind, *_cell(place), day) for day in days}
     found |= {_key("day", marker, day, where) for marker in markers for day in days or (ANY_DAY,)}
     return frozenset(found)
@@ -156,8 +164,8 @@ def probes_of(one: Told) -> frozenset[str]:
     found = set(shared)
     for place in near:
         name = folded(place.name)
-        known = {_key("place", kind, name, day) for day in (*days, ANY_DAY)}
-        found |= known if days else {_key("place", kind, name)}
+        known = {_key(PLACE, kind, name, day) for day in (*days, ANY_DAY)}
+        found |= known if days else {_key(PLACE, kind, name)}
         found |= {_key("cell", kind, *cell, day) for cell in _cells(place) for day in days}
     wheres = (NO_PLACE,) if near else (NO_PLACE, SOME_PLACE)
     found |= {

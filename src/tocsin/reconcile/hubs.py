@@ -21,14 +21,6 @@ Hubs = dict[str, frozenset[str]]
 HUBS = 16
 """Claims of a crowded block that the others meet, the first by id; so the order of reading
 makes no difference."""
-APART = "\t"
-PLACE, PARTS = "place", 4
-
-
-def is_hubbed(block: str) -> bool:
-    """Whether a block, if it is crowded, is met through hubs: those of a place and a day."""
-    parts = block.split(APART)
-    return parts[0] == PLACE and len(parts) == PARTS
 
 
 def first_of(claims: Iterable[str]) -> frozenset[str]:
@@ -36,10 +28,9 @@ def first_of(claims: Iterable[str]) -> frozenset[str]:
     return frozenset(nsmallest(HUBS, claims))
 
 
-def hubs_in(keys: Mapping[str, frozenset[str]], crowded: frozenset[str]) -> Hubs:
-    """The hubs of each crowded block, from the blocks that each claim stands in."""
+def hubs_in(keys: Mapping[str, frozenset[str]], hubbed: frozenset[str]) -> Hubs:
+    """The hubs of each block that has some, from the blocks that each claim stands in."""
     held: defaultdict[str, list[str]] = defaultdict(list)
-    hubbed = frozenset(filter(is_hubbed, crowded))
     for id_, found in keys.items():
         for block in found & hubbed:
             held[block].append(id_)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from tocsin.reconcile.blocking import Standing, crowded_in, pairs_of
+from tocsin.reconcile.blocking import Standing, crowded_in, hubbed, pairs_of
 from tocsin.reconcile.hubs import hubs_in, leans
 from tocsin.reconcile.judge import Weighing, is_tied
 
@@ -31,7 +31,7 @@ def meetings_of(told: Collection[Told], elsewhere: frozenset[str] = NOWHERE) -> 
     standing, weighing = Standing(), Weighing()
     keys = {one.id: standing.keys(one) for one in told}
     crowded = crowded_in(keys.values())
-    hubs = hubs_in(keys, crowded - elsewhere)
+    hubs = hubs_in(keys, hubbed(crowded - elsewhere))
     for a, b in pairs_of(told, (), crowded | elsewhere, standing, hubs):
         leaning = leans(a.id, b.id, keys[a.id] & keys[b.id], hubs)
         yield Meeting(a.id, b.id, weighing.counted(a, b), is_tied(a, b), leaning)

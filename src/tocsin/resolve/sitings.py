@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from tocsin.records import Claim, Parse
 
 COUNTRY, REGION = 6, 4
-SPANS = frozenset({"week", "month", "year", "decade"})
+LONG = frozenset({"W", "M", "Y", "E"})
+"""TIMEX3 letters of the units of time in which no blow is told: weeks and longer."""
 NEAR_KM, DEGREE_KM = 250, 111.2
 CLAUSE, SENTENCE = "the event's own clause", "the event's sentence"
 ANSWERED = "where the answered claim has it"
@@ -79,7 +80,7 @@ def is_wide(claim: Claim, parse: Parse) -> bool:
     trigger = parse.tokens[claim.first.trigger_token]
     tie = parse.tokens[trigger.head]
     length = parse.tokens[tie.head].lemma if (trigger.dep, tie.lemma) == ("pobj", "of") else ""
-    return claim.first.mode in _wide() or length in SPANS
+    return claim.first.mode in _wide() or length in _long()
 
 
 def is_told_by(links: Sequence[Sited], feature: str) -> bool:
@@ -90,6 +91,12 @@ def is_told_by(links: Sequence[Sited], feature: str) -> bool:
 def is_at_home(claim: Claim) -> bool:
     """Whether a deed is done in the doers' own country: a call-up, a coup."""
     return claim.first.mode in _at_home()
+
+
+@cache
+def _long() -> frozenset[str]:
+    units = (row for row in rows("dates/units.tsv") if row["class"] == "unit")
+    return frozenset(row["word"] for row in units if row["value"] in LONG)
 
 
 @cache

@@ -14,9 +14,9 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from tocsin.reconcile.archive import Shelf, fewest_shared, is_phrase, sketch_of
-from tocsin.reconcile.blocking import keys_of, probes_of
+from tocsin.reconcile.blocking import APART as BETWEEN
+from tocsin.reconcile.blocking import PLACE, keys_of, probes_of
 from tocsin.reconcile.families import families_of, near_copies
-from tocsin.reconcile.hubs import APART as BETWEEN
 from tocsin.reconcile.incidents import incident_of
 from tocsin.reconcile.judge import STRANGERS
 from tocsin.reconcile.meeting import Meeting, meetings_of
@@ -35,8 +35,8 @@ if TYPE_CHECKING:
 
 
 Pair = tuple[str, str]
-PLACE, UNDATED = "place", "day"
-"""Blocks that go by the name in them: all blocks of a place, and those of no day by a country."""
+UNDATED = "day"
+"""With `PLACE`, blocks that go by the name in them: all blocks of a place, and those of no day by a country."""
 DAY = 10  # characters of a day in a block's key
 
 

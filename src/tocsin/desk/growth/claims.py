@@ -152,7 +152,7 @@ class Claims:
         crowded = self._crowds.crowded(probes | keys)
         hubs = self._crowds.hubs(crowded & keys)
         met = {claim for _, claim in self._kinship.blocked(probes - crowded)}
-        met |= self._through_hubs(anew, hubs)
+        met |= self._in_crowds(anew, hubs)
         beside = self.told(met - anew.keys() - lost)
         weighing = Weighing()
         for a, b in pairs_of(anew.values(), beside, crowded, self._standing, hubs):
@@ -181,7 +181,7 @@ class Claims:
         others = (freed | turned) - self._mine - lost
         return crowding - self._mine - lost, self.told(others)
 
-    def _through_hubs(self, anew: Iterable[str], hubs: Hubs) -> set[str]:
+    def _in_crowds(self, anew: Iterable[str], hubs: Hubs) -> set[str]:
         """The claims of the index that those `anew` meet in crowded blocks."""
         mine = frozenset(anew)
         led = [block for block, found in hubs.items() if not found.isdisjoint(mine)]

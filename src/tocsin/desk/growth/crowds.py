@@ -6,8 +6,8 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from tocsin.reconcile import hubs
-from tocsin.reconcile.blocking import is_crowded
-from tocsin.reconcile.hubs import first_of, is_hubbed
+from tocsin.reconcile.blocking import hubbed, is_crowded
+from tocsin.reconcile.hubs import first_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -48,7 +48,7 @@ class Crowds:
         before = {block for block in self._step if is_crowded(block, self._old[block])}
         after = self.crowded(self._step)
         turned: set[str] = set()
-        for block in filter(is_hubbed, before | after):
+        for block in hubbed(before | after):
             old, new = self._looked_up(block)
             turned |= (old if block in before else NOBODY) ^ (new if block in after else NOBODY)
         return (after - before, frozenset(before - after)), frozenset(turned)
@@ -63,7 +63,7 @@ class Crowds:
 
     def hubs(self, crowded: Iterable[str]) -> hubs.Hubs:
         """The hubs of crowded blocks after this turn, of those that have any."""
-        return {block: self._looked_up(block)[1] for block in filter(is_hubbed, crowded)}
+        return {block: self._looked_up(block)[1] for block in hubbed(crowded)}
 
     def _looked_up(self, block: str) -> tuple[frozenset[str], frozenset[str]]:
         """The first claims of a block, before this turn and after it."""

@@ -236,9 +236,9 @@ class _Turn:
         wholes = Wholes(self._kinship, gathered, ended)
         known = self._kinship.drafted if self._news.anew else self._store.incident
         changes.incidents = wholes.placed(known, gathered)
+        changes.extents = wholes.extents(changes.incidents)
         if (count := len(self._news.telling)) >= FEWEST:
             changes.state[LOAD] = 1 + claims.ties // count
-        changes.extents = wholes.extents(changes.incidents)
 
     def _told_before(self, documents: frozenset[str]) -> frozenset[str]:
         """Those of `documents` that still count and of which the claims were grouped already."""
