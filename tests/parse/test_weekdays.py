@@ -34,6 +34,11 @@ def test_people_after_a_weekday_are_the_doers(text: str, actor: str, when: str) 
     assert day.dep in {"pobj", "npadvmod"} or held.tokens[day.head].dep == "pobj"
 
 
+def test_a_newspaper_is_no_day() -> None:
+    tokens = parse("Sun journalists were attacked by rebels.").tokens
+    assert (tokens[0].dep, tokens[tokens[0].head].text) == ("compound", "journalists")
+
+
 @pytest.mark.parametrize(
     "text",
     ["They met after Friday prayers.", "Rebels were seen at the Sunday market in Goma."],

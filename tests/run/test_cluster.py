@@ -11,7 +11,7 @@ import pytest
 
 from tocsin.config import settings
 from tocsin.desk import connect
-from tocsin.errors import InputError
+from tocsin.errors import InputError, LedgerError
 from tocsin.export import canonical
 from tocsin.run.cluster import Cluster, _in_order
 from tocsin.run.worker import Asked
@@ -111,7 +111,7 @@ def test_shards_are_entered_in_order_as_soon_as_all_before_them_came() -> None:
             came.append(number)
             yield number
 
-    assert [(number, len(came)) for number in _in_order(coming())] == [
+    assert [(number, len(came)) for number in _in_order(coming(), 4)] == [
         (0, 2),
         (1, 2),
         (2, 4),
@@ -124,6 +124,14 @@ def test_a_cluster_that_is_not_there_is_named(tmp_path: Path, address: str) -> N
     cluster = Cluster(folder=str(tmp_path), address=address)
     with pytest.raises(InputError, match=f"no Ray cluster answers at {address}"):
         list(cluster.read_all([], ASKED, now=NOW))
+
+
+def test_a_shard_that_never_comes_back_is_named() -> None:
+    for numbers in ((0, 2, 3), (0,)):
+        came = _in_order(numbers, 4)
+        assert next(came) == 0
+        with pytest.raises(LedgerError, match="shard 1"):
+            next(came)
 
 
 def test_the_ledger_is_that_of_one_process_though_a_node_dies(tmp_path: Path, nodes: Nodes) -> None:

@@ -79,4 +79,5 @@ def _people() -> frozenset[str]:
 
 @cache
 def _weekdays() -> frozenset[str]:
-    return frozenset(row["word"] for row in rows("dates/weekdays.tsv"))
+    """Whole names; "Sun" is also a newspaper."""
+    return frozenset(r["word"] for r in rows("dates/weekdays.tsv") if r["class"] == "weekday")

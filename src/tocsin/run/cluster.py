@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from tocsin.errors import InputError, MissingPartError
+from tocsin.errors import InputError, LedgerError, MissingPartError
 from tocsin.intake import Job, rules_of
 from tocsin.records import Dropped, RawItem
 from tocsin.run.gathering import Gathering
@@ -73,12 +73,13 @@ class Cluster:
             MissingPartError: Ray is not installed.
             InputError: an input cannot be opened, the folder not written to, or the cluster not
                 reached.
+            LedgerError: a shard never came back.
         """
         _ray()
         ready_folder(self.folder)
         shards = shards_of(inputs)
         reader = Reader(asked=asked, now=now)
-        for number in _in_order(self._read(shards, reader)):
+        for number in _in_order(self._read(shards, reader), len(shards)):
             for line in lines_in(self.folder, number):
                 yield _told(line, rules_of(asked.settings))
 
@@ -139,8 +140,12 @@ class _Shard:
         return {"shard": number, "lines": write_lines(self.folder, number, lines)}
 
 
-def _in_order(numbers: Iterable[int]) -> Iterator[int]:
-    """0, 1, 2, ... of `numbers`, each as soon as it and all before it have come."""
+def _in_order(numbers: Iterable[int], count: int) -> Iterator[int]:
+    """0 to `count` - 1 of `numbers`, each as soon as it and all before it have come.
+
+    Raises:
+        LedgerError: one of them never came.
+    """
     waiting: set[int] = set()
     first = 0
     for number in numbers:
@@ -149,6 +154,9 @@ def _in_order(numbers: Iterable[int]) -> Iterator[int]:
             waiting.remove(first)
             yield first
             first += 1
+    if first < count:
+        msg = f"the cluster lost shard {first}; those before it are entered, run the command again"
+        raise LedgerError(msg)
 
 
 class Machines:

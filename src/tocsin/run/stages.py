@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 Pair = tuple[str, str]
 UNDATED = "day"
-"""With `PLACE`, blocks that go by the name in them: all blocks of a place, and those of no day by a country."""
+"""With `PLACE`, blocks that go by the name in them: of a place, and of a country without a day."""
 DAY = 10  # characters of a day in a block's key
 
 
