@@ -10,6 +10,7 @@ from tocsin.cli.words import (
     place_words,
     short_voice,
     sides_words,
+    site_words,
     toll_words,
     tolls_by_voice,
     voice_words,
@@ -62,6 +63,14 @@ def test_sides_in_words(actors: list[object], recipients: list[object], words: s
 def test_many_places_are_cut_with_their_number() -> None:
     places = [make.place(name) for name in ("A", "B", "A", "C", "D", "E", "F")]
     assert place_words(places) == "A, B, C, D +2"
+
+
+def test_where_fire_came_from_is_told_apart() -> None:
+    hit, fired = make.place("Goris"), make.place("Sotk")
+    links = [make.link(hit, part="at"), make.link(fired, part="origin")]
+    assert site_words(links) == "Goris, from Sotk"
+    assert site_words(links[1:]) == "from Sotk"
+    assert site_words([]) == ""
 
 
 @pytest.mark.parametrize(

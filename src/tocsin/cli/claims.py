@@ -18,8 +18,8 @@ from tocsin.cli.words import (
     day_words,
     distance_words,
     kind_text,
-    place_words,
     sides_words,
+    site_words,
     toll_words,
     voice_words,
     when_words,
@@ -93,7 +93,7 @@ def _what(claim: ResolvedClaim) -> Text:
     sides = sides_words(
         [link.target for link in claim.actors], [link.target for link in claim.recipients]
     )
-    places = place_words(link.target for link in claim.places)
+    places = site_words(claim.places)
     tolls = ", ".join(toll_words(toll) for toll in claim.claim.tolls)
     for words, before in ((sides, "  "), (places, " · "), (tolls, " · ")):
         if words:

@@ -25,6 +25,7 @@ from tocsin.cli.words import (
     place_words,
     short_voice,
     sides_words,
+    site_words,
     toll_words,
     when_words,
 )
@@ -119,7 +120,7 @@ def _card(evidence: Evidence, *, plain: bool) -> Group:
             [link.target for link in evidence.claim.actors],
             [link.target for link in evidence.claim.recipients],
         ),
-        place_words(link.target for link in evidence.claim.places),
+        site_words(evidence.claim.places),
         when_words(evidence.claim.when),
         *(toll_words(toll) for toll in claim.tolls),
     )

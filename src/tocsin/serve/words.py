@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
-    from tocsin.records import Actor, Distance, Place, ResolvedClaim, Toll, TollRange, When
+    from tocsin.records import Actor, Distance, Link, Place, ResolvedClaim, Toll, TollRange, When
 
 STANCE_WORDS = {
     "asserts": "says",
@@ -79,6 +79,14 @@ def place_words(places: Iterable[Place], most: int = 4) -> str:
     names = list(dict.fromkeys(place.name for place in places))
     more = f" +{len(names) - most}" if len(names) > most else ""
     return ", ".join(names[:most]) + more
+
+
+def site_words(links: Iterable[Link[Place]]) -> str:
+    """Where a claim has it happen, and where fire came from: "Goris, from Sotk"."""
+    held = tuple(links)
+    hit = place_words(link.target for link in held if link.part != "origin")
+    fired = place_words(link.target for link in held if link.part == "origin")
+    return ", ".join(part for part in (hit, fired and f"from {fired}") if part)
 
 
 def day_words(day: date) -> str:
