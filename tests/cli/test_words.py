@@ -17,6 +17,7 @@ from tocsin.cli.words import (
     when_words,
 )
 from tocsin.records import When
+from tocsin.serve.words import hit_first
 
 ARM = make.actor("Armenia", "ARM")
 AZE = make.actor("Azerbaijan", "AZE")
@@ -71,6 +72,7 @@ def test_where_fire_came_from_is_told_apart() -> None:
     assert site_words(links) == "Goris, from Sotk"
     assert site_words(links[1:]) == "from Sotk"
     assert site_words([]) == ""
+    assert hit_first(links[::-1]) == links
 
 
 @pytest.mark.parametrize(

@@ -62,6 +62,7 @@ def environment() -> Environment:
         "distance": words.distance_words,
         "moment": lambda moment: f"{moment:%Y-%m-%d %H:%M} UTC",
         "address": address_of,
+        "hit_first": words.hit_first,
         "merged": lambda given, **more: given | more,
         "without": lambda given, *keys: {k: v for k, v in given.items() if k not in keys},
         "spots": _spots,

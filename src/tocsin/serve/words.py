@@ -38,6 +38,7 @@ PRECISION_WORDS = {
     6: "country",
     7: "at sea or in the air",
 }
+ORIGIN = "origin"
 UNKNOWN_DAY = "day unknown"
 _PAIR = 2
 
@@ -84,9 +85,14 @@ def place_words(places: Iterable[Place], most: int = 4) -> str:
 def site_words(links: Iterable[Link[Place]]) -> str:
     """Where a claim has it happen, and where fire came from: "Goris, from Sotk"."""
     held = tuple(links)
-    hit = place_words(link.target for link in held if link.part != "origin")
-    fired = place_words(link.target for link in held if link.part == "origin")
+    hit = place_words(link.target for link in held if link.part != ORIGIN)
+    fired = place_words(link.target for link in held if link.part == ORIGIN)
     return ", ".join(part for part in (hit, fired and f"from {fired}") if part)
+
+
+def hit_first(links: Iterable[Link[Place]]) -> list[Link[Place]]:
+    """The places of a claim, those that fire came from behind the others."""
+    return sorted(links, key=lambda link: link.part == ORIGIN)
 
 
 def day_words(day: date) -> str:
