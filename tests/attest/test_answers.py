@@ -335,3 +335,11 @@ def test_nobody_denies_what_his_own_side_lays_at_another_door_or_what_is_told_la
     )
     denied = [claim for claim in claims_of(text) if claim.stance is Stance.DENIES]
     assert all(claim.first.kind is not Kind.ASSAULT for claim in denied)
+
+
+def test_a_denial_of_what_one_would_do_denies_no_deed() -> None:
+    text = (
+        "The ministry said rebel forces struck the clinic. "
+        "Rebel forces would never strike a clinic, the group said."
+    )
+    assert [claim.answers for claim in claims_of(text)] == [None, None]

@@ -164,3 +164,62 @@ def test_whose_a_fight_is_fights_it() -> None:
     text = "Officials denied that rebels used a clinic in their battle with the army."
     found = event(text, "battle")
     assert {p.referent.text for p in found.participants} == {"rebels", "the army"}
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "actors"),
+    [
+        ("Police said Islamic State was behind the bombing.", "bombing", ["Islamic State"]),
+        ("Rebels are believed to be behind the massacre of villagers.", "massacre", ["Rebels"]),
+        ("The town fell to the rebels on Monday.", "fell", ["the rebels"]),
+        (
+            "Cross-border fire between Thailand and Cambodia went on.",
+            "fire",
+            ["Thailand", "Cambodia"],
+        ),
+        (
+            "Fighters seized the town after days of clashes with the Syrian army.",
+            "clashes",
+            ["Fighters", "the Syrian army"],
+        ),
+    ],
+)
+def test_who_did_it_stands_around_the_event(text: str, trigger: str, actors: list[str]) -> None:
+    assert parties(event(text, trigger), "actor") == actors
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The army blamed the killing on a rival militia.",
+        "The killing was blamed on a rival militia.",
+        "Ten died in an attack blamed on a rival militia.",
+        "Ten died in an attack that officials blamed on a rival militia.",
+    ],
+)
+def test_the_one_on_whom_a_deed_is_blamed_is_accused(text: str) -> None:
+    for blame in (m for m in mentions_of(text) if m.kind is Kind.ACCUSE):
+        assert parties(blame, "recipient") == ["a rival militia"]
+    [deed] = [m for m in mentions_of(text) if m.kind is Kind.ASSAULT]
+    assert parties(deed, "actor") == ["a rival militia"]
+
+
+def test_one_of_many_can_suffer() -> None:
+    [found] = mentions_of("The group said one of its fighters was killed in a raid.")
+    assert parties(found, "recipient") == ["one of its fighters"]
+
+
+def test_control_is_taken_of_a_place() -> None:
+    [taken] = mentions_of("The army took control of Wad Madani on Monday.")
+    assert parties(taken, "recipient") == ["Wad Madani"]
+
+
+def test_a_body_is_what_its_pronoun_stands_for() -> None:
+    [found] = mentions_of("The Israeli army said it had targeted commanders in a strike.")
+    assert parties(found, "recipient") == ["commanders"]
+
+
+def test_whoever_counts_the_dead_is_not_among_them() -> None:
+    [found] = mentions_of("Officials put the number of soldiers killed in the clashes at 71.")
+    assert parties(found, "recipient") == ["soldiers"]
+    assert [(toll.harm, toll.low) for toll in found.tolls] == [("killed", 71)]

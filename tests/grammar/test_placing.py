@@ -15,8 +15,8 @@ pytestmark = pytest.mark.model
 @pytest.mark.parametrize("row", rows("places/verbs.tsv"), ids=lambda row: row["example"])
 def test_the_name_in_every_example_is_a_place(row: dict[str, str]) -> None:
     read = parse(row["example"])
-    verb = next(token for token in read.tokens if token.lemma == row["verb"])
-    part = (verb.i + 1, len(read.tokens)) if row["slot"] == "obj" else (0, verb.i)
+    word = next(token for token in read.tokens if token.lemma == row["verb"])
+    part = (0, word.i) if row["slot"] == "subj" else (word.i + 1, len(read.tokens))
     forces = {placed_by(read, i) for i in range(*part) if read.tokens[i].pos == "PROPN"}
     assert row["force"] in forces
     if row["force"] == SURE:

@@ -16,6 +16,7 @@ from tocsin.parse.engine import parse
         ("The soldiers who shelled the town fled.", "shelled", {"subj": ["soldiers"]}),
         ("The jets, which medics said hit a bus, left.", "hit", {"subj": ["jets"]}),
         ("The bus, which medics said was hit, burned.", "hit", {"obj": ["bus"], "subj": None}),
+        ("He left the town where they had clashed.", "clashed", {"subj": ["they"], "obj": None}),
         ("The army, whose attack failed, fled.", "attack", {"poss": ["army"]}),
         ("The envoy urged the army to withdraw from Kivu.", "withdraw", {"subj": ["army"]}),
         ("The rebels let the convoy pass.", "pass", {"subj": ["convoy"]}),

@@ -15,7 +15,18 @@ STARRED = re.compile(r"\*([^*]+)\*")
 MARKS = re.compile(r"[\[\]{}*]")
 
 PATTERNS = {
-    *("ccomp", "iobj-ccomp", "xcomp", "quote", "obj", "obj-medium", "obj-witness", "raised", "-"),
+    *(
+        "ccomp",
+        "iobj-ccomp",
+        "xcomp",
+        "quote",
+        "obj",
+        "obj-medium",
+        "obj-witness",
+        "obj-figure",
+        "raised",
+        "-",
+    ),
     *("of", "of-ing", "for", "for-ing", "on", "on-ing", "with", "with-ing", "to", "to-ing"),
     *("against", "against-ing", "about", "over", "at", "in", "by", "from", "into", "upon", "as"),
 }

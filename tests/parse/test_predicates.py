@@ -97,3 +97,46 @@ def test_a_voice_at_the_end_is_no_name_of_the_last_noun() -> None:
     assert (found[6].head, found[6].dep) == (6, "ROOT")
     assert (found[5].head, found[5].dep) == (6, "nsubj")
     assert (found[1].head, found[1].dep) == (6, "ccomp")
+
+
+def test_a_word_before_a_name_is_no_second_subject() -> None:
+    tree = make.parse(
+        "Sudan's paramilitary Forces took it",
+        [
+            ("Sudan", "Sudan", "PROPN", "NNP", "poss", 2),
+            ("'s", "'s", "PART", "POS", "case", 0),
+            ("paramilitary", "paramilitary", "ADJ", "JJ", "nsubj", 4),
+            ("Forces", "Forces", "PROPN", "NNPS", "nsubj", 4),
+            ("took", "take", "VERB", "VBD", "ROOT", 4),
+            ("it", "it", "PRON", "PRP", "dobj", 4),
+        ],
+    )
+    found = mended(tree).tokens
+    assert [(t.dep, t.head) for t in found[:4]] == [
+        ("poss", 3),
+        ("case", 0),
+        ("amod", 3),
+        ("nsubj", 4),
+    ]
+
+
+def test_a_voice_at_the_end_tells_both_clauses() -> None:
+    tree = make.parse(
+        "Two died and six fled , medics said",
+        [
+            ("Two", "two", "NUM", "CD", "nsubj", 1),
+            ("died", "die", "VERB", "VBD", "ROOT", 1),
+            ("and", "and", "CCONJ", "CC", "cc", 1),
+            ("six", "six", "NUM", "CD", "nsubj", 4),
+            ("fled", "flee", "VERB", "VBD", "ccomp", 7),
+            (",", ",", "PUNCT", ",", "punct", 7),
+            ("medics", "medic", "NOUN", "NNS", "nsubj", 7),
+            ("said", "say", "VERB", "VBD", "conj", 1),
+        ],
+    )
+    found = mended(tree).tokens
+    assert [(found[i].dep, found[i].head) for i in (1, 4, 7)] == [
+        ("ccomp", 7),
+        ("conj", 1),
+        ("ROOT", 7),
+    ]

@@ -40,7 +40,7 @@ def test_the_state_before_a_deed_elsewhere_did_it() -> None:
 
 
 def test_a_deed_of_its_own_is_the_owner_s_and_hits_nobody_at_home() -> None:
-    claim = told("Turkey said it had hit back with attacks of its own.", "attacks")
+    claim = told("Turkey said it had hit back with attacks of its own.", "hit")
     assert (countries(claim.actors), countries(claim.recipients)) == ({"TUR"}, set())
 
 

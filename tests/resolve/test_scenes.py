@@ -370,3 +370,18 @@ def test_what_goes_on_for_long_is_of_the_day_that_its_own_clause_tells() -> None
     (claim,) = claims_in("Guards tortured prisoners on Monday.", published=WEDNESDAY)
     assert claim.when is not None
     assert claim.when.first == date(2022, 9, 12)
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Ten died in an attack blamed on rebels in Idlib, the ministry in Ankara said.", "Idlib"),
+        ("An Israeli strike on Khan Younis killed ten people.", "Khan Younis"),
+        ("An air attack had targeted the vicinity of Damascus airport.", "Damascus"),
+        ("Shelling hit Khan Younis on Monday.", "Khan Younis"),
+    ],
+)
+def test_the_place_of_a_blow_stands_near_its_word(text: str, place: str) -> None:
+    assault = next(c for c in claims_in(text) if c.claim.first.kind is Kind.ASSAULT)
+    assert [link.mention.text for link in assault.places] == [place]

@@ -136,7 +136,7 @@ def _object(text: SpeechText, token: Token, cue: Cue) -> Part:
     named = parse.child(token.i, "oprd")
     if named is not None and {"obj", "xcomp"} & cue.patterns:
         return "object", sorted([*content, *text.below(named.i)])
-    seen = _is_shown(text, token, cue) or _is_seen(text, token, cue)
+    seen = any(rule(text, token, cue) for rule in (_is_shown, _is_seen))
     if "obj" not in cue.patterns and not seen:
         low = [p for p in parse.children_by(thing.i, "prep") if _takes(text, p, cue)]
         return _of_preposition(text, low[0]) if low else ("", [])
@@ -154,6 +154,17 @@ def _is_seen(text: SpeechText, token: Token, cue: Cue) -> bool:
     """Whether a witness is the subject: "reporters saw bodies in the street"."""
     subject = text.parse.child(token.i, "nsubj")
     return "obj-witness" in cue.patterns and subject is not None and subject.lemma in witnesses()
+
+
+def _reckoned(text: SpeechText, token: Token, cue: Cue) -> Part:
+    """What is put at a figure, with all behind it: "put the toll from the raid at 38"."""
+    thing = text.parse.child(token.i, "dobj")
+    if "obj-figure" not in cue.patterns or thing is None:
+        return "", []
+    behind = [i for i in text.below(token.i) if i > token.i]
+    figures = (text.tokens[i] for i in behind if text.tokens[i].tag == "CD")
+    put = any(f.dep == "pobj" and text.tokens[f.head].text.lower() == "at" for f in figures)
+    return ("object", behind) if put else ("", [])
 
 
 def _companions(text: SpeechText, token: Token, cue: Cue) -> set[int]:
@@ -201,7 +212,7 @@ def _phrase(text: SpeechText, token: Token, cue: Cue) -> Part:
 
 CONSTRUCTIONS = (
     *(account_beside, clause_raised, clause_below, clause_quoted, clause_around),
-    *(_infinitive, _passive, _object, _phrase, antecedent, clause_before),
+    *(_infinitive, _passive, _reckoned, _object, _phrase, antecedent, clause_before),
 )
 
 

@@ -21,9 +21,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from tocsin.grammar.phrases import Phrases
-    from tocsin.records import Mention, Parse, Participant
+    from tocsin.records import Mention, Parse, Participant, Token
 
 OWNERS = {"compound", "nmod", "poss", "prep", "amod"}
+TOPIC = {"on", "about"}
 SPOTS = {"PLACE", "OTHER"}
 SPOKEN = {Kind.REQUEST, Kind.REJECT, Kind.SUPPORT}
 
@@ -65,6 +66,7 @@ class Voices:
         }
         self._withheld = [a for a in attributions if _is_withheld(a, self.parse)]
         told = (a for a in attributions if a not in self._withheld)
+        told = (a for a in told if not _is_uncommented(a, self.parse))
         self.attributions = sorted(told, key=_width, reverse=True)
         self._told_in = _by_sentence(self.attributions, self.parse)
         self._met: dict[tuple[int, int], list[Attribution]] = {}
@@ -200,6 +202,20 @@ def _is_withheld(attribution: Attribution, parse: Parse) -> bool:
     if attribution.stance not in {Stance.CONFIRMS, Stance.PARTLY_CONFIRMS} or not attribution.cue:
         return False
     verb = parse.tokens[parse.token_at(attribution.cue[-1].end - 1)]
+    return _is_refused(parse, verb)
+
+
+def _is_uncommented(attribution: Attribution, parse: Parse) -> bool:
+    """Whether a voice says nothing of what others told: "has not commented on reports that"."""
+    if attribution.stance is not Stance.ASSERTS or not attribution.cue:
+        return False
+    verb = parse.tokens[parse.token_at(attribution.cue[-1].end - 1)]
+    topic = any(t.text.lower() in TOPIC for t in parse.children_by(verb.i, "prep"))
+    return topic and _is_refused(parse, verb)
+
+
+def _is_refused(parse: Parse, verb: Token) -> bool:
+    """Whether somebody did not do what a verb says, or declined to."""
     above = parse.tokens[verb.head]
     refuses = verb.dep == "xcomp" and above.lemma in refusing_verbs()
     return refuses or parse.child(verb.i, "neg") is not None

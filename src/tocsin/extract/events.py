@@ -80,7 +80,8 @@ def _merged(
     found: dict[int, Participant] = {}
     for hit in sorted(group, key=lambda hit: hit is not first):
         blames = hit.trigger.kind is Kind.ACCUSE
-        slots = of_doers(hit.slots, classes) if blames else hit.slots
+        verb = classes.parse.tokens[hit.i].lemma
+        slots = of_doers(verb, hit.slots, classes) if blames else hit.slots
         for party in participants_of(slots, hit.trigger.frame, classes, phrases):
             if party.head not in events:
                 found.setdefault(party.head, _beaten(party) if _is_beaten(hit, first) else party)

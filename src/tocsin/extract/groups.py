@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from tocsin.extract.harms import harms_its_object
+from tocsin.extract.harms import counts_more_harm, harms_its_object
 from tocsin.extract.reality import reality_of
 from tocsin.extract.triggers import frame
 from tocsin.grammar.reprisals import is_answered
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 WORDS = {Kind.AGREE, Kind.REQUEST, Kind.THREATEN, Kind.REJECT, Kind.CONCEDE}
 HARMED = {"killing", "wounding"}
+COUNTED = {"obj", "subj"}
+INNER = {"advcl", "xcomp", "acl", "relcl", "pcomp"}
 RELATIVE = {"WDT", "WP"}
 CHARGE = {"of", "for", "over"}
 DESCRIBING = {"acl", "relcl", "amod"}
@@ -105,6 +107,7 @@ def _joins(hit: Hit, group: list[Hit], parse: Parse) -> bool:
             or other.i == hit.carrier
             or _is_clause_of(hit, other, parse)
             or _is_clause_of(other, hit, parse)
+            or _are_one_count(other, hit, parse)
         )
         for other in group
     )
@@ -125,7 +128,20 @@ def _is_clause_of(inner: Hit, outer: Hit, parse: Parse) -> bool:
         return harms_its_object(token)
     if token.dep == "advcl" and _is_answered(inner, outer, parse):
         return False
-    return token.head == outer.i and token.dep in {"advcl", "xcomp", "acl", "relcl", "pcomp"}
+    above = parse.tokens[token.head]
+    with_first = above.head == outer.i and counts_more_harm(parse, above) and _only_counts(outer)
+    return token.dep in INNER and (above.i == outer.i or with_first)
+
+
+def _are_one_count(first: Hit, second: Hit, parse: Parse) -> bool:
+    """Whether a second verb counts the harm of one blow: "ten killed and six hurt in a raid"."""
+    token = parse.tokens[second.i]
+    return token.head == first.i and counts_more_harm(parse, token) and _only_counts(first)
+
+
+def _only_counts(hit: Hit) -> bool:
+    """Whether a word of harm tells nothing of where, when or how."""
+    return hit.slots.keys() <= COUNTED
 
 
 def _is_answered(inner: Hit, outer: Hit, parse: Parse) -> bool:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 LETTERS = {"VERB": "v", "NOUN": "n", "ADJ": "a"}
 NONE = "-"
+IN_TURN = ("killed", "wounded")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +88,15 @@ def harms_its_object(token: Token) -> bool:
     """Whether a verb tells of harm to its object: without one ("Ten killed") it is a passive."""
     harm = _words().get((token.lemma, "v"))
     return harm is not None and "obj" in harm.frame and bool(harm.name)
+
+
+def counts_more_harm(parse: Parse, token: Token) -> bool:
+    """Whether a verb counts those whom the same hurt less: "two died and six were injured"."""
+    first = parse.tokens[token.head]
+    if token.dep != "conj" or {token.pos, first.pos} != {"VERB"}:
+        return False
+    dead, hurt = harm_of(parse, first), harm_of(parse, token)
+    return dead is not None and hurt is not None and (dead.name, hurt.name) == IN_TURN
 
 
 def shared_victims(parse: Parse, token: Token) -> list[int]:

@@ -10,8 +10,9 @@ from tocsin.extract.harms import harms_its_object, shared_victims
 from tocsin.extract.light import carried_slots, carrier_of
 from tocsin.extract.roles import is_agent
 from tocsin.extract.triggers import Trigger, candidates, matching
+from tocsin.grammar.classes import time_words
 from tocsin.grammar.slots import Slots, near_slots, noun_slots, verb_slots, with_deep
-from tocsin.grammar.subjects import with_conjuncts
+from tocsin.grammar.subjects import RELATIVES, subjects, with_conjuncts
 from tocsin.lexicon.tables import rows
 from tocsin.records import Kind
 
@@ -24,6 +25,7 @@ SKIPPED = {"compound", "amod", "aux", "auxpass", "nmod"}
 MODIFIERS = {"compound", "amod"}
 AIMED = "towards"
 LENT = ("between", "with", "against")
+NAMING = ("subj", "poss", "by", "between", "of")
 POINTERS = {"a", "an", "another", "the", "this", "that", "these", "those"}
 
 
@@ -101,6 +103,7 @@ def _noun_arguments(token: Token, classes: Classes) -> tuple[Slots, int | None]:
     slots = _with_late_doer(token, slots, classes)
     slots = _with_shared_doer(token, slots, classes)
     slots = _with_occurrence(parse, token, slots)
+    slots = _with_other_side(token, slots, classes)
     carried = carrier_of(parse, token.i)
     if carried is None:
         return slots, None
@@ -145,6 +148,21 @@ def _with_occurrence(parse: Parse, token: Token, slots: Slots) -> Slots:
     lent = near_slots(parse, token.head)
     parties = {name: lent[name] for name in LENT if name in lent}
     return {**parties, **slots}
+
+
+def _with_other_side(token: Token, slots: Slots, classes: Classes) -> Slots:
+    """With whoever did something around it: "took the town after clashes with the army"."""
+    parse = classes.parse
+    tie = parse.tokens[token.head]
+    while tie.text.lower() == "of" and parse.tokens[tie.head].lemma in time_words():
+        tie = parse.tokens[parse.tokens[tie.head].head]
+    verb = parse.tokens[tie.head]
+    if token.dep != "pobj" or verb.pos != "VERB" or any(slot in slots for slot in NAMING):
+        return slots
+    if not any(is_agent(i, classes) for i in slots.get("with", ())):
+        return slots
+    others = [i for i in subjects(parse, verb.i) if is_agent(i, classes)]
+    return {**slots, "subj": others} if others else slots
 
 
 def _with_blamed(parse: Parse, token: Token, slots: Slots) -> Slots:
@@ -199,8 +217,8 @@ def _with_shared_doer(token: Token, slots: Slots, classes: Classes) -> Slots:
 def _blame_of(parse: Parse, token: Token) -> tuple[int, str] | None:
     """The verb that blames somebody for an event noun, and the slot in which it names them."""
     above = parse.tokens[token.head]
-    charge = next((c for c in parse.children_by(token.i, "acl") if c.lemma in _charges()), None)
-    if charge is not None and charge.tag == "VBN":
+    charge = next((c for c in parse.children(token.i) if _charges_with(parse, c)), None)
+    if charge is not None:
         slot, verb = "obj", charge
     elif token.dep == "pobj" and above.pos == "ADP":
         slot, verb = above.text.lower(), parse.tokens[above.head]
@@ -214,6 +232,15 @@ def _blame_of(parse: Parse, token: Token) -> tuple[int, str] | None:
         if row["verb"] == verb.lemma and row["event"] == slot:
             return verb.i, row["doer"]
     return None
+
+
+def _charges_with(parse: Parse, clause: Token) -> bool:
+    """Whether a clause charges somebody with its noun: "blamed on X", "that they blamed on X"."""
+    if clause.lemma not in _charges():
+        return False
+    thing = parse.child(clause.i, "dobj", "nsubjpass")
+    passive = clause.dep == "acl" and clause.tag == "VBN"
+    return passive or (clause.dep == "relcl" and thing is not None and thing.lemma in RELATIVES)
 
 
 @cache

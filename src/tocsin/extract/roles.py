@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from tocsin.extract.numbers import is_count
 from tocsin.extract.triggers import frame
 from tocsin.grammar.classes import members, time_words
 from tocsin.grammar.slots import noun_slots
+from tocsin.lexicon.tables import rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -55,8 +57,14 @@ def _has(part: str, found: dict[int, Participant]) -> bool:
     return any(party.part == part for party in found.values())
 
 
-def of_doers(slots: Slots, classes: Classes) -> Slots:
-    """Words against a deed are for its doers, not for whom it hits: "condemned a raid on Goma"."""
+def of_doers(verb: str, slots: Slots, classes: Classes) -> Slots:
+    """Words against a deed are for its doers, not for whom it hits: "condemned a raid on Goma".
+
+    Some verbs name the doers themselves: "blamed the raid on the militia".
+    """
+    named = next((slots[slot] for slot in _doers_beside(verb) if slot in slots), None)
+    if named is not None and "obj" in slots:
+        return {**slots, "obj": named}
     deeds = [i for i in slots.get("obj", ()) if classes.has(i, "violence")]
     if not deeds:
         return slots
@@ -66,6 +74,13 @@ def of_doers(slots: Slots, classes: Classes) -> Slots:
     lent = {*own, "on", "against", "deep"} - {"by"} | ({"by"} if late else set())
     kept = {name: heads for name, heads in slots.items() if name not in lent}
     return {**kept, "obj": [*doers, *late]}
+
+
+@cache
+def _doers_beside(verb: str) -> tuple[str, ...]:
+    """The slots in which a verb of blame names a doer whose deed is its object."""
+    found = (row for row in rows("blame.tsv") if row["verb"] == verb)
+    return tuple(row["doer"] for row in found if row["event"] == "obj")
 
 
 def _is_within_other(party: Participant, others: Iterable[Participant]) -> bool:
@@ -81,7 +96,8 @@ def _is_within_other(party: Participant, others: Iterable[Participant]) -> bool:
 
 def _parties(head: int, slot: str, part: str, classes: Classes) -> list[int]:
     parse = classes.parse
-    if parse.tokens[head].pos in {"VERB", "AUX", "ADV"} and slot != "subj":
+    figure = slot == "at" and is_count(parse.tokens[head])
+    if figure or (parse.tokens[head].pos in {"VERB", "AUX", "ADV"} and slot != "subj"):
         return []
     if slot == "mod":
         return [head] if is_agent(head, classes) else []
@@ -89,9 +105,15 @@ def _parties(head: int, slot: str, part: str, classes: Classes) -> list[int]:
         return owners(head, classes) or ([] if classes.has(head, "weapon") else [head])
     if part == "actor" and classes.has(head, "violence"):
         return owners(head, classes)
-    if part == "recipient" and classes.has(head, "happening"):
-        return owners(head, classes)
-    return [head] if _may_be(part, head, classes) else []
+    meant = _meant_by(head, classes) if part == "recipient" else [head]
+    return [i for i in meant if _may_be(part, i, classes)]
+
+
+def _meant_by(head: int, classes: Classes) -> list[int]:
+    """Who is meant where a happening or a hold suffers a deed: "took control of the town"."""
+    if classes.has(head, "hold"):
+        return noun_slots(classes.parse, head).get("of", [])
+    return owners(head, classes) if classes.has(head, "happening") else [head]
 
 
 def _may_be(part: str, head: int, classes: Classes) -> bool:
@@ -99,9 +121,15 @@ def _may_be(part: str, head: int, classes: Classes) -> bool:
     token = classes.parse.tokens[head]
     if classes.label(head) == "DATE" or (token.pos != "PROPN" and token.lemma in time_words()):
         return False
-    if token.lemma == "one" or _is_clock(head, classes):
+    if _is_clock(head, classes) or (token.lemma == "one" and not _is_one_of(head, classes)):
         return False
     return _may_act(head, classes) if part == "actor" else not _is_abstract(head, classes)
+
+
+def _is_one_of(head: int, classes: Classes) -> bool:
+    """Whether "one" is told of others: "one of its fighters"."""
+    parse = classes.parse
+    return any(tie.lemma == "of" for tie in parse.children_by(head, "prep"))
 
 
 def _is_clock(head: int, classes: Classes) -> bool:

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from tocsin.extract.harms import Harm
     from tocsin.grammar.classes import Classes
     from tocsin.grammar.phrases import Phrases
-    from tocsin.grammar.slots import Slots
     from tocsin.records import Parse, Token
 
 COUNTED = {"PROPN", "PRON", "ADJ"}
@@ -174,12 +173,9 @@ def _reckoned(parse: Parse, token: Token) -> list[int]:
     verb = parse.tokens[counted.head]
     if counted.dep not in {"dobj", "nsubjpass"} or verb.lemma not in _reckonings():
         return []
-    at = near_slots(parse, verb.i).get("at", []) or _slots(parse, token).get("at", [])
-    return [i for i in at if is_number(parse.tokens[i])]
-
-
-def _slots(parse: Parse, token: Token) -> Slots:
-    return near_slots(parse, token.i) if token.pos == "VERB" else noun_slots(parse, token.i)
+    behind = (parse.tokens[i] for i in parse.subtree(verb.i) if i > counted.i)
+    figures = (t for t in behind if t.dep == "pobj" and is_number(t))
+    return [t.i for t in figures if parse.tokens[t.head].text.lower() == "at"]
 
 
 @cache

@@ -16,6 +16,7 @@ STATE_SORTS = {"country", "capital", "demonym", "former-state", "organ"}
 ARMED_ROLES = {Role.MIL, Role.REB}
 OWNED = "volley"
 THINGS = {"weapon", "vehicle", "explosive", "launchable"}
+DOERS = {"armed", "state", "rebels"}
 PERSON_PRONOUNS = {"he", "she", "they", "him", "her", "them", "who", "we", "us", "i"}
 
 
@@ -73,6 +74,9 @@ class Classes:
             and self.parse.tokens[meant].lemma in members(wanted)
         ):
             return True
+        stands_in = (token.pos, token.dep) == ("PRON", "nsubj")
+        if meant is not None and stands_in and wanted in DOERS:
+            return self.has(meant, wanted)
         if token.pos != "PROPN" and token.lemma in members(wanted):
             return True
         if wanted == "people" and token.pos == "PRON" and token.text.lower() in PERSON_PRONOUNS:

@@ -1,4 +1,4 @@
-"""Names that are places by the part they have in a verb: "shelled Bakhmut", "Goma fell"."""
+"""Names that are places by their part in an event: "shelled Bakhmut", "the fall of Goma"."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _TIES = frozenset({"ADP", "ADV", "SCONJ"})
 
 
 def placed_by(parse: Parse, last: int) -> str:
-    """How surely the verb of a name that ends with token `last` makes it a place: sure, likely, "".
+    """How surely its event makes a name that ends with token `last` a place: sure, likely, "".
 
     A name in a list has the part of the first: "shelled Goris and Jermuk".
     """
@@ -29,6 +29,9 @@ def placed_by(parse: Parse, last: int) -> str:
     while token.dep in _LISTED and token.head < token.i:
         token = parse.tokens[token.head]
     slot = _SLOTS.get(token.dep)
+    if token.dep == "pobj":
+        tie = parse.tokens[token.head]
+        return _verbs().get((parse.tokens[tie.head].lemma, tie.text.lower()), "")
     return _verbs().get((parse.tokens[token.head].lemma, slot), "") if slot else ""
 
 

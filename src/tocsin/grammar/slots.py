@@ -280,6 +280,8 @@ def _modifier_chain(parse: Parse, i: int) -> list[int]:
 
 def _relative(parse: Parse, token: Token, slots: Slots) -> None:
     antecedent = with_conjuncts(parse, token.head)[:1]
+    if any(c.tag == "WRB" for c in parse.children_by(token.i, "advmod")):
+        return
     for child in parse.children(token.i):
         if is_relative(child):
             slots["subj" if child.dep == "nsubj" else "obj"] += antecedent

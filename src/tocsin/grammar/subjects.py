@@ -15,6 +15,7 @@ SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 RELATIVES = {"who", "which", "that", "whom", "whose"}
 VERBAL = {"VERB", "AUX"}
 ASKED = {"ccomp", "pcomp", "csubj", "advcl"}
+FINITE = {"VBD", "VBZ", "VBP"}
 DEPTH = 6
 OBJECT_CONTROL = {"of", "for", "from", "over", "with", "into"}
 
@@ -111,7 +112,8 @@ def inherited(parse: Parse, i: int, depth: int = 0) -> list[int]:
         return _of_noun_clause(parse, token, head, depth)
     if token.dep == "pcomp":
         return _of_gerund(parse, head, depth)
-    if token.dep in {"xcomp", "advcl", "ccomp"}:
+    told_apart = token.dep == "ccomp" and token.tag in FINITE
+    if token.dep in {"xcomp", "advcl", "ccomp"} and not told_apart:
         return _controlled(parse, token, head, depth)
     return []
 
@@ -174,7 +176,7 @@ def _are_tools(parse: Parse, heads: list[int]) -> bool:
 
 def _of_noun_clause(parse: Parse, token: Token, head: Token, depth: int) -> list[int]:
     bare = parse.child(token.i, "aux") is None
-    if bare and token.tag in {"VBN", "VBG"}:
+    if bare and token.tag in {"VBN", "VBG", "VBD"}:
         return with_conjuncts(parse, head.i)[:1]
     return owner_of(parse, head, depth)
 

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 NOMINAL = {"NOUN", "PROPN"}
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 FINITE = {"VBD", "VBZ", "VBP"}
+RELATIVE = {"WDT", "WP"}
+PREMODIFYING = {"JJ", "NN", "VBG", "VBN"}
 
 
 def voices_read_as_appositions(parse: Parse) -> list[Token]:
@@ -72,6 +74,25 @@ def _wants_subject(parse: Parse, word: Token) -> bool:
         and word.dep in {"conj", "ROOT", "ccomp", "parataxis"}
         and parse.child(word.i, *SUBJECTS) is None
     )
+
+
+def subjects_read_in_two_parts(parse: Parse) -> list[Token]:
+    """A word before a name taken for a subject of its own: "Sudan's paramilitary Rapid Forces"."""
+    found: list[Token] = []
+    for name in parse.tokens:
+        if name.dep not in SUBJECTS[:2] or name.pos not in NOMINAL:
+            continue
+        first = parse.subtree(name.i)[0]
+        word = parse.tokens[first - 1]
+        if (
+            not first
+            or (word.head, word.dep) != (name.head, name.dep)
+            or word.tag not in PREMODIFYING
+        ):
+            continue
+        found.append(replace(word, head=name.i, dep="amod"))
+        found += [replace(child, head=name.i) for child in parse.children(word.i)]
+    return found
 
 
 def verbs_hung_on_their_subject(parse: Parse) -> list[Token]:
@@ -165,6 +186,42 @@ def voices_hung_on_the_last_noun(parse: Parse) -> list[Token]:
         found.append(replace(verb, head=verb.i, dep="ROOT", tag="VBD"))
         found.append(replace(noun, head=verb.i, dep="nsubj"))
         found.append(replace(root, head=verb.i, dep="ccomp"))
+    return found
+
+
+def voices_joined_to_what_they_tell(parse: Parse) -> list[Token]:
+    """A voice joined to the first of what it tells: "two died and six were hurt, medics said"."""
+    found: list[Token] = []
+    for verb in parse.tokens:
+        first = parse.tokens[verb.head]
+        voice = parse.child(verb.i, "nsubj")
+        if verb.dep != "conj" or verb.tag not in FINITE or verb.lemma not in _telling():
+            continue
+        told = parse.child(verb.i, "ccomp", "xcomp", "dobj")
+        second = first if told is None else told
+        if voice is None or not first.i <= second.i < voice.i < verb.i or voice.tag in RELATIVE:
+            continue
+        if parse.tokens[parse.subtree(voice.i)[0] - 1].text != ",":
+            continue
+        head = verb.i if first.head == first.i else first.head
+        found.append(replace(verb, head=head, dep=first.dep))
+        found.append(replace(first, head=verb.i, dep="ccomp"))
+        if told is not None:
+            found.append(replace(told, head=first.i, dep="conj"))
+    return found
+
+
+def clauses_parted_by_a_semicolon(parse: Parse) -> list[Token]:
+    """A clause taken for what the next one tells: "Kyiv said it hit a base; Moscow has not"."""
+    found: list[Token] = []
+    for verb in parse.tokens:
+        clause, subject = parse.child(verb.i, "ccomp"), parse.child(verb.i, *SUBJECTS)
+        if verb.dep != "ROOT" or clause is None or subject is None:
+            continue
+        first = parse.subtree(subject.i)[0]
+        if clause.i < first and parse.tokens[first - 1].text == ";":
+            found.append(replace(clause, head=clause.i, dep="ROOT"))
+            found.append(replace(verb, head=clause.i, dep="conj"))
     return found
 
 

@@ -8,13 +8,21 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from tocsin.lexicon.tables import rows
-from tocsin.parse.counts import two_counts_of_one_noun
+from tocsin.parse.counts import harm_counted_apart, two_counts_of_one_noun
+from tocsin.parse.gerunds import (
+    events_hung_on_their_adjective,
+    events_read_as_clauses,
+    events_read_as_objects,
+)
 from tocsin.parse.predicates import (
     clauses_hung_on_a_noun_between,
+    clauses_parted_by_a_semicolon,
     subjects_of_infinitives,
+    subjects_read_in_two_parts,
     verbs_hung_on_their_subject,
     verbs_read_as_modifiers,
     voices_hung_on_the_last_noun,
+    voices_joined_to_what_they_tell,
     voices_read_as_appositions,
 )
 from tocsin.parse.weekdays import days_read_as_names
@@ -253,6 +261,19 @@ RULES = (
     *(days_read_as_names, _appositions, _verbs_read_as_adjectives, _finite_conjuncts),
     *(_objects_counted, _objects_read_as_measures, _predicates_read_as_clauses),
     *(_nouns_joined_to_verbs, _designations, _exceptions, _complements, two_counts_of_one_noun),
-    *(voices_read_as_appositions, subjects_of_infinitives, verbs_hung_on_their_subject),
-    *(verbs_read_as_modifiers, clauses_hung_on_a_noun_between, voices_hung_on_the_last_noun),
+    *(
+        subjects_read_in_two_parts,
+        voices_read_as_appositions,
+        subjects_of_infinitives,
+        verbs_hung_on_their_subject,
+    ),
+    *(events_read_as_objects, events_hung_on_their_adjective, events_read_as_clauses),
+    *(
+        harm_counted_apart,
+        clauses_parted_by_a_semicolon,
+        voices_joined_to_what_they_tell,
+        verbs_read_as_modifiers,
+        clauses_hung_on_a_noun_between,
+        voices_hung_on_the_last_noun,
+    ),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from tocsin.grammar.placing import takes_places
 from tocsin.resolve.bearings import is_bearing
 from tocsin.resolve.clauses import Clauses, telling_nouns
 from tocsin.resolve.relations import relation_of
@@ -73,8 +74,10 @@ class Locatives:
             return False
         relation = self.relation(link)
         governor = self.clauses.governor(link.mention)
-        return relation == "at" or (
-            bool(relation) and governor is not None and self.clauses.is_deed(governor)
+        if governor is None or relation in {"", "at"}:
+            return relation == "at"
+        return self.clauses.is_deed(governor) or takes_places(
+            self.clauses.parse.tokens[governor].lemma
         )
 
     def _is_dateline(self, link: Sited) -> bool:
@@ -87,6 +90,8 @@ class Locatives:
         """Whether it is where somebody spoke: "told reporters in Kyiv", "a statement in Riyadh"."""
         governor = self.clauses.governor(link.mention)
         if governor is None or not self.clauses.tells(governor):
+            return False
+        if self.clauses.parse.tokens[governor].dep == "acl":
             return False
         words = listeners() | telling_nouns()
         at = self.clauses.parse.tokens[self.clauses.head_of(link.mention)]
