@@ -337,9 +337,44 @@ def test_nobody_denies_what_his_own_side_lays_at_another_door_or_what_is_told_la
     assert all(claim.first.kind is not Kind.ASSAULT for claim in denied)
 
 
-def test_a_denial_of_what_one_would_do_denies_no_deed() -> None:
+def test_a_denial_answers_the_claim_that_names_what_it_denies_to_have_hit() -> None:
     text = (
-        "The ministry said rebel forces struck the clinic. "
-        "Rebel forces would never strike a clinic, the group said."
+        "Medics said an army strike on a hospital killed ten people. "
+        "Traders said an army strike on a market killed six people. "
+        "The army denied hitting a hospital."
     )
-    assert [claim.answers for claim in claims_of(text)] == [None, None]
+    claims = claims_of(text)
+    denial = next(claim for claim in claims if claim.stance is Stance.DENIES)
+    answered = next(claim for claim in claims if claim.id == denial.answers)
+    assert "hospital" in [p.span.text.split()[-1] for p in answered.first.participants]
+
+
+def test_whoever_does_not_comment_on_reports_denies_nothing() -> None:
+    text = "The junta has not commented on reports that its jets bombed a clinic."
+    [claim] = claims_of(text)
+    assert (claim.stance, claim.chain, claim.first.reality) == (
+        Stance.ASSERTS,
+        (),
+        Reality.ACTUAL,
+    )
+
+
+def test_whoever_puts_a_toll_at_a_figure_tells_it() -> None:
+    text = "Officials put the number of soldiers killed in the clashes at 71."
+    [claim] = claims_of(text)
+    assert [voice.span.text for voice in claim.chain] == ["Officials"]
+
+
+def test_the_voice_behind_a_semicolon_is_another() -> None:
+    text = "Kyiv said rebel rockets hit a clinic; Moscow has not commented on the claim."
+    [claim] = claims_of(text)
+    assert [voice.span.text for voice in claim.chain] == ["Kyiv"]
+
+
+def test_a_voice_at_the_end_tells_all_before_it() -> None:
+    text = (
+        "A drone strike in Kabul killed ten civilians, including seven children, "
+        "the Pentagon admitted on Friday, calling it a mistake."
+    )
+    [claim] = claims_of(text)
+    assert [voice.span.text for voice in claim.chain] == ["the Pentagon"]

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from tocsin.records import Attribution, Mention, Parse
 
 
-CONDUCT = {"would", "can", "could"}
 POINTING = {"it", "this", "that", "them"}
 
 
@@ -47,7 +46,7 @@ def tie_denials(drafts: list[Draft], voices: Voices) -> None:
         if draft.plain and _is_harmless(draft, drafts, parse):
             draft.stance = Stance.ASSERTS
             continue
-        if draft.answers is None and not _is_of_conduct(draft, parse):
+        if draft.answers is None:
             draft.answers = _denied(draft, drafts, voices)
         if draft.answers is None and draft.plain and not _is_own_deed(draft, voices):
             draft.stance = Stance.ASSERTS
@@ -128,12 +127,6 @@ def _denied(draft: Draft, drafts: list[Draft], voices: Voices) -> Draft | None:
     if draft.plain or (told is not None and is_one_manner(told, draft)):
         return told
     return _reported(draft, drafts, voices) or told
-
-
-def _is_of_conduct(draft: Draft, parse: Parse) -> bool:
-    """Whether it denies no deed, but that somebody does such things: "would never strike it"."""
-    helpers = {c.lemma for c in parse.children_by(draft.first.trigger_token, "aux")}
-    return not helpers.isdisjoint(CONDUCT) and "have" not in helpers
 
 
 def _is_own_deed(draft: Draft, voices: Voices) -> bool:

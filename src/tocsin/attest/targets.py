@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from tocsin.attest.sides import agree, sides, sides_of
 from tocsin.attest.voices import Voice
 from tocsin.attest.weights import weigh
+from tocsin.grammar.classes import members
 from tocsin.lexicon.tables import rows
 from tocsin.records import Kind, Reality, Stance
 
@@ -31,6 +32,7 @@ class Answering:
     recipients: frozenset[str] = frozenset()
     mode: str = ""
     places: frozenset[str] = frozenset()
+    hit: tuple[int, ...] = ()
 
 
 def answering(draft: Draft, accusers: frozenset[str] = frozenset()) -> Answering:
@@ -44,6 +46,7 @@ def answering(draft: Draft, accusers: frozenset[str] = frozenset()) -> Answering
         recipients=draft.recipients,
         mode=draft.first.mode,
         places=places_of(draft),
+        hit=_hit(draft),
     )
 
 
@@ -105,6 +108,7 @@ def signs_of(old: Draft, answer: Answering, parse: Parse) -> dict[str, float]:
         "blames": float(bool(old.actors & blamed)),
         "blames by name": float(bool(sides(old.first.participants, "actor") & blamed)),
         "same victim": float(bool(old.recipients & answer.recipients)),
+        "same thing": float(bool(_things(_hit(old), parse) & _things(answer.hit, parse))),
         "same mode": float(old.first.mode == answer.mode),
         "same place": float(bool(places_of(old) & answer.places)),
         "violence": float(old.first.kind is Kind.ASSAULT),
@@ -116,6 +120,24 @@ def signs_of(old: Draft, answer: Answering, parse: Parse) -> dict[str, float]:
         "told later": float(gap < 0),
         "distance": float(abs(gap)),
     }
+
+
+def _hit(draft: Draft) -> tuple[int, ...]:
+    """The heads of what a claim says was hit."""
+    return tuple(p.head for m in draft.mentions for p in m.participants if p.part == "recipient")
+
+
+def _things(heads: tuple[int, ...], parse: Parse) -> frozenset[str]:
+    """The nouns by which phrases name what was hit: hospital, civilian, market."""
+    counted = [
+        thing.i
+        for head in heads
+        for tie in parse.children_by(head, "prep")
+        if tie.lemma == "of"
+        for thing in parse.children_by(tie.i, "pobj")
+    ]
+    words = (parse.tokens[i] for i in (*heads, *counted))
+    return frozenset(w.lemma for w in words if w.pos == "NOUN") - members("measure")
 
 
 def _words(voice: Voice, parse: Parse) -> frozenset[str]:

@@ -212,11 +212,13 @@ def voices_joined_to_what_they_tell(parse: Parse) -> list[Token]:
 
 
 def clauses_parted_by_a_semicolon(parse: Parse) -> list[Token]:
-    """A clause taken for what the next one tells: "Kyiv said it hit a base; Moscow has not"."""
+    """A voice taken for what the next one tells: "Kyiv said it hit a base; Moscow has not"."""
     found: list[Token] = []
     for verb in parse.tokens:
         clause, subject = parse.child(verb.i, "ccomp"), parse.child(verb.i, *SUBJECTS)
         if verb.dep != "ROOT" or clause is None or subject is None:
+            continue
+        if clause.lemma not in _telling() or parse.child(clause.i, "ccomp") is None:
             continue
         first = parse.subtree(subject.i)[0]
         if clause.i < first and parse.tokens[first - 1].text == ";":
