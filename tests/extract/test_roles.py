@@ -223,3 +223,8 @@ def test_whoever_counts_the_dead_is_not_among_them() -> None:
     [found] = mentions_of("Officials put the number of soldiers killed in the clashes at 71.")
     assert parties(found, "recipient") == ["soldiers"]
     assert [(toll.harm, toll.low) for toll in found.tolls] == [("killed", 71)]
+
+
+def test_whom_a_vehicle_carries_is_hit_with_it() -> None:
+    [found] = mentions_of("Gunmen ambushed a bus carrying soldiers near the dam.")
+    assert parties(found, "recipient") == ["a bus", "soldiers"]

@@ -201,3 +201,9 @@ def test_losses_told_beside_an_attack_go_to_it() -> None:
 
 def test_a_text_without_violence_counts_no_losses() -> None:
     assert tolls("A bus fell off a bridge. Five people are dead.") == []
+
+
+def test_whoever_gives_no_figure_does_not_say_that_there_were_none() -> None:
+    text = "The minister said troops killed 30 insurgents, but gave no figure for army losses."
+    tolls = [(t.harm, t.low) for mention in mentions_of(text) for t in mention.tolls]
+    assert tolls == [("killed", 30)]

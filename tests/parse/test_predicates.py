@@ -140,3 +140,38 @@ def test_a_voice_at_the_end_tells_both_clauses() -> None:
         ("conj", 1),
         ("ROOT", 7),
     ]
+
+
+def test_voices_behind_a_list_are_not_among_those_who_suffered() -> None:
+    tree = make.parse(
+        "It killed men , medics and nurses said",
+        [
+            ("It", "it", "PRON", "PRP", "nsubj", 1),
+            ("killed", "kill", "VERB", "VBD", "ccomp", 7),
+            ("men", "man", "NOUN", "NNS", "dobj", 1),
+            (",", ",", "PUNCT", ",", "punct", 2),
+            ("medics", "medic", "NOUN", "NNS", "conj", 2),
+            ("and", "and", "CCONJ", "CC", "cc", 4),
+            ("nurses", "nurse", "NOUN", "NNS", "conj", 4),
+            ("said", "say", "VERB", "VBD", "ROOT", 7),
+        ],
+    )
+    found = mended(tree).tokens
+    assert [(found[i].dep, found[i].head) for i in (4, 6)] == [("nsubj", 7), ("conj", 4)]
+
+
+def test_a_voice_before_a_semicolon_is_not_told_by_the_next() -> None:
+    tree = make.parse(
+        "Kyiv said it fell ; Moscow commented",
+        [
+            ("Kyiv", "Kyiv", "PROPN", "NNP", "nsubj", 1),
+            ("said", "say", "VERB", "VBD", "ccomp", 6),
+            ("it", "it", "PRON", "PRP", "nsubj", 3),
+            ("fell", "fall", "VERB", "VBD", "ccomp", 1),
+            (";", ";", "PUNCT", ":", "punct", 6),
+            ("Moscow", "Moscow", "PROPN", "NNP", "nsubj", 6),
+            ("commented", "comment", "VERB", "VBD", "ROOT", 6),
+        ],
+    )
+    found = mended(tree).tokens
+    assert [(found[i].dep, found[i].head) for i in (1, 6)] == [("ROOT", 1), ("conj", 1)]

@@ -10,6 +10,7 @@ from tocsin.extract.numbers import is_count
 from tocsin.extract.triggers import frame
 from tocsin.grammar.classes import members, time_words
 from tocsin.grammar.slots import noun_slots
+from tocsin.grammar.subjects import objects
 from tocsin.lexicon.tables import rows
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from tocsin.grammar.slots import Slots
     from tocsin.records import Participant
 
+CARRYING = {"carry", "transport"}
 CLOCK = re.compile(r"\d{1,2}[:.]\d\d([ap]\.?m\.?)?|(\d{1,2})?[ap]\.?m\.?")
 TOOL = ("weapon", "vehicle")
 OWNER = "owner"
@@ -113,7 +115,16 @@ def _meant_by(head: int, classes: Classes) -> list[int]:
     """Who is meant where a happening or a hold suffers a deed: "took control of the town"."""
     if classes.has(head, "hold"):
         return noun_slots(classes.parse, head).get("of", [])
-    return owners(head, classes) if classes.has(head, "happening") else [head]
+    if classes.has(head, "happening"):
+        return owners(head, classes)
+    return [head, *_carried(head, classes)] if classes.has(head, "vehicle") else [head]
+
+
+def _carried(head: int, classes: Classes) -> list[int]:
+    """Whom a vehicle carries: "a bus carrying soldiers"."""
+    clauses = classes.parse.children_by(head, "acl", "relcl")
+    carrying = (clause for clause in clauses if clause.lemma in CARRYING)
+    return [i for clause in carrying for i in objects(classes.parse, clause.i)]
 
 
 def _may_be(part: str, head: int, classes: Classes) -> bool:

@@ -221,5 +221,12 @@ def _lone(classes: Classes, head: int, at: int) -> Quantity | None:
 
 
 def _is_ruled_out(parse: Parse, i: int) -> bool:
-    """Whether harm is said not to have come about: "casualties were avoided"."""
-    return reality_of(parse, i, Kind.ASSAULT, None) is Reality.NEGATED
+    """Whether harm is said not to have come about: "casualties were avoided".
+
+    Whoever gives no figure for it rules nothing out.
+    """
+    above = (token.lemma for token in parse.ancestors(i))
+    return (
+        members("figure").isdisjoint(above)
+        and reality_of(parse, i, Kind.ASSAULT, None) is Reality.NEGATED
+    )

@@ -211,6 +211,22 @@ def voices_joined_to_what_they_tell(parse: Parse) -> list[Token]:
     return found
 
 
+def voices_read_as_objects(parse: Parse) -> list[Token]:
+    """Voices taken for more of those who suffered: "it killed six men, medics and a mayor said"."""
+    found: list[Token] = []
+    for noun in parse.tokens:
+        last = parse.subtree(noun.i)[-1] if noun.dep == "conj" and noun.pos in NOMINAL else -1
+        if not 0 < last < len(parse.tokens) - 1:
+            continue
+        first, verb = parse.subtree(noun.i)[0], parse.tokens[last + 1]
+        if parse.tokens[first - 1].text != "," or verb.lemma not in _telling():
+            continue
+        told = parse.child(verb.i, "ccomp")
+        if verb.tag in FINITE and told is not None and parse.child(verb.i, *SUBJECTS) is None:
+            found.append(replace(noun, head=verb.i, dep="nsubj"))
+    return found
+
+
 def clauses_parted_by_a_semicolon(parse: Parse) -> list[Token]:
     """A voice taken for what the next one tells: "Kyiv said it hit a base; Moscow has not"."""
     found: list[Token] = []

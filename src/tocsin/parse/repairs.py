@@ -24,6 +24,7 @@ from tocsin.parse.predicates import (
     voices_hung_on_the_last_noun,
     voices_joined_to_what_they_tell,
     voices_read_as_appositions,
+    voices_read_as_objects,
 )
 from tocsin.parse.weekdays import days_read_as_names
 
@@ -261,19 +262,9 @@ RULES = (
     *(days_read_as_names, _appositions, _verbs_read_as_adjectives, _finite_conjuncts),
     *(_objects_counted, _objects_read_as_measures, _predicates_read_as_clauses),
     *(_nouns_joined_to_verbs, _designations, _exceptions, _complements, two_counts_of_one_noun),
-    *(
-        subjects_read_in_two_parts,
-        voices_read_as_appositions,
-        subjects_of_infinitives,
-        verbs_hung_on_their_subject,
-    ),
+    *(subjects_read_in_two_parts, voices_read_as_appositions, voices_read_as_objects),
+    *(subjects_of_infinitives, verbs_hung_on_their_subject),
     *(events_read_as_objects, events_hung_on_their_adjective, events_read_as_clauses),
-    *(
-        harm_counted_apart,
-        clauses_parted_by_a_semicolon,
-        voices_joined_to_what_they_tell,
-        verbs_read_as_modifiers,
-        clauses_hung_on_a_noun_between,
-        voices_hung_on_the_last_noun,
-    ),
+    *(harm_counted_apart, clauses_parted_by_a_semicolon, voices_joined_to_what_they_tell),
+    *(verbs_read_as_modifiers, clauses_hung_on_a_noun_between, voices_hung_on_the_last_noun),
 )

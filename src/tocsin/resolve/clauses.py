@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
+from tocsin.grammar.placing import takes_places
 from tocsin.lexicon.tables import rows
 from tocsin.records import Claim, Kind, Mention, Parse, Reality
 
@@ -91,6 +92,12 @@ class Clauses:
         if event is None or event.kind in SAID:
             return False
         return not event.rule.startswith(ANSWERED)
+
+    def is_done_by_deed(self, i: int) -> bool:
+        """Whether verb `i` only says what a deed hit: "an air attack targeted the airport"."""
+        return takes_places(self.parse.tokens[i].lemma) and any(
+            self.is_deed(subject.i) for subject in self.parse.children_by(i, "nsubj")
+        )
 
     def is_telling(self, i: int) -> bool:
         """Whether token `i` tells who says or knows something, and is no deed itself."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from tocsin.grammar.placing import takes_places
 from tocsin.resolve.bearings import is_bearing
 from tocsin.resolve.clauses import Clauses, telling_nouns
 from tocsin.resolve.relations import relation_of
@@ -76,9 +75,7 @@ class Locatives:
         governor = self.clauses.governor(link.mention)
         if governor is None or relation in {"", "at"}:
             return relation == "at"
-        return self.clauses.is_deed(governor) or takes_places(
-            self.clauses.parse.tokens[governor].lemma
-        )
+        return self.clauses.is_deed(governor) or self.clauses.is_done_by_deed(governor)
 
     def _is_dateline(self, link: Sited) -> bool:
         """Whether it opens a paragraph as the place of the report: "KYIV, May 3 (Agency) -"."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from tocsin.grammar.placing import placed_by, relation_by, relations, takes_places
+from tocsin.grammar.placing import placed_by, relation_by, relations
 from tocsin.resolve.bearings import is_bearing
 from tocsin.resolve.capitals import CAPITAL
 from tocsin.resolve.places_words import beside, feature_words
@@ -33,7 +33,7 @@ def relation_of(clauses: Clauses, text: str, head: int) -> str:
         return "at"
     if at.dep == "pobj":
         return relation_by(parse, above.i)
-    hit = takes_places(above.lemma) and at.lemma != CAPITAL
+    hit = clauses.is_done_by_deed(above.i) and at.lemma != CAPITAL
     if at.dep in STRUCK and (hit or clauses.is_deed(above.i)):
         return "target"
     return "at" if at.pos == "PROPN" and placed_by(parse, at.i) else ""
