@@ -207,3 +207,8 @@ def test_whoever_gives_no_figure_does_not_say_that_there_were_none() -> None:
     text = "The minister said troops killed 30 insurgents, but gave no figure for army losses."
     tolls = [(t.harm, t.low) for mention in mentions_of(text) for t in mention.tolls]
     assert tolls == [("killed", 30)]
+
+
+def test_a_diplomat_who_is_expelled_is_not_displaced() -> None:
+    [found] = mentions_of("China expelled a Canadian diplomat on Monday.")
+    assert found.tolls == ()

@@ -63,7 +63,8 @@ def _mention(
         tolls=tuple(
             loss.toll
             for loss in losses_in(classes, phrases, clause)
-            if owners.get(loss.word, group[0].i) == group[0].i
+            if first.trigger.kind is not Kind.SANCTION
+            and owners.get(loss.word, group[0].i) == group[0].i
         ),
         place=locatives_of(classes, document, clause),
         time=times_of(classes, document, clause),

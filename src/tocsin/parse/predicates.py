@@ -231,10 +231,15 @@ def clauses_parted_by_a_semicolon(parse: Parse) -> list[Token]:
     """A voice taken for what the next one tells: "Kyiv said it hit a base; Moscow has not"."""
     found: list[Token] = []
     for verb in parse.tokens:
-        clause, subject = parse.child(verb.i, "ccomp"), parse.child(verb.i, *SUBJECTS)
-        if verb.dep != "ROOT" or clause is None or subject is None:
+        if verb.dep != "ROOT":
             continue
-        if clause.lemma not in _telling() or parse.child(clause.i, "ccomp") is None:
+        clause, subject = parse.child(verb.i, "ccomp"), parse.child(verb.i, *SUBJECTS)
+        if (
+            clause is None
+            or subject is None
+            or clause.lemma not in _telling()
+            or parse.child(clause.i, "ccomp") is None
+        ):
             continue
         first = parse.subtree(subject.i)[0]
         if clause.i < first and parse.tokens[first - 1].text == ";":
