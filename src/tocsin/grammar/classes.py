@@ -16,6 +16,7 @@ STATE_SORTS = {"country", "capital", "demonym", "former-state", "organ"}
 ARMED_ROLES = {Role.MIL, Role.REB}
 OWNED = "volley"
 THINGS = {"weapon", "vehicle", "explosive", "launchable"}
+BODY_PRONOUNS = {"it", "they"}
 DOERS = {"armed", "state", "rebels"}
 PERSON_PRONOUNS = {"he", "she", "they", "him", "her", "them", "who", "we", "us", "i"}
 
@@ -74,7 +75,7 @@ class Classes:
             and self.parse.tokens[meant].lemma in members(wanted)
         ):
             return True
-        stands_in = (token.pos, token.dep) == ("PRON", "nsubj")
+        stands_in = token.dep == "nsubj" and token.text.lower() in BODY_PRONOUNS
         if meant is not None and stands_in and wanted in DOERS:
             return self.has(meant, wanted)
         if token.pos != "PROPN" and token.lemma in members(wanted):
