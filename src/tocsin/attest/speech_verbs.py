@@ -136,7 +136,7 @@ def _object(text: SpeechText, token: Token, cue: Cue) -> Part:
     named = parse.child(token.i, "oprd")
     if named is not None and {"obj", "xcomp"} & cue.patterns:
         return "object", sorted([*content, *text.below(named.i)])
-    seen = any(rule(text, token, cue) for rule in (_is_shown, _is_seen))
+    seen = _is_shown(text, token, cue) or _is_seen(text, token, cue)
     if "obj" not in cue.patterns and not seen:
         low = [p for p in parse.children_by(thing.i, "prep") if _takes(text, p, cue)]
         return _of_preposition(text, low[0]) if low else ("", [])

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from tocsin.grammar.slots import Slots
     from tocsin.records import Participant
 
-CARRYING = {"carry", "transport"}
 CLOCK = re.compile(r"\d{1,2}[:.]\d\d([ap]\.?m\.?)?|(\d{1,2})?[ap]\.?m\.?")
 TOOL = ("weapon", "vehicle")
 OWNER = "owner"
@@ -123,7 +122,7 @@ def _meant_by(head: int, classes: Classes) -> list[int]:
 def _carried(head: int, classes: Classes) -> list[int]:
     """Whom a vehicle carries: "a bus carrying soldiers"."""
     clauses = classes.parse.children_by(head, "acl", "relcl")
-    carrying = (clause for clause in clauses if clause.lemma in CARRYING)
+    carrying = (clause for clause in clauses if clause.lemma in members("carrying"))
     return [i for clause in carrying for i in objects(classes.parse, clause.i)]
 
 

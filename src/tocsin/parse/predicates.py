@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from tocsin.records import Parse, Token
 
 NOMINAL = {"NOUN", "PROPN"}
-SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
+NOMINAL_SUBJECTS = ("nsubj", "nsubjpass")
+SUBJECTS = (*NOMINAL_SUBJECTS, "csubj", "expl")
 FINITE = {"VBD", "VBZ", "VBP"}
 RELATIVE = {"WDT", "WP"}
 PREMODIFYING = {"JJ", "NN", "VBG", "VBN"}
@@ -80,7 +81,7 @@ def subjects_read_in_two_parts(parse: Parse) -> list[Token]:
     """A word before a name taken for a subject of its own: "Sudan's paramilitary Rapid Forces"."""
     found: list[Token] = []
     for name in parse.tokens:
-        if name.dep not in SUBJECTS[:2] or name.pos not in NOMINAL:
+        if name.dep not in NOMINAL_SUBJECTS or name.pos not in NOMINAL:
             continue
         first = parse.subtree(name.i)[0]
         word = parse.tokens[first - 1]
