@@ -14,7 +14,7 @@ from tocsin.attest.speech import author_of
 from tocsin.attest.stance import refusing_verbs
 from tocsin.attest.statements import reproduced
 from tocsin.grammar.persons import is_first_person
-from tocsin.grammar.subjects import subjects
+from tocsin.grammar.subjects import subjects, topics
 from tocsin.records import Attribution, Kind, Span, Speaker, Stance
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from tocsin.records import Mention, Parse, Participant, Token
 
 OWNERS = {"compound", "nmod", "poss", "prep", "amod"}
-TOPIC = {"on", "about"}
 SPOTS = {"PLACE", "OTHER"}
 SPOKEN = {Kind.REQUEST, Kind.REJECT, Kind.SUPPORT}
 
@@ -210,7 +209,7 @@ def _is_uncommented(attribution: Attribution, parse: Parse) -> bool:
     if attribution.stance is not Stance.ASSERTS or not attribution.cue:
         return False
     verb = parse.tokens[parse.token_at(attribution.cue[-1].end - 1)]
-    topic = any(t.text.lower() in TOPIC for t in parse.children_by(verb.i, "prep"))
+    topic = any((verb.lemma, t.text.lower()) in topics() for t in parse.children_by(verb.i, "prep"))
     return topic and _is_refused(parse, verb)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from tocsin.grammar.subjects import topics
 from tocsin.lexicon.tables import rows
 from tocsin.records import Kind, Reality
 
@@ -150,17 +151,6 @@ def _opened(parse: Parse, verb: Token) -> Reality | None:
 
 
 @cache
-def _topics() -> frozenset[tuple[str, str]]:
-    """Verbs of speech with what stands before their topic: "commented on", or did not."""
-    return frozenset(
-        (row["lemma"], word)
-        for row in rows("speech/verbs.tsv")
-        for word in {"on", "about"} & set(row["pattern"].split())
-        if "quote" in row["pattern"].split() and "xcomp" not in row["pattern"].split()
-    )
-
-
-@cache
 def _occurrences() -> frozenset[str]:
     return frozenset(row["verb"] for row in rows("occurrences.tsv"))
 
@@ -173,7 +163,7 @@ def _carries(parse: Parse, at: Token, above: Token, carrier: int | None) -> bool
         return above.lemma in _occurrences()
     if at.dep == "conj":
         return at.pos != "VERB" or parse.child(at.i, "nsubj", "nsubjpass", "aux") is None
-    if at.dep == "prep" and (above.lemma, at.text.lower()) in _topics():
+    if at.dep == "prep" and (above.lemma, at.text.lower()) in topics():
         return False
     if at.dep in {"pobj", "prep"}:
         return at.dep == "pobj" or above.pos in {"NOUN", "VERB"}

@@ -218,3 +218,14 @@ def accusing_verbs() -> frozenset[str]:
         for row in rows("speech/verbs.tsv")
         if {"of-ing", "for-ing", "with-ing"} & set(row["pattern"].split())
     )
+
+
+@cache
+def topics() -> frozenset[tuple[str, str]]:
+    """Verbs of speech with what stands before their topic: "commented on", or did not."""
+    return frozenset(
+        (row["lemma"], word)
+        for row in rows("speech/verbs.tsv")
+        for word in {"on", "about"} & set(row["pattern"].split())
+        if "quote" in row["pattern"].split() and "xcomp" not in row["pattern"].split()
+    )
