@@ -57,6 +57,12 @@ def test_both_counts_are_of_the_blow(
     assert [(toll.harm, toll.low, toll.high) for toll in mention.tolls] == tolls
 
 
+@pytest.mark.parametrize("cause", ["a bus crash", "a mine collapse", "an earthquake"])
+def test_the_hurt_of_an_accident_are_of_no_blow(cause: str) -> None:
+    text = f"Ten people were killed and 20 others injured in {cause} near Kano, police said."
+    assert mentions_of(text) == ()
+
+
 def test_counts_in_two_places_stay_apart() -> None:
     first, second = mentions_of("Two soldiers were killed in Aleppo and four wounded in Idlib.")
     assert [place.span.text for place in first.place] == ["Aleppo"]

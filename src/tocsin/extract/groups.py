@@ -11,11 +11,13 @@ from tocsin.extract.reality import reality_of
 from tocsin.extract.triggers import frame
 from tocsin.grammar.reprisals import is_answered
 from tocsin.grammar.sequence import is_told_in_turn
+from tocsin.grammar.slots import near_slots
 from tocsin.lexicon.tables import rows
 from tocsin.records import Kind, Reality
 
 if TYPE_CHECKING:
     from tocsin.extract.hits import Hit
+    from tocsin.grammar.slots import Slots
     from tocsin.records import Parse, Token
 
 WORDS = {Kind.AGREE, Kind.REQUEST, Kind.THREATEN, Kind.REJECT, Kind.CONCEDE}
@@ -129,19 +131,22 @@ def _is_clause_of(inner: Hit, outer: Hit, parse: Parse) -> bool:
     if token.dep == "advcl" and _is_answered(inner, outer, parse):
         return False
     above = parse.tokens[token.head]
-    with_first = above.head == outer.i and counts_more_harm(parse, above) and _only_counts(outer)
+    with_first = above.head == outer.i and counts_more_harm(parse, above)
+    with_first = with_first and _has_none_of_its_own(outer, near_slots(parse, above.i))
     return token.dep in INNER and (above.i == outer.i or with_first)
 
 
 def _are_one_count(first: Hit, second: Hit, parse: Parse) -> bool:
     """Whether a second verb counts the harm of one blow: "ten killed and six hurt in a raid"."""
     token = parse.tokens[second.i]
-    return token.head == first.i and counts_more_harm(parse, token) and _only_counts(first)
+    joined = token.head == first.i and counts_more_harm(parse, token)
+    return joined and _has_none_of_its_own(first, second.slots)
 
 
-def _only_counts(hit: Hit) -> bool:
-    """Whether a word of harm tells nothing of where, when or how."""
-    return hit.slots.keys() <= COUNTED
+def _has_none_of_its_own(hit: Hit, second: Slots) -> bool:
+    """Whether a word of harm tells of where, when and how only what the second count tells."""
+    told = ((slot, heads) for slot, heads in hit.slots.items() if slot not in COUNTED)
+    return all(second.get(slot) == heads for slot, heads in told)
 
 
 def _is_answered(inner: Hit, outer: Hit, parse: Parse) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from tocsin.extract.harms import harms_its_object, shared_victims
+from tocsin.extract.harms import counts_more_harm, harms_its_object, shared_victims
 from tocsin.extract.light import carried_slots, carrier_of
 from tocsin.extract.roles import is_agent
 from tocsin.extract.triggers import Trigger, candidates, matching
@@ -26,6 +26,7 @@ MODIFIERS = {"compound", "amod"}
 AIMED = "towards"
 LENT = ("between", "with", "against")
 NAMING = ("subj", "poss", "by", "between", "of")
+PARTIES = {"subj", "obj"}
 POINTERS = {"a", "an", "another", "the", "this", "that", "these", "those"}
 
 
@@ -138,7 +139,17 @@ def _verb_arguments(token: Token, classes: Classes) -> Slots:
     if "obj" not in slots and harms_its_object(token):
         shared = shared_victims(parse, token)
         slots = {**slots, "obj": shared} if shared else slots
+    slots = _with_second_count(parse, token, slots)
     return slots if parse.child(token.i, "aux") else _as_passive(token, slots, classes)
+
+
+def _with_second_count(parse: Parse, token: Token, slots: Slots) -> Slots:
+    """With where and in what others were hurt: "ten were killed and six injured in a crash"."""
+    second = parse.child(token.i, "conj")
+    if second is None or not counts_more_harm(parse, second) or not slots.keys() <= PARTIES:
+        return slots
+    lent = near_slots(parse, second.i)
+    return {**{slot: lent[slot] for slot in lent if slot not in PARTIES}, **slots}
 
 
 def _with_occurrence(parse: Parse, token: Token, slots: Slots) -> Slots:
